@@ -1,0 +1,80 @@
+"""A pack: one source file's questions, their sections, and what the front matter says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from packc.ast.node import Node
+from packc.ast.question import Question
+from packc.ast.richtext import Blocks, Inlines
+from packc.source import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackMeta(Node):
+    """The front matter. Texts are as written; `collection` is a path with ` / ` or `/` between names."""
+
+    title: str = ""
+    namespace: str = ""
+    description: str = ""
+    collection: str = ""
+    lang: str = "en"
+    dir: str = ""  # "ltr", "rtl", or "" = by the language
+    authors: tuple[str, ...] = ()
+    license: str = ""
+    version: str = ""
+    tags: tuple[str, ...] = ()
+    source_url: str = ""
+    required: tuple[str, ...] = ()
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)  # of the keys
+
+    @property
+    def collection_path(self) -> tuple[str, ...]:
+        """The names of the collection, outermost first."""
+        return tuple(name.strip() for name in self.collection.split("/") if name.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Node):
+    """A heading that is no question: its text, then the questions and sections under it, in order."""
+
+    title: Inlines
+    blocks: Blocks = ()
+    parts: tuple[Part, ...] = ()
+
+
+Part: TypeAlias = Question | Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack(Node):
+    """One source file. `title` is the front matter's, else the first heading's, else the id.
+
+    `intro` is the text before the first heading below the title; `parts` are questions and sections in
+    source order, so a closing text is simply a last section without questions.
+    """
+
+    id: str
+    title: str
+    meta: PackMeta
+    intro: Blocks = ()
+    parts: tuple[Part, ...] = ()
+
+
+def questions(container: Pack | Section) -> Iterator[Question]:
+    """Yield every question below `container`, in source order."""
+    for part in container.parts:
+        if isinstance(part, Section):
+            yield from questions(part)
+        else:
+            yield part
+
+
+def sections(container: Pack | Section) -> Iterator[Section]:
+    """Yield every section below `container`, in source order, outer before inner."""
+    for part in container.parts:
+        if isinstance(part, Section):
+            yield part
+            yield from sections(part)

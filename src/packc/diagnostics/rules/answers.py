@@ -1,0 +1,127 @@
+"""PK2xx: what makes a question answerable."""
+
+from packc.diagnostics.rule import Rule, Severity, rule
+
+
+@rule("PK201", Severity.ERROR, since="0.1")
+class NoCorrectChoice(Rule):
+    """A choice question needs at least one right choice: without a key nothing can be graded."""
+
+    id: str
+    count: int
+
+    def message(self) -> str:
+        return f"question {self.id} marks no choice as correct"
+
+    def label(self) -> str:
+        return (
+            f"none of these {self.count} choices is `[x]`" if self.count > 1 else "this choice is not `[x]`"
+        )
+
+    def help(self) -> str:
+        return "write `- [x]` before the right choice"
+
+
+@rule("PK202", Severity.ERROR, since="0.1")
+class OneChoice(Rule):
+    """One choice is no choice; Moodle's GIFT import stops at such a question and loses the rest of the file."""
+
+    id: str
+
+    def message(self) -> str:
+        return f"question {self.id} has only one choice"
+
+    def help(self) -> str:
+        return "add distractors, or write the question as an open one with `**Solution:**`"
+
+
+@rule("PK203", Severity.ERROR, since="0.1")
+class MissingBox(Rule):
+    """In a list of choices every item has a box: an item without one might be right or wrong."""
+
+    def message(self) -> str:
+        return "this item has no box, but others in the list have one"
+
+    def help(self) -> str:
+        return "begin it with `[x]` or `[ ]`, or indent it under the choice above"
+
+
+@rule("PK204", Severity.ERROR, since="0.1")
+class SplitChoices(Rule):
+    """Text, code or an image between two task lists: it is unclear whether it belongs to the choice above."""
+
+    def message(self) -> str:
+        return "this question has a second task list"
+
+    def help(self) -> str:
+        return "indent what stands between the lists under the choice above it"
+
+
+@rule("PK205", Severity.WARNING, since="0.1")
+class TextAfterChoices(Rule):
+    """A prompt is shown before the choices, so text written after them moves up."""
+
+    def message(self) -> str:
+        return "this text stands after the choices, but is shown before them"
+
+    def help(self) -> str:
+        return "move it above the choices, or begin it with a label such as `**Solution:**`"
+
+
+@rule("PK206", Severity.ERROR, since="0.1")
+class EmptyChoice(Rule):
+    """A choice without text cannot be chosen knowingly."""
+
+    def message(self) -> str:
+        return "this choice is empty"
+
+    def help(self) -> str:
+        return "write its text after the box"
+
+
+@rule("PK207", Severity.ERROR, since="0.1")
+class SameChoice(Rule):
+    """Two choices with the same text: a learner cannot tell them apart, and one may be right, one wrong."""
+
+    def message(self) -> str:
+        return "this choice has the same text as an earlier one"
+
+    def help(self) -> str:
+        return "change or remove one of the two"
+
+
+@rule("PK208", Severity.ERROR, since="0.1")
+class KindNotReadYet(Rule):
+    """The format knows this kind of question, this version of packc reads open and choice questions only."""
+
+    kind: str
+
+    def message(self) -> str:
+        return f"this makes a {self.kind}, a kind that this version of packc does not read yet"
+
+    def help(self) -> str:
+        return "write it as an open question with `**Solution:**`, or as a task list of choices"
+
+
+@rule("PK209", Severity.ERROR, since="0.1")
+class WeightNotReadYet(Rule):
+    """Weights and pins in a trailing brace are part of the format, but this version of packc does not read them."""
+
+    written: str
+
+    def message(self) -> str:
+        return f"weights and pins such as `{self.written}` are not read by this version of packc yet"
+
+    def help(self) -> str:
+        return "remove the brace for now"
+
+
+@rule("PK210", Severity.ERROR, since="0.1")
+class NoChoices(Rule):
+    """`Choices` holds a task list; without boxes there is nothing to choose and no key."""
+
+    def message(self) -> str:
+        return "there is no task list under this label"
+
+    def help(self) -> str:
+        return "write each choice as `- [ ] text`, the right ones as `- [x] text`"

@@ -1,0 +1,27 @@
+"""PK5xx: identity of packs and questions over time."""
+
+from packc.diagnostics.rule import Rule, Severity, rule
+
+
+@rule("PK501", Severity.WARNING, since="0.1")
+class NoNamespace(Rule):
+    """Two authors with a pack `intro` and a question `Q1` would overwrite each other's cards in a learner's collection."""
+
+    def message(self) -> str:
+        return "there is no `namespace`, so another author's pack with the same id would clash with this one"
+
+    def help(self) -> str:
+        return "add `namespace:` (ten random characters, or a domain you own) to packc.yaml or the front matter, once"
+
+
+@rule("PK502", Severity.ERROR, since="0.1")
+class DuplicatePackId(Rule):
+    """Two packs with one id would write the same files and overwrite each other's questions."""
+
+    id: str
+
+    def message(self) -> str:
+        return f"the pack id `{self.id}` is used by two files"
+
+    def help(self) -> str:
+        return "give the newer of the two packs an id of its own"

@@ -1,0 +1,43 @@
+"""PK3xx: rich text."""
+
+from packc.diagnostics.rule import Rule, Severity, rule
+
+
+@rule("PK301", Severity.WARNING, since="0.1")
+class RawHtml(Rule):
+    """HTML tags in the source are shown as text: content is data, and no target gets markup that packc did not make."""
+
+    tag: str
+
+    def message(self) -> str:
+        return f"`{self.tag}` is HTML, which is shown as text"
+
+    def help(self) -> str:
+        return "use Markdown, or put it between backticks if it is meant as text"
+
+
+@rule("PK302", Severity.ERROR, since="0.1")
+class UnclosedMath(Rule):
+    """A displayed formula that is never closed would be read as text, with its backslashes eaten."""
+
+    opener: str
+    closer: str
+
+    def message(self) -> str:
+        return f"the formula that begins with `{self.opener}` is never closed"
+
+    def help(self) -> str:
+        return f"end it with `{self.closer}`"
+
+
+@rule("PK303", Severity.ERROR, since="0.1")
+class LinkScheme(Rule):
+    """Links may lead to `http`, `https` and `mailto` addresses or to files beside the pack, nowhere else."""
+
+    scheme: str
+
+    def message(self) -> str:
+        return f"links of the kind `{self.scheme}` are not allowed"
+
+    def help(self) -> str:
+        return "use https, http, mailto or a relative link"

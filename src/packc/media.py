@@ -1,0 +1,176 @@
+"""Image files that packs use: found inside the project, judged by their bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from packc.ast.richtext import Image
+from packc.diagnostics import Rule, Sink
+from packc.diagnostics.rules.media import (
+    ActiveSvg,
+    ImageMissing,
+    ImageOutside,
+    ImageTooLarge,
+    NoAltText,
+    NotAnImage,
+    RemoteImage,
+)
+from packc.limits import LIMITS
+
+SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/svg+xml": ".svg",
+}
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\")
+_DRIVE = re.compile(r"[A-Za-z]:")
+_ACTIVE_SVG = re.compile(
+    rb"<script|<foreignObject|<!DOCTYPE|<!ENTITY|javascript:|\son[a-z]+\s*=|href\s*=\s*[\"']\s*(?!#|data:image/)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Media:
+    """One image: its bytes, its type by those bytes, and its size in pixels (0 where unknown)."""
+
+    data: bytes
+    mime: str  # image/png, image/jpeg, image/gif, image/webp or image/svg+xml
+    width: int
+    height: int
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        return sha256(self.data).hexdigest()
+
+    @property
+    def suffix(self) -> str:
+        """The file name's ending that fits the type, with the dot."""
+        return SUFFIXES[self.mime]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedMedia:
+    """The images of one pack by their source as written, and the files they came from."""
+
+    by_source: dict[str, Media]
+    files: tuple[Path, ...]
+
+
+class _Refused(Exception):
+    def __init__(self, rule: Rule) -> None:
+        super().__init__(rule.message())
+        self.rule = rule
+
+
+def load_media(images: Iterable[Image], folder: Path | None, root: Path | None, sink: Sink) -> LoadedMedia:
+    """Read every image once, relative to `folder`, refusing whatever lies outside `root`.
+
+    Both are None for a pack that is no file: it can have no images. What is wrong is reported at each image.
+    """
+    loaded: dict[str, Media] = {}
+    refused: dict[str, Rule] = {}
+    files: list[Path] = []
+    for image in images:
+        if not image.alt.strip():
+            sink.report(NoAltText(), image.span)
+        if image.src not in loaded and image.src not in refused:
+            try:
+                path = _resolve(image.src, folder, root)
+                loaded[image.src] = _read(path, image.src)
+                files.append(path)
+            except _Refused as reason:
+                refused[image.src] = reason.rule
+        if image.src in refused:
+            sink.report(refused[image.src], image.span)
+    return LoadedMedia(loaded, tuple(files))
+
+
+def _resolve(written: str, folder: Path | None, root: Path | None) -> Path:
+    """Return the file that `written` names. Escapes are decoded first, so that they cannot hide a `..`."""
+    path = unquote(written).replace("\\", "/")
+    if _DRIVE.match(path) or (path.startswith("/") and not path.startswith("//")):
+        raise _Refused(ImageOutside(written))
+    if _SCHEME.match(path) or folder is None or root is None:
+        raise _Refused(RemoteImage(written))
+    if "\0" in path:
+        raise _Refused(ImageMissing(written, ""))
+    try:
+        found = (folder / PurePosixPath(path)).resolve()
+        inside = found.is_relative_to(root.resolve())
+        if inside and not found.is_file():
+            raise _Refused(ImageMissing(written, _nearest(folder, path)))
+    except (OSError, RuntimeError):  # a name too long for the system, a link that leads to itself
+        raise _Refused(ImageMissing(written, "")) from None
+    if not inside:
+        raise _Refused(ImageOutside(written))
+    return found
+
+
+def _nearest(folder: Path, path: str) -> str:
+    parent = folder / PurePosixPath(path).parent
+    if not parent.is_dir():
+        return ""
+    names = sorted(
+        entry.name for entry in parent.iterdir() if entry.suffix.lower() in (*SUFFIXES.values(), ".jpeg")
+    )
+    near = get_close_matches(PurePosixPath(path).name, names, n=1)
+    return str(PurePosixPath(path).with_name(near[0])) if near else ""
+
+
+def _read(path: Path, written: str) -> Media:
+    try:
+        size = path.stat().st_size
+        if size > LIMITS.image_bytes:
+            raise _Refused(ImageTooLarge(written, f"{size:,} bytes, the limit is {LIMITS.image_bytes:,}"))
+        data = path.read_bytes()
+    except OSError:
+        raise _Refused(ImageMissing(written, "")) from None
+    mime = image_type(data)
+    if mime is None:
+        raise _Refused(NotAnImage(written))
+    if mime == "image/svg+xml":
+        active = _ACTIVE_SVG.search(data)
+        if active:
+            what = active[0].decode("ascii", "replace").strip()
+            raise _Refused(ActiveSvg(written, f"active content (`{what}`)"))
+    width, height = _pixels(data)
+    if width * height > LIMITS.image_pixels:
+        limit = f"{LIMITS.image_pixels // 1_000_000} megapixels"
+        raise _Refused(ImageTooLarge(written, f"{width} × {height} pixels, the limit is {limit}"))
+    return Media(data, mime, width, height)
+
+
+def image_type(data: bytes) -> str | None:
+    """Return the MIME type that the first bytes prove, or None."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if data[:6] in (b"GIF87a", b"GIF89a"):
+        return "image/gif"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    start = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in data[:4000]:
+        return "image/svg+xml"
+    return None
+
+
+def _pixels(data: bytes) -> tuple[int, int]:
+    import imagesize
+
+    width, height = imagesize.get(io.BytesIO(data))
+    return (int(width), int(height)) if width > 0 and height > 0 else (0, 0)

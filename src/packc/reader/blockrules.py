@@ -1,0 +1,115 @@
+"""Block rules of our own: a label line begins a field, a formula may fill lines, a comment is skipped."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_block import StateBlock, paragraph
+
+from packc.reader.labels import label_line
+
+# Where these rules may end a paragraph, a list item, a quote or a table without a blank line.
+_MOST_LINES = 400  # of one formula; keeps the search for a missing closer linear
+ENDS = ["paragraph", "reference", "blockquote", "list", "table"]
+
+
+def field(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A known label at the very start of a line begins a field; the rest of the line is a paragraph."""
+    position = state.bMarks[start_line] + state.tShift[start_line]
+    at_line_start = position == 0 or state.src[position - 1] == "\n"
+    if not at_line_start or state.sCount[start_line] < 0:
+        return False
+    line = state.src[position : state.eMarks[start_line]]
+    found = label_line(line, plain=state.env["plain_labels"])
+    if found is None:
+        return False
+    if silent:
+        return True
+    if state.level != 0:
+        return False
+    token = state.push("field", "", 0)
+    token.map = [start_line, start_line + 1]
+    token.meta = {"label": found, "start": position}
+    if not line[found.end :].strip():
+        state.line = start_line + 1
+        return True
+    saved = state.bMarks[start_line], state.tShift[start_line]
+    state.bMarks[start_line], state.tShift[start_line] = position + found.end, 0
+    paragraph_index = len(state.tokens)
+    paragraph(state, start_line, end_line, False)
+    state.tokens[paragraph_index].meta["start"] = position + found.end
+    state.bMarks[start_line], state.tShift[start_line] = saved
+    return True
+
+
+def math_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """`$$` or `\\[` at a line's start, to the line that ends with its closer, is a displayed formula."""
+    if state.is_code_block(start_line):
+        return False
+    position = state.bMarks[start_line] + state.tShift[start_line]
+    opener = state.src[position : position + 2]
+    if opener not in ("$$", "\\["):
+        return False
+    closer = "$$" if opener == "$$" else "\\]"
+    found = _formula(state, start_line, end_line, closer)
+    if found is None:
+        return False
+    if silent:
+        return True
+    last_line, tex = found
+    token = state.push("math_block", "", 0)
+    token.content = tex
+    token.map = [start_line, last_line + 1]
+    state.line = last_line + 1
+    return True
+
+
+def _formula(state: StateBlock, start_line: int, end_line: int, closer: str) -> tuple[int, str] | None:
+    """Return the line that closes the formula, and its TeX; None if it is not closed in this block."""
+    lines: list[str] = []
+    for line in range(start_line, min(end_line, start_line + _MOST_LINES)):
+        if line > start_line and state.sCount[line] < state.blkIndent:
+            return None
+        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+        if line == start_line:
+            text = text[2:]
+        closed_at = _closer(text, closer)
+        if closed_at < 0:
+            if not text.strip() and line > start_line:
+                return None
+            lines.append(text)
+        elif text[closed_at + 2 :].strip():
+            return None  # running text goes on after it: the inline rule's business
+        else:
+            tex = "\n".join([*lines, text[:closed_at]]).strip()
+            return (line, tex) if tex else None
+    return None
+
+
+def _closer(text: str, closer: str) -> int:
+    """Return the offset of an unescaped `closer`, or -1."""
+    at = text.find(closer)
+    while at > 0 and closer == "$$" and text[at - 1] == "\\":
+        at = text.find(closer, at + 1)
+    return at
+
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """An HTML comment on lines of its own is the author's note to themselves; it is no content."""
+    position = state.bMarks[start_line] + state.tShift[start_line]
+    if not state.src.startswith("<!--", position) or position > state.env["last_comment_end"]:
+        return False
+    match = _COMMENT.match(state.src, position, state.eMarks[end_line - 1])
+    if match is None:
+        return False
+    last_line = start_line
+    while state.eMarks[last_line] < match.end():
+        last_line += 1
+    if state.src[match.end() : state.eMarks[last_line]].strip():
+        return False
+    if not silent:
+        state.line = last_line + 1
+    return True

@@ -1,0 +1,107 @@
+"""The front matter: the block between two `---` lines at the top of a pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from packc.ast.pack import PackMeta
+from packc.diagnostics import Sink
+from packc.diagnostics.rules.source import KeyNotReadYet, SimilarKey, UnclosedFrontMatter, WrongValue
+from packc.source import SourceFile, Span
+from packc.yamltext import Mapping, Scalar, Sequence, Value, load
+
+_TEXT_KEYS = ("title", "namespace", "description", "collection", "lang", "license", "version", "source_url")
+_LIST_KEYS = ("authors", "tags", "required")
+_LATER_KEYS = ("aliases", "fields", "targets", "title_on_front")
+KEYS = ("id", *_TEXT_KEYS, "dir", *_LIST_KEYS, *_LATER_KEYS)
+
+REQUIRABLE = ("solution", "why", "source", "misconception", "cold_target")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What was read. `id` is None where there is none; `body` is where the Markdown begins."""
+
+    meta: PackMeta
+    id: Scalar | None
+    body: int
+
+
+def read_front_matter(source: SourceFile, sink: Sink) -> FrontMatter:
+    """Return the front matter of `source`, as far as it can be read. Never raises."""
+    text = source.text
+    first_line = source.line_text(0).rstrip()
+    if first_line != "---":
+        return FrontMatter(PackMeta(), None, 0)
+    for line in range(1, len(source.line_starts)):
+        if source.line_text(line).rstrip() == "---":
+            start, end = source.line_starts[1], source.line_starts[line]
+            body = min(source.line_end(line) + 1, len(text))
+            mapping = load(source, start, end, sink)
+            if mapping is None:
+                return FrontMatter(PackMeta(), None, body)
+            meta = _meta(mapping, source.span(0, source.line_end(line)), sink)
+            identifier = mapping.values.get("id")
+            return FrontMatter(meta, _scalar("id", identifier, sink), body)
+    sink.report(UnclosedFrontMatter(), source.span(0, 3))
+    return FrontMatter(PackMeta(), None, len(text))
+
+
+def _meta(mapping: Mapping, span: Span, sink: Sink) -> PackMeta:
+    texts = {key: _text(key, mapping.values.get(key), sink) for key in _TEXT_KEYS}
+    lists = {key: _texts(key, mapping.values.get(key), sink) for key in _LIST_KEYS}
+    for key, place in mapping.keys.items():
+        if key in _LATER_KEYS:
+            sink.report(KeyNotReadYet(key), place)
+        elif key not in KEYS:
+            near = get_close_matches(key, KEYS, n=1, cutoff=0.75)
+            if near:
+                sink.report(SimilarKey(key, near[0]), place)
+    direction = _text("dir", mapping.values.get("dir"), sink)
+    if direction not in ("", "ltr", "rtl"):
+        sink.report(WrongValue("dir", "`ltr` or `rtl`"), mapping.values["dir"].span)
+        direction = ""
+    for name in lists["required"]:
+        if name not in REQUIRABLE:
+            wanted = "a list of " + ", ".join(f"`{key}`" for key in REQUIRABLE)
+            sink.report(WrongValue("required", wanted), mapping.values["required"].span)
+    return PackMeta(
+        title=texts["title"],
+        namespace=texts["namespace"],
+        description=texts["description"],
+        collection=texts["collection"],
+        lang=texts["lang"] or "en",
+        dir=direction,
+        authors=lists["authors"],
+        license=texts["license"],
+        version=texts["version"],
+        tags=lists["tags"],
+        source_url=texts["source_url"],
+        required=tuple(name for name in lists["required"] if name in REQUIRABLE),
+        places=mapping.keys,
+        span=span,
+    )
+
+
+def _scalar(key: str, value: Value | None, sink: Sink) -> Scalar | None:
+    if value is None or (isinstance(value, Scalar) and value.empty):
+        return None
+    if isinstance(value, Scalar):
+        return value
+    sink.report(WrongValue(key, "a single text"), value.span)
+    return None
+
+
+def _text(key: str, value: Value | None, sink: Sink) -> str:
+    scalar = _scalar(key, value, sink)
+    return scalar.text.strip() if scalar else ""
+
+
+def _texts(key: str, value: Value | None, sink: Sink) -> tuple[str, ...]:
+    """Return a list of texts; a single text stands for a list of one."""
+    if isinstance(value, Sequence):
+        items = (_text(key, item, sink) for item in value.items)
+        return tuple(dict.fromkeys(item for item in items if item))
+    text = _text(key, value, sink)
+    return (text,) if text else ()

@@ -1,0 +1,107 @@
+"""What a heading is: a question's id and title, a label, or a section's title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from packc.ast.richtext import Inline, Inlines, SoftBreak, Text
+from packc.reader.labels import LABELS, Dress, LabelLine, fold
+from packc.source import Span
+
+# `Q7`, `QD01`, `ML-Q01`, `Q1a`, then `.`, `)`, `:` (no digit next), ` - ` or the end.
+_LEADING_ID = re.compile(
+    r"(?P<id>[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*?(?<=\d)[A-Za-z]?)"
+    r"(?P<mark>[.):](?!\d)\s*|\s+[-–—]\s+|\s*$)"
+)
+_ANCHOR = re.compile(r"\s*\{#(?P<id>[^\s{}]+)\}\s*$")
+ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLine:
+    """A heading outside lists and quotes. `text` is its source text, `span` its line or lines."""
+
+    level: int
+    text: str
+    inlines: Inlines
+    span: Span
+    underlined: bool = False
+
+    def leading_id(self) -> str | None:
+        """Return the id that the text begins with, if it has the shape of one."""
+        match = _LEADING_ID.match(self.text)
+        return match["id"] if match else None
+
+    def anchor_id(self) -> str | None:
+        """Return the id of a trailing `{#id}`."""
+        match = _ANCHOR.search(self.text)
+        return match["id"] if match else None
+
+    def title(self) -> Inlines:
+        """Return the text without its id and without a trailing `{#id}`."""
+        inlines = self.inlines
+        match = _LEADING_ID.match(self.text)
+        if match:
+            inlines = _cut_front(inlines, len(match[0]))
+        anchor = _ANCHOR.search(self.text)
+        if anchor:
+            inlines = _cut_back(inlines, len(anchor[0]))
+        return inlines
+
+    def label(self) -> LabelLine | None:
+        """Return the label that is the whole text (`Solution`, `**Solution:**`), if it is a known one."""
+        words = self.text.strip("*_ ").rstrip(":： ").strip("*_ ")
+        key = LABELS.get(fold(words))
+        if key is None:
+            return None
+        return LabelLine(key, words, self.text, Dress.BOLD, len(self.text), spaced=True)
+
+
+def id_letters(identifier: str) -> str:
+    """Return an id without its digits and what follows them: questions of one pack share it."""
+    return re.split(r"\d", identifier, maxsplit=1)[0].casefold()
+
+
+def proposed_id(written: str) -> str:
+    """Return an allowed id that is as near to `written` as can be."""
+    cleaned = re.sub(r"[^A-Za-z0-9._-]+", "-", written).strip("-._")
+    if not cleaned:
+        return "pack"
+    if not cleaned[0].isalpha():
+        cleaned = f"p-{cleaned}"
+    return cleaned[:64]
+
+
+def _cut_front(inlines: Inlines, count: int) -> Inlines:
+    """Return `inlines` without their first `count` characters, which are plain text."""
+    rest: list[Inline] = list(inlines)
+    while rest and count > 0:
+        first = rest[0]
+        if not isinstance(first, Text):
+            break
+        kept = first.text[count:]
+        count -= len(first.text)
+        rest[:1] = [Text(kept, span=_tail(first.span, len(first.text) - len(kept)))] if kept else []
+    return tuple(rest)
+
+
+def _cut_back(inlines: Inlines, count: int) -> Inlines:
+    rest: list[Inline] = list(inlines)
+    while rest and count > 0:
+        last = rest[-1]
+        if not isinstance(last, Text | SoftBreak):
+            break
+        text = last.text if isinstance(last, Text) else " "
+        kept = text[: max(0, len(text) - count)]
+        count -= len(text)
+        rest[-1:] = [Text(kept, span=_head(last.span, len(kept)))] if kept else []
+    return tuple(rest)
+
+
+def _tail(span: Span | None, cut: int) -> Span | None:
+    return Span(span.file, min(span.start + cut, span.end), span.end) if span else None
+
+
+def _head(span: Span | None, kept: int) -> Span | None:
+    return Span(span.file, span.start, min(span.start + kept, span.end)) if span else None

@@ -1,0 +1,275 @@
+"""Headings and what stands under them to questions and sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from markdown_it.token import Token
+
+from packc.ast.pack import Part, Section
+from packc.ast.question import Question
+from packc.ast.richtext import Block, Blocks, Divider, Heading, Inlines, Para, Strong, Text
+from packc.diagnostics import Sink
+from packc.diagnostics.rules.structure import (
+    IdWithoutFields,
+    LabelHeadingTooHigh,
+    NestedQuestion,
+    QuestionTooLarge,
+    QuestionWithoutId,
+    TextAfterDivider,
+    UnderlinedText,
+)
+from packc.limits import LIMITS
+from packc.reader.headings import HeadingLine, id_letters
+from packc.reader.question import Content, FieldLine, QuestionReader
+from packc.reader.richtext import RichTextReader, TaskList
+from packc.source import SourceFile
+
+Item: TypeAlias = HeadingLine | FieldLine | Content
+
+
+@dataclass(slots=True)
+class _Container:
+    """A section that is still being read; level 0 is the pack itself."""
+
+    level: int
+    heading: HeadingLine | None = None
+    blocks: list[Block] = field(default_factory=list)
+    parts: list[Question | _Container] = field(default_factory=list)
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the body of a pack holds. `title` is the first heading, if it is one of level 1."""
+
+    title: HeadingLine | None
+    intro: Blocks
+    parts: tuple[Part, ...]
+
+
+def items_of(tokens: list[Token], reader: RichTextReader, source: SourceFile) -> list[Item]:
+    """Return the top-level headings, labels and blocks in source order."""
+    items: list[Item] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.type == "heading_open":
+            items.append(_heading(tokens, index, reader))
+            index += 3
+        elif token.type == "field":
+            label, start = token.meta["label"], token.meta["start"]
+            items.append(FieldLine(label, source.span(start, start + len(label.written))))
+            index += 1
+        else:
+            block, index = reader.block(tokens, index)
+            items.append(block)
+    return items
+
+
+def _heading(tokens: list[Token], index: int, reader: RichTextReader) -> HeadingLine:
+    opening, inline = tokens[index], tokens[index + 1]
+    return HeadingLine(
+        level=int(opening.tag[1:]),
+        text=inline.content,
+        inlines=reader.heading_inlines(tokens, index),
+        span=reader.span(opening),
+        underlined=not opening.markup.startswith("#"),
+    )
+
+
+class OutlineReader:
+    """Walks the items once and sorts them into questions and sections."""
+
+    def __init__(
+        self, source: SourceFile, sink: Sink, items: Sequence[Item], questions: QuestionReader
+    ) -> None:
+        self._source = source
+        self._sink = sink
+        self._items = items
+        self._questions = questions
+        self._stack = [_Container(0)]
+        self._title: HeadingLine | None = None
+        self._letters = {
+            id_letters(identifier)
+            for index, item in enumerate(items)
+            if isinstance(item, HeadingLine)
+            and (identifier := item.leading_id()) is not None
+            and self._has_evidence(index)
+        }
+
+    def read(self) -> Outline:
+        """Return the outline. What belongs to nothing is reported."""
+        index = 0
+        while index < len(self._items):
+            item = self._items[index]
+            index += 1
+            if not isinstance(item, HeadingLine):
+                self._add_text(item)
+                continue
+            if item.underlined and "\n" in self._source.text[item.span.start : item.span.end].strip("\n-= "):
+                self._sink.report(UnderlinedText(), item.span)
+            identifier = self._question_id(item, index - 1)
+            if identifier is not None:
+                index = self._read_question(item, identifier, index)
+            elif self._title is None and item.level == 1 and self._nothing_yet():
+                self._title = item
+            else:
+                self._open_section(item)
+        root = self._stack[0]
+        return Outline(self._title, tuple(root.blocks), _frozen(root.parts))
+
+    def _question_id(self, heading: HeadingLine, index: int) -> str | None:
+        """Return the id of the question that begins at `heading`, or None if it is a section."""
+        identifier = heading.leading_id()
+        written = identifier or heading.anchor_id()
+        if written is None or heading.level == 1:
+            return None
+        if self._has_evidence(index):
+            return written
+        if identifier and id_letters(identifier) in self._letters:
+            self._sink.report(IdWithoutFields(identifier), heading.span)
+        return None
+
+    def _has_evidence(self, index: int) -> bool:
+        """Tell whether a content label or a task list stands under the heading at `index`."""
+        own = self._items[index]
+        assert isinstance(own, HeadingLine)
+        for following in range(index + 1, len(self._items)):
+            item = self._items[following]
+            if isinstance(item, FieldLine | TaskList):
+                return True
+            if isinstance(item, HeadingLine):
+                if item.level <= own.level or item.leading_id() is not None:
+                    return False
+                if item.label() is not None:
+                    return True
+        return False
+
+    def _read_question(self, heading: HeadingLine, identifier: str, index: int) -> int:
+        """Read the question and return the index of the first item that is no longer its own."""
+        own: list[FieldLine | Content] = []
+        stray: Content | FieldLine | None = None
+        ended = False
+        last_end = heading.span.end
+        while index < len(self._items):
+            item = self._items[index]
+            if isinstance(item, HeadingLine):
+                if item.level <= heading.level or self._is_nested(item, index):
+                    self._check_label_heading(item)
+                    break
+                item = self._inside(item)
+            index += 1
+            if isinstance(item, Divider):
+                ended = self._ends_question(item)
+            elif not ended:
+                own.append(item)
+            elif stray is None:
+                stray = item
+            last_end = item.span.end if item.span else last_end
+        if stray is not None:
+            self._sink.report(TextAfterDivider(), stray.span)
+        size = last_end - heading.span.start
+        if size > LIMITS.question_characters:
+            self._sink.report(QuestionTooLarge(size, LIMITS.question_characters), heading.span)
+        self._close_to(heading.level)
+        self._stack[-1].parts.append(self._questions.read(heading, identifier, own))
+        return index
+
+    def _is_nested(self, heading: HeadingLine, index: int) -> bool:
+        identifier = heading.leading_id()
+        if identifier is None or not self._has_evidence(index):
+            return False
+        self._sink.report(NestedQuestion(identifier), heading.span)
+        return True
+
+    def _check_label_heading(self, heading: HeadingLine) -> None:
+        label = heading.label()
+        if label is not None:
+            self._sink.report(LabelHeadingTooHigh(label.label), heading.span)
+
+    def _inside(self, heading: HeadingLine) -> FieldLine | Heading:
+        """Return what a deeper heading inside a question is: a field if it is a label, else content."""
+        label = heading.label()
+        if label is not None:
+            return FieldLine(label, heading.span)
+        return Heading(heading.level, heading.inlines, span=heading.span)
+
+    def _ends_question(self, divider: Divider) -> bool:
+        """A `---` ends the question, unless it stands right under text and so was meant otherwise."""
+        assert divider.span is not None
+        line = self._source.line_of(divider.span.start)
+        if (
+            line > 0
+            and self._source.line_text(line - 1).strip()
+            and self._source.line_text(line).startswith("-")
+        ):
+            above = self._source.span(self._source.line_starts[line - 1], self._source.line_end(line - 1))
+            self._sink.report(UnderlinedText(), above)
+            return False
+        return True
+
+    def _nothing_yet(self) -> bool:
+        return len(self._stack) == 1 and not self._stack[0].parts
+
+    def _open_section(self, heading: HeadingLine) -> None:
+        self._close_to(heading.level)
+        section = _Container(heading.level, heading)
+        self._stack[-1].parts.append(section)
+        self._stack.append(section)
+
+    def _close_to(self, level: int) -> None:
+        while self._stack[-1].level >= level:
+            self._stack.pop()
+
+    def _add_text(self, item: FieldLine | Content) -> None:
+        """Add text outside questions; a label there is text, and under a heading a question without an id."""
+        here = self._stack[-1]
+        is_question = isinstance(item, FieldLine) or (
+            isinstance(item, TaskList) and any(task.box for task in item.tasks) and bool(here.blocks)
+        )
+        if is_question and here.heading is not None and not here.reported:
+            here.reported = True
+            self._sink.report(QuestionWithoutId(), here.heading.span)
+        if isinstance(item, FieldLine):
+            here.blocks.append(Para((Strong((Text(f"{item.label.label}:"),)),), span=item.span))
+        elif isinstance(item, TaskList):
+            here.blocks.append(item.plain)
+        else:
+            here.blocks.append(_merged(here.blocks, item))
+
+
+def _merged(blocks: list[Block], item: Block) -> Block:
+    """Put a paragraph back behind the label on its line."""
+    if not blocks or not isinstance(item, Para):
+        return item
+    label = blocks[-1]
+    if (
+        isinstance(label, Para)
+        and len(label.children) == 1
+        and isinstance(label.children[0], Strong)
+        and label.children[0].span is None
+        and label.span is not None
+        and item.span is not None
+        and item.span.start - label.span.end <= 1
+    ):
+        blocks.pop()
+        return Para((*label.children, Text(" "), *item.children), span=label.span.to(item.span))
+    return item
+
+
+def _frozen(parts: list[Question | _Container]) -> tuple[Part, ...]:
+    return tuple(_section(part) if isinstance(part, _Container) else part for part in parts)
+
+
+def _section(container: _Container) -> Section:
+    heading = container.heading
+    title: Inlines = heading.inlines if heading else ()
+    return Section(
+        title=title,
+        blocks=tuple(container.blocks),
+        parts=_frozen(container.parts),
+        span=heading.span if heading else None,
+    )

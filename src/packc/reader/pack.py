@@ -1,0 +1,138 @@
+"""One source file to one `Pack`. The reader never raises: a broken pack gives a partial one."""
+
+from __future__ import annotations
+
+from markdown_it.token import Token
+
+from packc.ast.pack import Pack
+from packc.diagnostics import Sink
+from packc.diagnostics.rules.source import (
+    BadId,
+    ControlCharacter,
+    EmptyFile,
+    InputNeedsId,
+    LineTooLong,
+    NoPackId,
+    NotUtf8,
+    NulCharacter,
+    TitleDiffers,
+    TooDeep,
+)
+from packc.diagnostics.rules.structure import QuestionTooLarge
+from packc.limits import LIMITS
+from packc.reader.frontmatter import FrontMatter, read_front_matter
+from packc.reader.headings import ID, HeadingLine, proposed_id
+from packc.reader.labels import has_bold_label
+from packc.reader.markdown import parse
+from packc.reader.outline import OutlineReader, items_of
+from packc.reader.question import QuestionReader
+from packc.reader.richtext import RichTextReader
+from packc.render.plain import PLAIN
+from packc.source import SourceFile
+
+
+def read_pack(source: SourceFile, sink: Sink, *, fallback_id: str | None) -> Pack:
+    """Return the pack that `source` holds, reporting every fault to `sink`. Never raises.
+
+    `fallback_id` serves where the front matter has no `id:` (a file's name); None asks for one.
+    """
+    _check_source(source, sink)
+    front = read_front_matter(source, sink)
+    identifier = _pack_id(front, fallback_id, source, sink)
+    text = source.text
+    if front.body:
+        text = _blanked(text[: front.body]) + text[front.body :]
+    readable = _check_sizes(source, front.body, sink)
+    if not readable or any(fault.kind == "encoding" for fault in source.faults):
+        text = ""  # what is no text, or too much of it, is not worth a hundred further messages
+    tokens = parse(text)
+    _check_depth(tokens, source, sink)
+    items = items_of(tokens, RichTextReader(source, sink), source)
+    questions = QuestionReader(source, sink, plain_labels=not has_bold_label(text))
+    outline = OutlineReader(source, sink, items, questions).read()
+    return Pack(
+        id=identifier,
+        title=_title(front, outline.title, identifier, sink),
+        meta=front.meta,
+        intro=outline.intro,
+        parts=outline.parts,
+        span=source.span(0, source.line_end(0)),
+    )
+
+
+def _check_source(source: SourceFile, sink: Sink) -> None:
+    for fault in source.faults:
+        span = source.span(fault.start, fault.end)
+        match fault.kind:
+            case "encoding":
+                sink.report(NotUtf8(fault.detail), span)
+            case "nul":
+                sink.report(NulCharacter(), span)
+            case _:
+                sink.report(ControlCharacter(fault.detail), span)
+    if not source.text.strip():
+        sink.report(EmptyFile(), source.span(0, 0))
+
+
+def _check_sizes(source: SourceFile, body: int, sink: Sink) -> bool:
+    """Tell whether every line, and the text below every heading, is within its limit, before it is parsed."""
+    found = len(sink)
+    heading = body
+    for line, start in enumerate(source.line_starts):
+        end = source.line_end(line)
+        if end - start > LIMITS.line_characters:
+            sink.report(LineTooLong(end - start, LIMITS.line_characters), source.span(start, start + 1))
+        last = line + 1 == len(source.line_starts)
+        if start >= body and (last or source.text.startswith("#", start)):
+            size = (end if last else start) - heading
+            if size > LIMITS.question_characters and len(sink) == found:
+                first = source.line_end(source.line_of(heading))
+                rule = QuestionTooLarge(size, LIMITS.question_characters)
+                sink.report(rule, source.span(heading, min(first, heading + 200)))
+            heading = start
+    return len(sink) == found
+
+
+def _pack_id(front: FrontMatter, fallback_id: str | None, source: SourceFile, sink: Sink) -> str:
+    if front.id is not None:
+        written = front.id.text.strip()
+        if not ID.fullmatch(written):
+            sink.report(BadId(written, proposed_id(written)), front.id.span)
+        return written
+    span = source.span(0, 0)
+    if fallback_id is None:
+        sink.report(InputNeedsId(), span)
+        return "pack"
+    if ID.fullmatch(fallback_id):
+        sink.report(NoPackId(fallback_id), span)
+        return fallback_id
+    proposal = proposed_id(fallback_id)
+    sink.report(BadId(fallback_id, f"id: {proposal}"), span)
+    return proposal
+
+
+def _title(front: FrontMatter, heading: HeadingLine | None, identifier: str, sink: Sink) -> str:
+    written = " ".join(PLAIN.inlines(heading.inlines).split()) if heading else ""
+    if heading and front.meta.title and written != front.meta.title:
+        sink.report(TitleDiffers(front.meta.title), heading.span)
+    return front.meta.title or written or identifier
+
+
+def _check_depth(tokens: list[Token], source: SourceFile, sink: Sink) -> None:
+    depth = 0
+    for token in tokens:
+        if token.type in ("blockquote_open", "list_item_open"):
+            depth += 1
+            if depth > LIMITS.nesting and token.map:
+                line = token.map[0]
+                sink.report(
+                    TooDeep(LIMITS.nesting), source.span(source.line_starts[line], source.line_end(line))
+                )
+                return
+        elif token.type in ("blockquote_close", "list_item_close"):
+            depth -= 1
+
+
+def _blanked(text: str) -> str:
+    """Return `text` with every character but the line breaks made a space, so that places stay right."""
+    return "\n".join(" " * len(line) for line in text.split("\n"))

@@ -1,0 +1,75 @@
+"""From offsets within a block's content to offsets in the source.
+
+markdown-it joins a block's lines after cutting off list indents, quote marks and white space; here each
+content line is found again as the end of its source line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from packc.source import SourceFile
+
+
+class ContentMap:
+    """Maps offsets within one block's content to offsets in the source."""
+
+    __slots__ = ("_content", "_source")
+
+    def __init__(self, pairs: list[tuple[int, int]]) -> None:
+        self._content = [content for content, _ in pairs]
+        self._source = [source for _, source in pairs]
+
+    def __call__(self, offset: int) -> int:
+        """Return the source offset of content offset `offset`."""
+        index = bisect_right(self._content, offset) - 1
+        return self._source[index] + offset - self._content[index]
+
+
+def paragraph_map(source: SourceFile, content: str, first_line: int, line_count: int) -> ContentMap:
+    """Return the map of a paragraph, or of a setext heading, whose content fills these source lines."""
+    lines = content.split("\n")
+    first_line += max(0, line_count - len(lines))  # a box alone on its line was taken off the content
+    pairs = []
+    offset = 0
+    for number, line in enumerate(lines, first_line):
+        bare = line.strip(" \t")
+        indent = len(line) - len(line.lstrip(" \t"))
+        end = source.line_starts[number] + len(source.line_text(number).rstrip(" \t"))
+        pairs.append((offset, end - len(bare) - indent))
+        offset += len(line) + 1
+    return ContentMap(pairs)
+
+
+def line_map(source: SourceFile, content: str, start: int) -> ContentMap:
+    """Return the map of an ATX heading that begins at `start`."""
+    found = source.text.find(content, start + 1, source.line_end(source.line_of(start))) if content else start
+    return ContentMap([(0, max(found, start))])
+
+
+class RowMap:
+    """Maps the cells of one table row, asked for from left to right."""
+
+    def __init__(self, source: SourceFile, line: int, start: int) -> None:
+        self._text = source.text
+        self._end = source.line_end(line)
+        self._position = start
+        if self._text.startswith("|", start):
+            self._position += 1
+
+    def next(self, content: str) -> tuple[ContentMap, int, int]:
+        """Return the map of the next cell, whose content is `content`, and where that content stands."""
+        text, position = self._text, self._position
+        while position < self._end and text[position] in " \t":
+            position += 1
+        start = position
+        pairs = [(0, start)]
+        offset = 0
+        while position < self._end and text[position] != "|":
+            if text[position] == "\\" and text[position + 1 : position + 2] == "|":
+                position += 1  # an escaped pipe: the cell's content has only the pipe
+                pairs.append((offset, position))
+            position += 1
+            offset += 1
+        self._position = position + 1
+        return ContentMap(pairs), start, min(position, start + len(content) + len(pairs) - 1)

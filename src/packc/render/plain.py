@@ -1,0 +1,93 @@
+"""Rich text to plain text: for titles, alternative texts, comparisons and word counts."""
+
+from __future__ import annotations
+
+from packc.ast.richtext import (
+    BulletList,
+    Code,
+    CodeBlock,
+    Divider,
+    Emph,
+    HardBreak,
+    Heading,
+    Image,
+    Link,
+    Math,
+    MathBlock,
+    OrderedList,
+    Para,
+    Quote,
+    SoftBreak,
+    Strike,
+    Strong,
+    Table,
+    Text,
+)
+from packc.render.base import Renderer
+
+
+class PlainRenderer(Renderer):
+    """Each block ends with a line break; formulas are TeX between dollars."""
+
+    def text(self, node: Text) -> str:
+        return node.text
+
+    def code(self, node: Code) -> str:
+        return node.text
+
+    def math(self, node: Math) -> str:
+        return f"${node.tex}$"
+
+    def emph(self, node: Emph) -> str:
+        return self.inlines(node.children)
+
+    def strong(self, node: Strong) -> str:
+        return self.inlines(node.children)
+
+    def strike(self, node: Strike) -> str:
+        return self.inlines(node.children)
+
+    def link(self, node: Link) -> str:
+        return self.inlines(node.children)
+
+    def image(self, node: Image) -> str:
+        return node.alt
+
+    def soft_break(self, node: SoftBreak) -> str:  # noqa: ARG002
+        return " "
+
+    def hard_break(self, node: HardBreak) -> str:  # noqa: ARG002
+        return "\n"
+
+    def para(self, node: Para) -> str:
+        return self.inlines(node.children) + "\n"
+
+    def heading(self, node: Heading) -> str:
+        return self.inlines(node.children) + "\n"
+
+    def code_block(self, node: CodeBlock) -> str:
+        return node.text + "\n"
+
+    def math_block(self, node: MathBlock) -> str:
+        return f"$${node.tex}$$\n"
+
+    def quote(self, node: Quote) -> str:
+        return self.blocks(node.blocks)
+
+    def bullet_list(self, node: BulletList) -> str:
+        return "".join(f"- {self.blocks(item.blocks)}" for item in node.items)
+
+    def ordered_list(self, node: OrderedList) -> str:
+        return "".join(
+            f"{number}. {self.blocks(item.blocks)}" for number, item in enumerate(node.items, node.start)
+        )
+
+    def table(self, node: Table) -> str:
+        rows = (node.header, *node.rows)
+        return "".join("\t".join(self.inlines(cell.children) for cell in row.cells) + "\n" for row in rows)
+
+    def divider(self, node: Divider) -> str:  # noqa: ARG002
+        return "\n"
+
+
+PLAIN = PlainRenderer()

@@ -1,0 +1,155 @@
+"""Source files and places in them.
+
+A place is a `Span`: offsets into the decoded text of one file. Lines and columns are worked out only
+where a person is shown something. This room imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of offsets, in characters, into `SourceFile.text` of file number `file`."""
+
+    file: int
+    start: int
+    end: int
+
+    def to(self, other: Span) -> Span:
+        """Return the span from this one's start to the end of `other`, in the same file."""
+        return Span(self.file, self.start, max(self.end, other.end))
+
+
+class Place(NamedTuple):
+    """A line and a column, both counted from 1; the column counts characters, not bytes."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecodingFault:
+    """Why some bytes are not text we accept. `start` and `end` are offsets into the decoded text."""
+
+    kind: str  # "encoding", "nul" or "control"
+    start: int
+    end: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One decoded source: text with `\\n` line ends and no byte order mark.
+
+    `number` is the file's index in its `SourceMap`; `name` is the path as people see it, with `/`.
+    """
+
+    number: int
+    name: str
+    text: str
+    line_starts: tuple[int, ...] = field(repr=False)
+    faults: tuple[DecodingFault, ...] = ()
+
+    @classmethod
+    def from_text(
+        cls, text: str, *, name: str, number: int = 0, faults: tuple[DecodingFault, ...] = ()
+    ) -> SourceFile:
+        """Return a source of `text`, after removing a byte order mark and making every line end `\\n`."""
+        text = text.removeprefix("\ufeff")
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        starts = [0]
+        position = text.find("\n")
+        while position != -1:
+            starts.append(position + 1)
+            position = text.find("\n", position + 1)
+        return cls(number, name, text, tuple(starts), faults or tuple(_control_faults(text)))
+
+    @classmethod
+    def from_bytes(cls, data: bytes, *, name: str, number: int = 0) -> SourceFile:
+        """Return a source of UTF-8 `data`. Never raises: what is not text stands in `faults`.
+
+        Bytes that are not UTF-8 become U+FFFD in `text`, so that places before them stay right.
+        """
+        try:
+            return cls.from_text(data.decode("utf-8"), name=name, number=number)
+        except UnicodeDecodeError as error:
+            text = data.decode("utf-8", errors="replace")
+            before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
+            start = len(before.replace("\r\n", "\n"))
+            fault = DecodingFault("encoding", start, start + 1, _guess_encoding(data, error))
+            return cls.from_text(text, name=name, number=number, faults=(fault,))
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.number, start, end)
+
+    def line_of(self, offset: int) -> int:
+        """Return the index, from 0, of the line that holds `offset`."""
+        return bisect_right(self.line_starts, offset) - 1
+
+    def place(self, offset: int) -> Place:
+        """Return the line and column of `offset`."""
+        line = self.line_of(offset)
+        return Place(line + 1, offset - self.line_starts[line] + 1)
+
+    def line_end(self, line: int) -> int:
+        """Return the offset just before the line break of line `line` (counted from 0)."""
+        following = line + 1
+        return self.line_starts[following] - 1 if following < len(self.line_starts) else len(self.text)
+
+    def line_text(self, line: int) -> str:
+        """Return line `line` (counted from 0) without its line break."""
+        return self.text[self.line_starts[line] : self.line_end(line)]
+
+
+class SourceMap:
+    """The files of one run, by number, so that a `Span` can be shown."""
+
+    def __init__(self) -> None:
+        self._files: list[SourceFile] = []
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __getitem__(self, number: int) -> SourceFile:
+        return self._files[number]
+
+    def add_bytes(self, data: bytes, name: str) -> SourceFile:
+        source = SourceFile.from_bytes(data, name=name, number=len(self._files))
+        self._files.append(source)
+        return source
+
+    def add_text(self, text: str, name: str) -> SourceFile:
+        source = SourceFile.from_text(text, name=name, number=len(self._files))
+        self._files.append(source)
+        return source
+
+
+def is_refused_character(code: int) -> bool:
+    """Tell whether a code point can stand in no target: XML 1.0 has no place for it."""
+    return (
+        (code < 0x20 and code not in (0x09, 0x0A, 0x0D))
+        or 0xD800 <= code <= 0xDFFF
+        or code in (0xFFFE, 0xFFFF)
+    )
+
+
+def _control_faults(text: str) -> list[DecodingFault]:
+    if text.isprintable():
+        return []
+    found = []
+    for character in sorted({c for c in set(text) if is_refused_character(ord(c))}):
+        position = text.find(character)
+        kind = "nul" if character == "\0" else "control"
+        found.append(DecodingFault(kind, position, position + 1, f"U+{ord(character):04X}"))
+    return found
+
+
+def _guess_encoding(data: bytes, error: UnicodeDecodeError) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "this looks like UTF-16"
+    return f"byte 0x{data[error.start]:02X}"

@@ -1,0 +1,47 @@
+"""The AST as an indented text, for case files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from enum import Enum
+
+from packc.ast.node import Node
+from packc.ast.pack import Pack
+from packc.ast.richtext import Para, SoftBreak, Text
+
+
+def dump(pack: Pack) -> str:
+    """Return the whole pack; fields that are empty or at their default are left out."""
+    return "\n".join(_lines(pack, 0)) + "\n"
+
+
+def _lines(node: object, depth: int) -> Iterator[str]:
+    if isinstance(node, Para) and all(isinstance(child, Text | SoftBreak) for child in node.children):
+        text = "".join("⏎" if isinstance(child, SoftBreak) else child.text for child in node.children)  # type: ignore[union-attr]
+        yield f"{'  ' * depth}Para {text!r}"
+        return
+    assert is_dataclass(node)
+    words, below = [], []
+    for field in fields(node):
+        value = getattr(node, field.name)
+        if field.name in ("span", "places") or value in ((), "", None):
+            continue
+        if isinstance(value, tuple) and isinstance(value[0], Node):
+            below.append((field.name, value))
+        elif isinstance(value, Node):
+            below.append((field.name, (value,)))
+        elif isinstance(value, Enum):
+            words.append(f"{field.name}={value.value}")
+        elif isinstance(value, tuple):
+            words.append(f"{field.name}={[item.value if isinstance(item, Enum) else item for item in value]}")
+        else:
+            words.append(f"{field.name}={value!r}")
+    yield "  " * depth + " ".join([type(node).__name__, *words])
+    for name, nodes in below:
+        inner = depth + 1
+        if name not in ("children", "parts", "blocks", "items", "cells"):
+            yield f"{'  ' * inner}{name}:"
+            inner += 1
+        for child in nodes:
+            yield from _lines(child, inner)

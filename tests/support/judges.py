@@ -1,0 +1,49 @@
+"""The real importers that the suite asks. Where one is missing, the tests that need it skip, loudly."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def anki_python() -> Path:
+    """The interpreter of the environment that holds Anki's own backend (AGPL, so apart from ours)."""
+    return _need(ROOT / ".venv-judges/bin/python", "Anki's backend", "make test sets it up")
+
+
+def node() -> Path:
+    return _tool("node", "Node.js", "apt-get install nodejs npm")
+
+
+def node_modules() -> Path:
+    return _need(ROOT / "tests/node/node_modules", "the Node judges", "make test sets them up")
+
+
+def chromium() -> Path:
+    return _tool("chromium", "Chromium", "apt-get install chromium")
+
+
+def pdftotext() -> Path:
+    return _tool("pdftotext", "poppler", "apt-get install poppler-utils")
+
+
+def xsd_folder() -> Path:
+    """The official schemas, which may not be copied into the project."""
+    return _need(ROOT.parent / "shared/xsd", "the QTI schemas", "they lie in ../shared/xsd")
+
+
+def _tool(name: str, what: str, hint: str) -> Path:
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{what} is missing: {hint}")
+    return Path(found)
+
+
+def _need(path: Path, what: str, hint: str) -> Path:
+    if not path.exists():
+        pytest.skip(f"{what} not found: {hint}")
+    return path
