@@ -1,0 +1,1 @@
+"""The targets, one folder each. `registry` finds them; nothing here imports their code."""

@@ -1,0 +1,161 @@
+"""What a target is: its name, what it can carry, and how it turns a pack into artefacts.
+
+Backends are pure: no file system, clock, network or randomness. What they need comes in `EmitContext`,
+what they make goes out as `Artifact`s, and only `packc.build` touches the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple, Protocol, TypeAlias
+
+from packc.ast.pack import Pack
+from packc.media import Media
+from packc.source import Span
+
+
+class Feature(StrEnum):
+    """The one vocabulary of all that a target may be unable to carry."""
+
+    OPEN = "open questions"
+    SINGLE_CHOICE = "single-choice questions"
+    MULTIPLE_CHOICE = "multiple-choice questions"
+    TITLE = "question titles"
+    SOLUTION = "solutions"
+    CHOICE_FEEDBACK = "feedback per choice"
+    WHY = "why it matters"
+    SOURCE = "sources"
+    MISCONCEPTION = "common wrong answers"
+    COLD_TARGET = "cold targets"
+    SECTIONS = "sections"
+    SECTION_TEXT = "section texts"
+    INTRO = "introductions"
+    DESCRIPTION = "pack descriptions"
+    TAGS = "tags"
+    AUTHORS = "authors"
+    LICENSE = "licences"
+    VERSION = "pack versions"
+    SOURCE_URL = "source links"
+    LANGUAGE = "languages"
+    EMPHASIS = "emphasis"
+    STRIKE = "struck-out text"
+    LINK = "links"
+    RELATIVE_LINK = "relative links"
+    CODE = "code"
+    CODE_LANGUAGE = "code languages"
+    MATH = "formulas"
+    IMAGE = "images"
+    TABLE = "tables"
+    TABLE_ALIGN = "column alignment"
+    LIST = "lists"
+    LIST_START = "first numbers of lists"
+    HEADING = "headings inside texts"
+    QUOTE = "quotations"
+    DIVIDER = "dividers"
+
+
+class Level(StrEnum):
+    KEPT = "kept"
+    DEGRADED = "degraded"
+    DROPPED = "dropped"
+
+
+class Capability(NamedTuple):
+    """How a target treats a feature. `how` is one short clause, needed unless the feature is kept."""
+
+    level: Level
+    how: str = ""
+
+
+KEPT = Capability(Level.KEPT)
+
+
+def degraded(how: str) -> Capability:
+    return Capability(Level.DEGRADED, how)
+
+
+def dropped(how: str) -> Capability:
+    return Capability(Level.DROPPED, how)
+
+
+Capabilities: TypeAlias = Mapping[Feature, Capability]
+"""Every feature of the vocabulary, with what becomes of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something written that a target will not carry as it stands, and where it was written."""
+
+    what: str  # "images", or a backend's own words: "a 12th right answer"
+    level: Level
+    how: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file. `path` is relative to the target's folder, with `/`."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A zip file that `packc.build.archive` will write: members in this very order."""
+
+    path: str
+    members: tuple[File, ...]
+
+
+Artifact: TypeAlias = File | Archive
+
+
+@dataclass(frozen=True, slots=True)
+class EmitContext:
+    """All that a backend may know besides the pack.
+
+    `published`: question id → the moment its present content was given out, in UTC seconds.
+    `media`: image source as written → the file. Every image of a pack without errors is in it.
+    `draft`: some question has not been released.
+    """
+
+    published: Mapping[str, int]
+    media: Mapping[str, Media] = field(default_factory=dict)
+    draft: bool = True
+
+    @property
+    def newest(self) -> int:
+        """The latest of all times, or 0 for a pack without questions."""
+        return max(self.published.values(), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What the registry knows of a target without importing its code."""
+
+    name: str  # what an author writes: `anki`
+    title: str  # one line for `packc targets`
+    suffix: str  # of the main artefact, with the dot
+
+
+class Backend(Protocol):
+    """One target."""
+
+    @property
+    def info(self) -> Info: ...
+
+    def capabilities(self) -> Capabilities:
+        """Return what becomes of every feature."""
+
+    def losses(self, pack: Pack, context: EmitContext) -> Iterable[Loss]:
+        """Yield what only the values tell (a 12th right answer); the rest follows from `capabilities`."""
+
+    def emit(self, pack: Pack, context: EmitContext) -> Iterable[Artifact]:
+        """Yield the artefacts of a pack that has no errors. Same arguments, same bytes."""
+
+
+Loader: TypeAlias = Callable[[str], Backend]
+LossIterator: TypeAlias = Iterator[Loss]

@@ -1,0 +1,14 @@
+"""Moodle GIFT: the plain-text question format that Moodle and many other systems import."""
+
+from __future__ import annotations
+
+from packc.backends.base import Backend, Info
+
+INFOS = (Info(name="gift", title="Moodle GIFT question bank", suffix=".txt"),)
+
+
+def load(name: str) -> Backend:  # noqa: ARG001  (this folder holds one target)
+    """Return the GIFT backend."""
+    from packc.backends.gift.backend import GiftBackend
+
+    return GiftBackend()

@@ -1,0 +1,70 @@
+"""Rich text as the HTML that stands in a GIFT file."""
+
+from __future__ import annotations
+
+import re
+
+from packc.ast.richtext import (
+    Align,
+    Block,
+    Blocks,
+    HardBreak,
+    Image,
+    Inlines,
+    Para,
+    SoftBreak,
+    Text,
+)
+from packc.render import escape
+from packc.render.html import HtmlRenderer
+
+# What Moodle's MathJax filter would take for a formula, though the author wrote text. A trailing character
+# counts: the text that follows it may complete the mark.
+_FORMULA_MARK = re.compile(r"\\(?=[(\[]|begin\{|(?:eq)?ref\{|\Z)|\$(?=\$|\Z)")
+
+
+class GiftRenderer(HtmlRenderer):
+    """HTML with line breaks only where they mean something, formulas for Moodle's MathJax filter.
+
+    A GIFT file carries no files, so an image leaves its alternative text, or else its file name.
+    Moodle's own headings on a question's page are `h3` and `h4`, so those inside texts begin below.
+    """
+
+    def __init__(self, *, source_url: str = "") -> None:
+        super().__init__(lambda image: image.src, source_url=source_url, heading_base=2)
+
+    def compact(self, blocks: Blocks) -> str:
+        """Return `blocks`, a lone paragraph without its `<p>`: how short texts such as choices are shown."""
+        if len(blocks) == 1 and isinstance(blocks[0], Para):
+            return self.inlines(blocks[0].children)
+        return self.blocks(blocks)
+
+    def titled(self, title: str, blocks: Blocks) -> str:
+        """Return `blocks` under a bold line with the plain text `title`; without one if that is empty."""
+        heading = f"<p><strong>{self._words(title)}</strong></p>" if title else ""
+        return heading + self.blocks(blocks)
+
+    def bold_line(self, inlines: Inlines) -> str:
+        """Return `inlines` as a bold line, or nothing for nothing."""
+        return f"<p><strong>{self.inlines(inlines)}</strong></p>" if inlines else ""
+
+    def block(self, node: Block) -> str:
+        return super().block(node).removesuffix("\n")
+
+    def text(self, node: Text) -> str:
+        return self._words(node.text)
+
+    def image(self, node: Image) -> str:
+        return f"<em>[{self._words(node.alt or node.src)}]</em>"
+
+    def soft_break(self, node: SoftBreak) -> str:  # noqa: ARG002
+        return " "
+
+    def hard_break(self, node: HardBreak) -> str:  # noqa: ARG002
+        return "<br/>"
+
+    def cell_attributes(self, align: Align) -> str:
+        return f' style="text-align: {align.value}"' if align is not Align.NONE else ""
+
+    def _words(self, words: str) -> str:
+        return _FORMULA_MARK.sub(r"<span>\g<0></span>", escape.text(words))

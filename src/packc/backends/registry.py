@@ -1,0 +1,37 @@
+"""Finding targets: every sub-folder of `packc.backends` is a target or a family of targets.
+
+A target's folder declares `INFOS` (cheap to import) and `load(name)`, which imports the real code.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+
+import packc.backends
+from packc.backends.base import Backend, Info
+
+DEFAULT_TARGETS = ("anki", "gift", "qti", "html")
+
+
+def infos() -> Mapping[str, Info]:
+    """Return every target's `Info` by name, in order of the names."""
+    return {name: info for name, (info, _) in _scan().items()}
+
+
+def load(name: str) -> Backend:
+    """Return the backend of target `name`. Raises KeyError for a name that `infos` does not have."""
+    info, folder = _scan()[name]
+    backend: Backend = importlib.import_module(folder).load(info.name)
+    return backend
+
+
+def _scan() -> dict[str, tuple[Info, str]]:
+    found: dict[str, tuple[Info, str]] = {}
+    for module in pkgutil.iter_modules(packc.backends.__path__):
+        if module.ispkg:
+            folder = f"packc.backends.{module.name}"
+            for info in importlib.import_module(folder).INFOS:
+                found[info.name] = (info, folder)
+    return dict(sorted(found.items()))
