@@ -1,0 +1,79 @@
+"""Rich text as it stands in Anki's fields and deck descriptions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from unicodedata import normalize
+
+from packc.ast.richtext import Align, CodeBlock, Image, Math, MathBlock, Table, Text
+from packc.backends.anki.media import media_name
+from packc.media import Media
+from packc.render import escape
+from packc.render.html import HtmlRenderer
+
+# What Anki acts on wherever it stands in a field, in code too: sounds, speech, answer boxes, LaTeX pictures.
+_COMMAND = re.compile(r"\[(?=sound:|anki:|\[?type:|/?latex\]|/?\$)", re.IGNORECASE)
+
+# NFC, which Anki applies to every field, would melt a tag's `>` and a following U+0338 into `≯`.
+_BARE_OVERLAY = re.compile("(?<=[<=>])\u0338")
+
+# MathJax takes `\(` and `\[` in any text for maths; an element between the two characters stops it.
+_LOOKS_LIKE_MATHS = re.compile(r"\\(?=[(\[]|$)")
+
+# MathJax breaks no line inside a formula; one of more symbols than this may be wider than a phone.
+_WIDE_FORMULA = 20
+
+
+def inert(html: str) -> str:
+    """Return field content that shows the same and that Anki neither acts on nor changes at import."""
+    composed = normalize("NFC", _BARE_OVERLAY.sub("&#824;", html))
+    return _COMMAND.sub("&#91;", composed)
+
+
+class CardRenderer(HtmlRenderer):
+    """HTML for cards: classes instead of styles, formulas for Anki's MathJax, images named by content."""
+
+    def __init__(self, media: Mapping[str, Media], *, source_url: str) -> None:
+        super().__init__(lambda image: media_name(media[image.src]), source_url=source_url)
+
+    def text(self, node: Text) -> str:
+        shown = super().text(node)
+        return _LOOKS_LIKE_MATHS.sub(r"<span>\\</span>", shown) if "\\" in shown else shown
+
+    def math(self, node: Math) -> str:
+        formula = super().math(node)
+        if node.display or _visible_length(node.tex) < _WIDE_FORMULA:
+            return formula
+        return f'<span class="pk-wide">{formula}</span>'
+
+    def code_block(self, node: CodeBlock) -> str:
+        language = f' data-language="{escape.attribute(node.language)}"' if node.language else ""
+        return f'<pre class="pk-code"{language}><code>{escape.text(node.text)}</code></pre>\n'
+
+    def table(self, node: Table) -> str:
+        return f'<div class="pk-scroll">{super().table(node).rstrip()}</div>\n'
+
+    def cell_attributes(self, align: Align) -> str:
+        return f' class="pk-cell-{align.value}"' if align is not Align.NONE else ""
+
+
+class DescriptionRenderer(CardRenderer):
+    """HTML for deck descriptions, where Anki shows no formulas and keeps no images."""
+
+    def __init__(self, *, source_url: str) -> None:
+        super().__init__({}, source_url=source_url)
+
+    def image(self, node: Image) -> str:
+        return escape.text(node.alt)
+
+    def math(self, node: Math) -> str:
+        return f"<code>{escape.text(node.tex)}</code>"
+
+    def math_block(self, node: MathBlock) -> str:
+        return f"<pre><code>{escape.text(node.tex)}</code></pre>\n"
+
+
+def _visible_length(tex: str) -> int:
+    """Return about how many symbols a formula shows: a command counts as one, a brace as none."""
+    return len(re.sub(r"[{}^_\s]", "", re.sub(r"\\[A-Za-z]+", "x", tex)))
