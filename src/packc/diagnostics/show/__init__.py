@@ -1,0 +1,1 @@
+"""Showing diagnostics: text for people, JSON for programs."""

@@ -1,0 +1,94 @@
+"""`manifest.json`: what packc wrote into an output folder, and so what it may remove from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from packc.build.fault import PublishFault, from_os_error
+
+NAME = "manifest.json"
+_FORMAT = "packc manifest"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One file in the output folder. `path` is relative to it, with `/`; `size` is in bytes."""
+
+    target: str
+    pack: str
+    questions: int
+    path: str
+    size: int
+    sha256: str
+
+
+def read(out: Path) -> tuple[Published, ...]:
+    """Return what the manifest in `out` lists; nothing if there is none.
+
+    Raises PublishFault for a file of that name that packc did not write, or that somebody has damaged:
+    it is never overwritten, and nothing is removed on its word.
+    """
+    path = out / NAME
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise from_os_error(error, path) from error
+    try:
+        return _parse(json.loads(data))
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise PublishFault(
+            f"{path} is not a manifest that packc wrote, or it was damaged",
+            "move it away and build again (packc writes a new one), or choose another folder with `--out`",
+        ) from error
+
+
+def render(entries: Iterable[Published]) -> bytes:
+    """Return the manifest of `entries`: the same bytes for the same entries in any order."""
+    ordered = sorted(entries, key=lambda entry: (entry.pack, entry.target, entry.path))
+    document = {"format": _FORMAT, "version": _VERSION, "artefacts": [_as_json(entry) for entry in ordered]}
+    return (json.dumps(document, indent=2) + "\n").encode("ascii")
+
+
+def _as_json(entry: Published) -> dict[str, Any]:
+    fields = asdict(entry)
+    return {"file": fields.pop("path"), **fields}
+
+
+def _parse(document: Mapping[str, Any]) -> tuple[Published, ...]:
+    if document["format"] != _FORMAT or document["version"] != _VERSION:
+        raise ValueError("another format or version")
+    return tuple(_entry(fields) for fields in document["artefacts"])
+
+
+def _entry(fields: Mapping[str, Any]) -> Published:
+    entry = Published(
+        target=_typed(fields["target"], str),
+        pack=_typed(fields["pack"], str),
+        questions=_typed(fields["questions"], int),
+        path=_typed(fields["file"], str),
+        size=_typed(fields["size"], int),
+        sha256=_typed(fields["sha256"], str),
+    )
+    if not is_inside(entry.path):
+        raise ValueError(entry.path)
+    return entry
+
+
+def _typed(value: Any, wanted: type[Any]) -> Any:
+    if type(value) is not wanted:
+        raise TypeError(f"{value!r} is no {wanted.__name__}")
+    return value
+
+
+def is_inside(path: str) -> bool:
+    """Tell whether `path` names a file in a sub-folder of the output folder and cannot leave it."""
+    parts = path.split("/")
+    unsafe = any(part in ("", ".", "..") or part.startswith(".packc-") for part in parts)
+    return len(parts) > 1 and not unsafe and not any(mark in path for mark in "\\:\0")
