@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from packc.ast.pack import Pack, questions
-from packc.backends.anki.collection import NoteRow, collection_bytes
-from packc.backends.anki.decks import plan_decks
+from packc.ast.pack import Pack
 from packc.backends.anki.losses import CAPABILITIES, value_losses
-from packc.backends.anki.media import media_name, question_images
-from packc.backends.anki.notes import note_fields, note_tags
-from packc.backends.anki.notetypes import note_type_of
-from packc.backends.base import Archive, Artifact, Capabilities, EmitContext, File, Info, Loss
-from packc.identity.guid import guid
+from packc.backends.base import Artifact, Capabilities, EmitContext, Info, Loss
 
 
 class AnkiBackend:
@@ -30,34 +23,7 @@ class AnkiBackend:
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
         """Yield the archive. Raises KeyError if `context` lacks a question's time or a question's image."""
-        decks = plan_decks(pack, draft=context.draft)
-        collection = collection_bytes(decks, note_rows(pack, context), base_time=context.newest)
-        files = {media_name(image): image.data for image in question_images(pack, context)}
-        yield Archive(f"{pack.id}.apkg", _members(collection, files))
+        # genanki and SQLite are loaded only when a deck is written, not for a check.
+        from packc.backends.anki.package import anki_package
 
-
-def note_rows(pack: Pack, context: EmitContext) -> Mapping[str, NoteRow]:
-    """Return what Anki stores of each question, by question id."""
-    tags = note_tags(pack)
-    return {
-        question.id: NoteRow(
-            guid=guid(pack.meta.namespace, pack.id, question.id),
-            note_type=note_type_of(question),
-            fields=note_fields(question, pack, context),
-            tags=tags,
-            mod=context.published[question.id],
-            position=position,
-        )
-        for position, question in enumerate(questions(pack), 1)
-    }
-
-
-def _members(collection: bytes, files: Mapping[str, bytes]) -> tuple[File, ...]:
-    """Return the parts of an `.apkg` in Anki's legacy form: media by number, their names in `media`."""
-    names = sorted(files)
-    listing = json.dumps({str(number): name for number, name in enumerate(names)}, separators=(",", ":"))
-    return (
-        File("collection.anki2", collection),
-        File("media", listing.encode("ascii")),
-        *(File(str(number), files[name]) for number, name in enumerate(names)),
-    )
+        yield anki_package(pack, context)

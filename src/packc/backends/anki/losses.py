@@ -5,7 +5,7 @@ from __future__ import annotations
 from packc.ast.pack import Pack, sections
 from packc.ast.richtext import Blocks, Image, Math, MathBlock
 from packc.ast.walk import walk
-from packc.backends.anki.notes import anki_tag
+from packc.backends.anki.tags import anki_tag
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, LossIterator, degraded
 
 CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {

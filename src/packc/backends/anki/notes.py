@@ -6,9 +6,7 @@ of every language.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from unicodedata import normalize
 
 from packc.ast.pack import Pack, PackMeta
 from packc.ast.question import Choice, ChoiceQuestion, Note, Question, Role
@@ -49,18 +47,6 @@ def note_fields(question: Question, pack: Pack, context: EmitContext) -> tuple[s
     values = dict(writer.fields(question))
     values["Pack"] = escape.text(pack.title)
     return tuple(inert(values.get(name, "")) for name in note_type_of(question).fields)
-
-
-def note_tags(pack: Pack) -> tuple[str, ...]:
-    """Return the tags of every note of the pack: its own, then `packc::<pack id>`, each once."""
-    tags = [anki_tag(tag) for tag in (*pack.meta.tags, f"packc::{pack.id}")]
-    return tuple(dict.fromkeys(tag for tag in tags if tag))
-
-
-def anki_tag(tag: str) -> str:
-    """Return `tag` as Anki keeps it: lower case, without spaces, quotes and empty levels."""
-    name = re.sub(r"\s+", "-", normalize("NFC", tag).strip().lower()).replace('"', "")
-    return "::".join(level for level in name.split("::") if level)
 
 
 def text_direction(meta: PackMeta) -> str:

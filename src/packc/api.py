@@ -1,0 +1,268 @@
+"""The library: load, check, compile, build. The only place that composes the rooms."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from packc.ast.pack import Pack, questions
+from packc.ast.question import Kind, kind_of
+from packc.ast.richtext import Image
+from packc.ast.walk import pack_nodes
+from packc.backends.base import Backend, EmitContext, File, Level
+from packc.backends.losses import losses_of
+from packc.backends.registry import load as load_backend
+from packc.build.publish import Output, Published, publish
+from packc.check import check_answers, check_structure
+from packc.diagnostics import Diagnostic, Label, Severity, Sink
+from packc.diagnostics.rules.identity import DuplicatePackId, NoNamespace
+from packc.diagnostics.rules.loss import Degraded, Dropped
+from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
+from packc.diagnostics.rules.source import FileTooLarge
+from packc.limits import LIMITS
+from packc.media import LoadedMedia, load_media
+from packc.project import PackFile, chosen_targets, fault, find_packs, find_project
+from packc.reader.pack import read_pack
+from packc.source import SourceMap
+
+STDIN = "-"
+_LAST_SECOND = 253_402_300_799  # of the year 9999, the last that every target can write
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPack:
+    """One pack with its images. `ok` is false when it has errors, so that nothing is emitted for it."""
+
+    pack: Pack
+    name: str  # of the source, as people see it
+    context: EmitContext = field(repr=False)
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check or a build found and made. `diagnostics` are in order of files and places."""
+
+    sources: SourceMap
+    diagnostics: tuple[Diagnostic, ...]
+    packs: int
+    kinds: Mapping[Kind, int]
+    unreleased: int
+    artefacts: tuple[Published, ...] = ()
+    broken: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """1 when there are errors, else 0."""
+        return int(any(found.severity is Severity.ERROR for found in self.diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The files of each target, by the target's name; empty for a pack with errors."""
+
+    sources: SourceMap
+    diagnostics: tuple[Diagnostic, ...]
+    files: Mapping[str, tuple[File, ...]]
+
+
+def check(
+    paths: Sequence[Path | str],
+    *,
+    targets: Sequence[str] | None = None,
+    cwd: Path | None = None,
+    stdin: bytes | None = None,
+) -> Report:
+    """Read the packs of `paths` (none: the project's) and report all that is wrong or would be lost.
+
+    `targets`: whose losses to report; None is the project's. Raises ProjectFault. Writes nothing.
+    """
+    return _Run(paths, targets, cwd, stdin).report()
+
+
+def build(
+    paths: Sequence[Path | str],
+    *,
+    targets: Sequence[str] | None = None,
+    out: Path | None = None,
+    cwd: Path | None = None,
+    stdin: bytes | None = None,
+) -> Report:
+    """Check as `check` does, then publish what the packs without errors make.
+
+    What was in `out` before stays whole for packs with errors; what vanished packs left there is removed
+    only when `paths` is empty and nothing has errors. Raises ProjectFault and PublishFault.
+    """
+    run = _Run(paths, targets, cwd, stdin)
+    known = {loaded.pack.id for loaded in run.packs}
+    folder = out if out is not None else run.project.out_folder
+    report = run.report()
+    # A pack that cannot be read may hide its id, so that its old files would look like a vanished pack's.
+    complete = not paths and report.exit_code == 0
+    artefacts = publish(folder, list(run.outputs()), known_packs=known, complete=complete)
+    return replace(report, artefacts=artefacts)
+
+
+def compile(  # noqa: A001  (the word for what a compiler does)
+    source: str | Path, *, targets: Sequence[str] | None = None
+) -> Compiled:
+    """Compile one pack, given as Markdown text or as a path, and return the files of each target.
+
+    Writes nothing. A text needs an `id:` in its front matter. Raises ProjectFault for an unknown target
+    or a path that is not there.
+    """
+    if isinstance(source, Path):
+        run = _Run([source], targets, source.parent.resolve(), None)
+    else:
+        run = _Run([STDIN], targets, None, source.encode("utf-8", "surrogatepass"))
+    files: dict[str, tuple[File, ...]] = {}
+    for output in run.outputs():
+        path = output.path.removeprefix(f"{output.target}/")
+        files[output.target] = (*files.get(output.target, ()), File(path, output.data))
+    return Compiled(run.sources, run.report().diagnostics, files)
+
+
+class _Run:
+    """One reading of some packs for some targets."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path | str],
+        targets: Sequence[str] | None,
+        cwd: Path | None,
+        stdin: bytes | None,
+    ) -> None:
+        self.sources = SourceMap()
+        self._sink = Sink()
+        self._cwd = (cwd or Path.cwd()).resolve()
+        self._epoch = _epoch()
+        self.project = find_project(self._cwd, self.sources)
+        self._backends = {name: load_backend(name) for name in chosen_targets(targets, self.project)}
+        self.packs: list[LoadedPack] = []
+        if STDIN in paths:
+            self._read(stdin or b"", "<stdin>", None)
+        files = [self._cwd / path for path in paths if path != STDIN]
+        if files or not paths:
+            for file in find_packs(self.project, files, self._sink):
+                self._read_file(file)
+        self._check_pack_ids()
+        self._report_losses()
+
+    def outputs(self) -> Iterable[Output]:
+        """Emit every pack without errors for every target."""
+        from packc.build.archive import to_files  # loads the deflater, which a check does not need
+
+        for loaded in self.packs:
+            if not loaded.ok:
+                continue
+            count = sum(1 for _ in questions(loaded.pack))
+            for name, backend in self._backends.items():
+                for artifact in backend.emit(loaded.pack, loaded.context):
+                    file = to_files(artifact)
+                    yield Output(name, loaded.pack.id, count, f"{name}/{file.path}", file.data)
+
+    def report(self) -> Report:
+        kinds = Counter(kind_of(question) for loaded in self.packs for question in questions(loaded.pack))
+        return Report(
+            sources=self.sources,
+            diagnostics=tuple(sorted(self._sink, key=_place)),
+            packs=len(self.packs),
+            kinds={kind: kinds[kind] for kind in Kind if kinds[kind]},
+            unreleased=kinds.total(),
+            broken=tuple(loaded.name for loaded in self.packs if not loaded.ok),
+        )
+
+    def _read_file(self, file: PackFile) -> None:
+        name = _shown(file.path, self._cwd)
+        try:
+            size = file.path.stat().st_size
+            if size > LIMITS.file_bytes:
+                self._sink.report(FileTooLarge(size, LIMITS.file_bytes), file=name)
+                return
+            data = file.path.read_bytes()
+        except OSError as error:
+            self._sink.report(UnreadableFile(name, error.strerror or "unreadable"), file=name)
+            return
+        self._read(data, name, file)
+
+    def _read(self, data: bytes, name: str, file: PackFile | None) -> None:
+        source = self.sources.add_bytes(data, name)
+        sink = Sink()
+        pack = read_pack(source, sink, fallback_id=_fallback_id(file))
+        if not pack.meta.namespace:
+            pack = replace(pack, meta=replace(pack.meta, namespace=self.project.namespace))
+        check_structure(pack, self.project.required, sink)
+        check_answers(pack, sink)
+        images = [node for node in pack_nodes(pack) if isinstance(node, Image)]
+        folder = file.path.parent if file else None
+        media = load_media(images, folder, file.root if file else None, sink)
+        if not pack.meta.namespace and not any(found.code == NoNamespace.code for found in self._sink):
+            sink.report(NoNamespace(), pack.span)
+        context = EmitContext(
+            published=dict.fromkeys((question.id for question in questions(pack)), self._moment(file, media)),
+            media=media.by_source,
+        )
+        self._sink.extend(sink)
+        self.packs.append(LoadedPack(pack, name, context, ok=not sink.has_errors))
+
+    def _moment(self, file: PackFile | None, media: LoadedMedia) -> int:
+        """Return when an unreleased question counts as given out: never later than now."""
+        if self._epoch is not None:
+            return self._epoch
+        now = int(time.time())
+        if file is None:
+            return now
+        return min(now, max(int(path.stat().st_mtime) for path in (file.path, *media.files)))
+
+    def _check_pack_ids(self) -> None:
+        seen: dict[str, LoadedPack] = {}
+        for index, loaded in enumerate(self.packs):
+            earlier = seen.setdefault(loaded.pack.id.casefold(), loaded)
+            if earlier is loaded:
+                continue
+            labels = (Label(earlier.pack.span, "the first one is here"),) if earlier.pack.span else ()
+            self._sink.report(DuplicatePackId(loaded.pack.id), loaded.pack.span, labels=labels)
+            self.packs[index] = replace(loaded, ok=False)
+            self.packs = [replace(pack, ok=False) if pack is earlier else pack for pack in self.packs]
+
+    def _report_losses(self) -> None:
+        for name, backend in self._backends.items():
+            for loaded in self.packs:
+                if loaded.ok:
+                    self._sink.extend(_losses(name, backend, loaded))
+
+
+def _losses(target: str, backend: Backend, loaded: LoadedPack) -> Iterable[Diagnostic]:
+    for loss in losses_of(backend, loaded.pack, loaded.context):
+        rule = Dropped(loss.what, loss.how) if loss.level is Level.DROPPED else Degraded(loss.what, loss.how)
+        yield Diagnostic(rule, loss.span, file=loaded.name, target=target)
+
+
+def _epoch() -> int | None:
+    written = os.environ.get("SOURCE_DATE_EPOCH")
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and int(written) <= _LAST_SECOND):
+        raise fault(BadEpoch(written))
+    return int(written)
+
+
+def _fallback_id(file: PackFile | None) -> str | None:
+    if file is None:
+        return None
+    return file.path.parent.name if file.path.stem == "index" else file.path.stem
+
+
+def _shown(path: Path, cwd: Path) -> str:
+    """Return a path as people see it: relative to where they are, if it is below."""
+    return path.relative_to(cwd).as_posix() if path.is_relative_to(cwd) else path.as_posix()
+
+
+def _place(found: Diagnostic) -> tuple[int, int, str]:
+    if found.span is None:
+        return (-1, 0, found.target)
+    return (found.span.file, found.span.start, found.target)

@@ -1,0 +1,14 @@
+"""The printable handout: a student sheet and an answer key, each one self-contained HTML file."""
+
+from __future__ import annotations
+
+from packc.backends.base import Backend, Info
+
+INFOS = (Info(name="html", title="Printable handout with a separate answer key", suffix=".html"),)
+
+
+def load(name: str) -> Backend:  # noqa: ARG001  (one folder, one target)
+    """Return the backend. Its code is imported only now."""
+    from packc.backends.html.backend import HtmlBackend
+
+    return HtmlBackend()

@@ -1,0 +1,98 @@
+"""A pack as an `assessmentTest`: its sections in source order, each question a reference to its item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from packc.ast.pack import Pack, Part, Section, questions, sections
+from packc.ast.richtext import Blocks
+from packc.backends.qti.identifiers import identifiers
+from packc.backends.qti.tree import XML_LANG, Element, qti, rich
+from packc.backends.qti.xhtml import QtiRenderer
+from packc.render.plain import PLAIN
+
+ITEM_FOLDER = "items/"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The identifiers inside a test; `sections` and `items` are in source order."""
+
+    test: str
+    part: str
+    root: str
+    sections: tuple[str, ...]
+    items: tuple[str, ...]
+
+
+def names_of(pack: Pack) -> Names:
+    """Return the identifiers of `pack`'s test: those of the questions first, so that they stay the same."""
+    items = [question.id for question in questions(pack)]
+    places = [f"section_{number}" for number, _ in enumerate(sections(pack), 1)]
+    found = identifiers([*items, pack.id, "part_1", "section_0", *places])
+    count = len(items)
+    test, part, root = found[count : count + 3]
+    return Names(test, part, root, tuple(found[count + 3 :]), tuple(found[:count]))
+
+
+def assessment_test(pack: Pack, names: Names, lang: str, render: QtiRenderer) -> Element:
+    """Return the test of `pack`. Everything stands in one outer section, whose text is the introduction."""
+    title = " / ".join((*pack.meta.collection_path, pack.title))
+    writer = _SectionWriter(iter(names.sections), iter(names.items), lang, render)
+    root = writer.section(names.root, title, pack.intro, pack.parts)
+    control = qti("itemSessionControl", maxAttempts="0", showFeedback="true")
+    part = qti(
+        "testPart",
+        control,
+        root,
+        identifier=names.part,
+        navigationMode="nonlinear",
+        submissionMode="individual",
+    )
+    total = qti("sum", qti("testVariables", variableIdentifier="SCORE"))
+    return qti(
+        "assessmentTest",
+        qti(
+            "outcomeDeclaration",
+            qti("defaultValue", qti("value", text="0")),
+            identifier="SCORE",
+            cardinality="single",
+            baseType="float",
+        ),
+        part,
+        qti("outcomeProcessing", qti("setOutcomeValue", total, identifier="SCORE")),
+        identifier=names.test,
+        title=pack.title,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _SectionWriter:
+    sections: Iterator[str]
+    items: Iterator[str]
+    lang: str
+    render: QtiRenderer
+
+    def section(self, identifier: str, title: str, blocks: Blocks, parts: tuple[Part, ...]) -> Element:
+        inner = [self._rubric(blocks)] if blocks else []
+        inner += [self._part(part) for part in parts]
+        return qti("assessmentSection", *inner, identifier=identifier, title=title, visible="true")
+
+    def _part(self, part: Part) -> Element:
+        if isinstance(part, Section):
+            title = PLAIN.inlines(part.title)
+            return self.section(next(self.sections), title, part.blocks, part.parts)
+        name = next(self.items)
+        return qti("assessmentItemRef", identifier=name, href=item_path(name))
+
+    def _rubric(self, blocks: Blocks) -> Element:
+        rubric = rich("rubricBlock", self.render.blocks(blocks), view="candidate", use="instructions")
+        if self.lang:
+            rubric.set(XML_LANG, self.lang)
+        return rubric
+
+
+def item_path(name: str) -> str:
+    """Return where the item with identifier `name` stands in the package."""
+    return f"{ITEM_FOLDER}{name}.xml"

@@ -1,0 +1,117 @@
+"""What QTI 2.1 cannot carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+
+from packc.ast.pack import Pack, Section, questions, sections
+from packc.ast.richtext import Image, Inlines, Link, Math, MathBlock, SoftBreak, Text
+from packc.ast.walk import RichNode, pack_nodes, walk
+from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
+from packc.backends.qti.tree import refused_character
+from packc.backends.qti.uri import link_target
+from packc.backends.qti.xhtml import formula_fault
+from packc.source import Span
+
+_NO_METADATA = dropped("the package's manifest has no place for it yet")
+
+CAPABILITIES: Capabilities = {
+    **dict.fromkeys(Feature, KEPT),
+    Feature.STRIKE: degraded("it becomes a `span` of class `del`, which most players show like other text"),
+    Feature.LIST_START: dropped("QTI 2.1 counts every list from 1"),
+    Feature.RELATIVE_LINK: degraded("without a `source_url` only its text is kept"),
+    Feature.DESCRIPTION: _NO_METADATA,
+    Feature.TAGS: _NO_METADATA,
+    Feature.AUTHORS: _NO_METADATA,
+    Feature.LICENSE: _NO_METADATA,
+    Feature.VERSION: _NO_METADATA,
+    Feature.SOURCE_URL: dropped("it only serves to complete relative links"),
+}
+
+# XML Schema's pattern for `xml:lang`.
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:", re.ASCII)
+
+
+def language_tag(lang: str) -> str:
+    """Return `lang` if `xml:lang` can hold it, else an empty text."""
+    return lang if _LANGUAGE_TAG.fullmatch(lang) else ""
+
+
+def value_losses(pack: Pack) -> Iterator[Loss]:
+    """Yield the losses that only the values of `pack` tell."""
+    yield from _meta_losses(pack)
+    for section in sections(pack):
+        yield from _section_losses(section)
+    for node in pack_nodes(pack):
+        yield from _node_losses(node, pack.meta.source_url)
+        yield from _character_losses(_strings(node), node.span)
+    for question in questions(pack):
+        yield from _character_losses((question.id,), question.span)
+        for note in question.notes:
+            yield from _character_losses((note.label,), note.span)
+
+
+def _meta_losses(pack: Pack) -> Iterator[Loss]:
+    meta = pack.meta
+    if meta.lang and not language_tag(meta.lang):
+        yield Loss(
+            "the language",
+            Level.DROPPED,
+            f"{meta.lang!r} is no language tag for XML",
+            meta.places.get("lang", meta.span),
+        )
+    if meta.dir:
+        how = "QTI 2.1 has no attribute for it; players go by the language"
+        yield Loss("the text direction", Level.DROPPED, how, meta.places.get("dir", meta.span))
+    for key, text in (("id", pack.id), ("title", pack.title), ("collection", meta.collection)):
+        yield from _character_losses((text,), meta.places.get(key, meta.span))
+
+
+def _section_losses(section: Section) -> Iterator[Loss]:
+    if section.blocks and not any(True for _ in questions(section)):
+        how = "players show a section's text beside its questions, and this section has none"
+        yield Loss("a section's text", Level.DEGRADED, how, section.span)
+    if _has_markup(section.title):
+        yield Loss("markup in a section's title", Level.DEGRADED, "the title is plain text", section.span)
+
+
+def _has_markup(title: Inlines) -> bool:
+    return any(not isinstance(node, Text | SoftBreak) for node in walk(title))
+
+
+def _node_losses(node: RichNode, source_url: str) -> Iterator[Loss]:
+    if isinstance(node, Math | MathBlock):
+        fault = formula_fault(node.tex, not isinstance(node, Math) or node.display)
+        if fault is not None:
+            yield Loss("a formula", Level.DEGRADED, f"it is shown as TeX: {fault}", node.span)
+    if isinstance(node, Link | Image) and node.title:
+        what = "a link's title" if isinstance(node, Link) else "an image's title"
+        yield Loss(what, Level.DROPPED, "QTI 2.1 has no attribute for it", node.span)
+    if isinstance(node, Link) and _leads_nowhere(node.href, source_url):
+        how = "its address is none that a learner could follow, so only its text is kept"
+        yield Loss("a link", Level.DEGRADED, how, node.span)
+
+
+def _leads_nowhere(href: str, source_url: str) -> bool:
+    """Tell whether a link is lost although it is no relative one, which is a feature of its own."""
+    relative = not source_url and _SCHEME.match(href) is None
+    return not relative and link_target(href, source_url) is None
+
+
+def _strings(node: RichNode) -> Iterator[str]:
+    for field in fields(node):
+        value = getattr(node, field.name)
+        if isinstance(value, str):
+            yield value
+
+
+def _character_losses(texts: Iterator[str] | tuple[str, ...], span: Span | None) -> Iterator[Loss]:
+    for text in texts:
+        character = refused_character(text)
+        if character is not None:
+            what = f"the character U+{ord(character):04X}"
+            yield Loss(what, Level.DEGRADED, "XML cannot carry it; U+FFFD stands in its place", span)

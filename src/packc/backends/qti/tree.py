@@ -1,0 +1,69 @@
+"""XML documents as trees: building elements, filling them with rich text, writing them out.
+
+Each child of a structural element stands on a line of its own (one player drops answers of interactions
+that have no white space between their parts); rich text keeps exactly the white space it came with.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TypeAlias
+
+from lxml import etree
+
+from packc.backends.qti import mathml2
+
+Element: TypeAlias = etree._Element
+
+QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+# The complement of what XML 1.0 calls Char.
+_REFUSED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def clean(text: str) -> str:
+    """Return `text` with U+FFFD for every character that XML 1.0 cannot carry."""
+    return _REFUSED.sub("\ufffd", text)
+
+
+def refused_character(text: str) -> str | None:
+    """Return the first character of `text` that XML 1.0 cannot carry, if there is one."""
+    found = _REFUSED.search(text)
+    return found.group() if found else None
+
+
+def element(namespace: str, tag: str, /, *children: Element, text: str = "", **attributes: str) -> Element:
+    """Return a structural element: either with `children`, each on its own line, or with `text`."""
+    node = etree.Element(f"{{{namespace}}}{tag}", nsmap={None: namespace})  # type: ignore[dict-item]  # lxml-stubs forget None
+    for name, value in attributes.items():
+        node.set(name, clean(value))
+    if text:
+        node.text = clean(text)
+    if children:
+        node.text = "\n"
+        node.extend(children)
+        for child in children:
+            child.tail = "\n"
+    return node
+
+
+qti = partial(element, QTI)
+
+
+def rich(tag: str, xhtml: str, **attributes: str) -> Element:
+    """Return a QTI element that holds rich text, given as well-formed XHTML without a namespace."""
+    node = qti(tag, **attributes)
+    holder = etree.fromstring(f'<div xmlns="{QTI}">{clean(xhtml)}</div>', _PARSER)
+    mathml2.lower(holder)
+    node.text = holder.text
+    node.extend(list(holder))
+    return node
+
+
+def document(root: Element) -> bytes:
+    """Return the document as UTF-8 with an XML declaration and a final line break."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"

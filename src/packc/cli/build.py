@@ -1,0 +1,74 @@
+"""`packc build`: compile packs and publish what they become."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from packc import api
+from packc.cli import options, summary
+from packc.cli.console import Console
+from packc.cli.verdict import verdict
+from packc.diagnostics.show import json as as_json
+from packc.project import find_project
+from packc.source import SourceMap
+
+
+@click.command("build")
+@options.paths
+@options.targets
+@click.option("-o", "--out", metavar="DIR", help="The output folder.  [default: the project's, `dist`]")
+@options.strict
+@click.option("--strict-loss", is_flag=True, help="Exit with 1 on losses too.")
+@click.option("--json", "json_wanted", is_flag=True, help="Write one JSON document on stdout.")
+@options.talking
+def command(
+    paths: tuple[str, ...],
+    targets: tuple[str, ...],
+    out: str | None,
+    strict: bool,
+    strict_loss: bool,
+    json_wanted: bool,
+    console: Console,
+) -> int:
+    """Compile packs for every target.
+
+    Reads the packs at PATH (a file, a folder, or - for standard input) and writes DIR/TARGET/PACK.suffix.
+    Packs with errors are not written, the others are. The written files are listed on stdout.
+    """
+    started = time.perf_counter()
+    folder = Path(out) if out else _project_folder()
+    report = api.build(paths, targets=options.split(targets), out=folder, stdin=options.read_stdin(paths))
+    if json_wanted:
+        console.data(as_json.render(_document(report)))
+    else:
+        console.data("".join(f"{folder / artefact.path}\n" for artefact in report.artefacts))
+        console.show(report.diagnostics, report.sources)
+        lines = list(summary.lines(report, time.perf_counter() - started))
+        console.say(("\n" if report.diagnostics else "") + "\n".join(lines) + "\n")
+    return verdict(report, strict=strict, strict_loss=strict_loss)
+
+
+def _project_folder() -> Path:
+    """Return the project's output folder, as short as it can be said from here."""
+    here = Path.cwd()
+    folder = find_project(here, SourceMap()).out_folder
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+def _document(report: api.Report) -> dict[str, Any]:
+    """Return the report without times and absolute paths: the same build gives the same document."""
+    artefacts = [asdict(artefact) for artefact in report.artefacts]
+    return {
+        **as_json.document(report.diagnostics, report.sources),
+        "packs": report.packs,
+        "questions": {str(kind): count for kind, count in report.kinds.items()},
+        "unreleased": report.unreleased,
+        "losses": summary.losses(report),
+        "artefacts": [{"file": artefact.pop("path"), **artefact} for artefact in artefacts],
+        "broken": list(report.broken),
+    }

@@ -1,0 +1,76 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from packc.build.fault import PublishFault
+from packc.cli.console import Console
+from packc.cli.exits import Exit
+from packc.project import ProjectFault
+
+STDIN = "-"
+
+paths = click.argument("paths", nargs=-1, metavar="[PATH]...")
+
+targets = click.option(
+    "-t",
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="NAME",
+    help="A target, or several with commas; `all` is every one.  [default: the project's]",
+)
+
+strict = click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+
+# Read by packc.cli.app, which catches what went wrong.
+traceback = click.option(
+    "--traceback", is_flag=True, expose_value=False, help="Show where packc itself failed, if it does."
+)
+
+
+def talking(command: Callable[..., int]) -> Callable[..., int]:
+    """Give the command a `console` by the options that say how to talk, and tell its faults there."""
+
+    @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+    @click.option("-v", "--verbose", is_flag=True, help="Show each loss in its place.")
+    @click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="When to use colours.  [default: auto]",
+    )
+    @traceback
+    @functools.wraps(command)
+    def wrapped(quiet: bool, verbose: bool, color: str, **rest: Any) -> int:
+        console = Console(color, quiet, verbose)
+        try:
+            return command(console=console, **rest)
+        except ProjectFault as fault:
+            console.show(fault.diagnostics, fault.sources)
+        except PublishFault as fault:
+            console.fail(fault.message, fault.help)
+        return Exit.USAGE
+
+    return wrapped
+
+
+def split(names: Sequence[str]) -> list[str] | None:
+    """Return the names that `-t a,b -t c` gives; None if there was no `-t`. Raises click.UsageError."""
+    if not names:
+        return None
+    found = [name.strip() for value in names for name in value.split(",") if name.strip()]
+    if not found:
+        raise click.UsageError("`--target` needs a name")
+    return found
+
+
+def read_stdin(paths: Sequence[str]) -> bytes | None:
+    """Return what stands on standard input if one of `paths` asks for it."""
+    return sys.stdin.buffer.read() if STDIN in paths else None

@@ -1,0 +1,87 @@
+"""`packc targets`: what there is, and what each target can carry."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import click
+
+from packc.backends import registry
+from packc.backends.base import Capabilities, Capability, Feature, Info, Level
+from packc.cli import options
+from packc.cli.console import Console
+from packc.cli.exits import Exit
+from packc.diagnostics.show import json as as_json
+
+_WIDTH = 80
+_WORDS = {Level.KEPT: "yes", Level.DEGRADED: "part", Level.DROPPED: "no"}
+_FIRST = max(map(len, Feature)) + 2  # the column of the features
+
+
+@click.command("targets")
+@click.option("--json", "json_wanted", is_flag=True, help="Write one JSON document.")
+@options.traceback
+def command(json_wanted: bool) -> int:
+    """List the targets and what each can carry.
+
+    What a target keeps only in part or not at all is reported as a loss, with its place, whenever a pack
+    that uses it is checked or built.
+    """
+    infos = registry.infos()
+    matrix = {name: registry.load(name).capabilities() for name in infos}
+    text = as_json.render(_document(infos, matrix)) if json_wanted else _text(infos, matrix)
+    Console().data(text)
+    return Exit.OK
+
+
+def _text(infos: Mapping[str, Info], matrix: Mapping[str, Capabilities]) -> str:
+    names = list(infos)
+    column = max(map(len, (*names, *_WORDS.values()))) + 2
+    per_table = max(1, (_WIDTH - _FIRST) // column)
+    lines: list[str] = []
+    for start in range(0, len(names), per_table):
+        lines += [*_table(names[start : start + per_table], matrix, column), ""]
+    for name, info in infos.items():
+        lines += [*_details(info, matrix[name]), ""]
+    return "\n".join(lines)
+
+
+def _table(names: Sequence[str], matrix: Mapping[str, Capabilities], column: int) -> Iterator[str]:
+    yield (" " * _FIRST + "".join(f"{name:<{column}}" for name in names)).rstrip()
+    for feature in Feature:
+        words = [_WORDS[matrix[name][feature].level] for name in names]
+        yield (f"{feature:<{_FIRST}}" + "".join(f"{word:<{column}}" for word in words)).rstrip()
+
+
+def _details(info: Info, capabilities: Capabilities) -> Iterator[str]:
+    """Yield what the `part` and `no` of one target mean; features with one fate share a line."""
+    yield f"{info.name}: {info.title} ({info.suffix})"
+    groups: dict[Capability, list[str]] = {}
+    for feature in Feature:
+        groups.setdefault(capabilities[feature], []).append(feature)
+    for level in (Level.DROPPED, Level.DEGRADED):
+        for capability, features in groups.items():
+            if capability.level is level:
+                text = ", ".join(features) + (f": {capability.how}" if capability.how else "")
+                head = f"  {_WORDS[level]:<4}  "
+                yield from textwrap.wrap(text, _WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
+
+
+def _document(infos: Mapping[str, Info], matrix: Mapping[str, Capabilities]) -> dict[str, Any]:
+    return {
+        "version": as_json.VERSION,
+        "targets": [
+            {
+                "name": info.name,
+                "title": info.title,
+                "suffix": info.suffix,
+                "features": {
+                    feature.value: {"level": capability.level.value, "how": capability.how}
+                    for feature, capability in matrix[name].items()
+                },
+            }
+            for name, info in infos.items()
+        ],
+    }

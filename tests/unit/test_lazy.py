@@ -1,0 +1,47 @@
+"""Heavy packages load only when they are used: a check on a phone-sized pack is felt."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACK = "---\nid: p\nnamespace: n\n---\n\n## Q1. One\n\nWhy?\n\n**Solution:** So.\n"
+HEAVY = (
+    "genanki",
+    "lxml",
+    "jinja2",
+    "sqlite3",
+    "math_core",
+    "imagesize",
+    "deflate",
+    "asyncio",
+    "typing_extensions",
+)
+
+
+def _loaded(code: str, folder: Path) -> set[str]:
+    code += "\nimport sys; print(' '.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True)
+    return set(run.stdout.split())
+
+
+def test_a_check_loads_no_writer(tmp_path: Path) -> None:
+    (tmp_path / "p.md").write_text(PACK)
+    loaded = _loaded("from packc import api\nassert api.check(['p.md']).exit_code == 0", tmp_path)
+    assert loaded & set(HEAVY) == set()
+
+
+@pytest.mark.parametrize(
+    ("target", "allowed"), [("gift", set()), ("html", {"jinja2", "asyncio"}), ("qti", {"lxml"})]
+)
+def test_a_target_loads_only_its_own(tmp_path: Path, target: str, allowed: set[str]) -> None:
+    (tmp_path / "p.md").write_text(PACK)
+    code = f"from packc import api\nassert api.build(['p.md'], targets=['{target}']).exit_code == 0"
+    assert _loaded(code, tmp_path) & set(HEAVY) <= allowed | {"deflate"}
+
+
+def test_the_package_itself_loads_nothing(tmp_path: Path) -> None:
+    assert [name for name in _loaded("import packc", tmp_path) if name.startswith("packc.")] == []

@@ -1,0 +1,114 @@
+"""The loss report: every target, every feature, with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from packc import api
+from packc.backends.base import Feature, Level
+from packc.backends.registry import DEFAULT_TARGETS, infos, load
+from packc.diagnostics import Severity
+from tests.support.packs import png
+
+EVERYTHING = """---
+id: everything
+namespace: n
+description: d
+collection: A / B
+lang: en
+authors: [a]
+license: l
+version: 1
+tags: [t]
+source_url: https://example.org/
+---
+
+# Title
+
+Intro *e* ~~s~~ [l](https://x.org) `c` $m$
+
+## Q1. Title
+
+![alt](figure.png)
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+
+3. three
+
+> quote
+
+### Heading
+
+```python
+x
+```
+
+**Solution:** s
+
+**Why it matters:** w
+
+**Source:** s
+
+**Common wrong answer:** m
+
+**Cold target:** c
+
+## Section
+
+Text.
+
+***
+
+### Q2. One
+
+- [x] a
+  > f
+- [ ] b
+
+### Q3. Two
+
+- [x] a
+- [x] b
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "figure.png").write_bytes(png())
+    (tmp_path / "everything.md").write_text(EVERYTHING)
+    (tmp_path / "relative.md").write_text(
+        "---\nid: r\nnamespace: n\n---\n\n## Q1. T\n\n[a](b.md)\n\n**Solution:** s\n"
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize("target", DEFAULT_TARGETS)
+def test_what_is_not_kept_is_reported_with_its_place(folder: Path, target: str) -> None:
+    report = api.check(["everything.md", "relative.md"], targets=[target], cwd=folder)
+    assert report.exit_code == 0, [found.rule.message() for found in report.diagnostics]
+    reported = set()
+    for found in report.diagnostics:
+        if found.severity is Severity.LOSS:
+            assert found.target == target
+            assert found.span is not None
+            reported.add(found.rule.message().split(":")[0])
+    capabilities = load(target).capabilities()
+    for feature in Feature:
+        level = capabilities[feature].level
+        assert (feature.value in reported) == (level is not Level.KEPT), feature
+        assert capabilities[feature].how or level is Level.KEPT, feature
+
+
+def test_a_broken_pack_reports_no_losses(folder: Path) -> None:
+    (folder / "everything.md").write_text(EVERYTHING + "\n## Q4. No solution\n\n**Question:** a\n")
+    report = api.check(["everything.md"], targets=["gift"], cwd=folder)
+    assert report.exit_code == 1
+    assert not [found for found in report.diagnostics if found.severity is Severity.LOSS]
+
+
+def test_the_registry_knows_the_four_targets() -> None:
+    assert set(DEFAULT_TARGETS) <= set(infos())
