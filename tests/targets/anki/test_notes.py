@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from packc.ast.pack import PackMeta
 from packc.ast.question import Question, Role
 from packc.ast.richtext import Code, CodeBlock, Divider, Image, Math, Para, Text
-from packc.backends.anki.notes import anki_tag, note_fields, note_tags, text_direction
+from packc.backends.anki.notes import note_fields, text_direction
 from packc.backends.anki.notetypes import note_type_of
 from packc.backends.anki.richtext import inert
+from packc.backends.anki.tags import anki_tag, note_tags
 from tests.support import packs
 from tests.targets.anki.emitting import visible_text
 

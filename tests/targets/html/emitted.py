@@ -1,0 +1,57 @@
+"""Emitting and reading back the two files of a handout."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from packc.ast.pack import Pack
+from packc.backends.base import EmitContext, File
+from packc.backends.registry import load
+
+CANARIES = (
+    "TITLECANARY",
+    "SOLUTIONCANARY",
+    "WHYCANARY",
+    "SOURCECANARY",
+    "WRONGCANARY",
+    "FEEDBACKCANARY",
+)
+
+
+class Handout(NamedTuple):
+    """A pack's two files."""
+
+    student: File
+    key: File
+
+
+def handout(pack: Pack, context: EmitContext) -> Handout:
+    """Emit `pack`; both artefacts must be there, in this order."""
+    student, key = load("html").emit(pack, context)
+    assert isinstance(student, File)
+    assert isinstance(key, File)
+    return Handout(student, key)
+
+
+def written(handout_: Handout, folder: Path) -> tuple[Path, Path]:
+    """Put both files into `folder` for a browser to open."""
+    paths = [folder / file.path for file in handout_]
+    for path, file in zip(paths, handout_, strict=True):
+        path.write_bytes(file.data)
+    return paths[0], paths[1]
+
+
+def tree(file: File) -> etree._Element:
+    """Return the file as XML: libxml2 refuses what is not well-formed."""
+    return etree.fromstring(file.data, etree.XMLParser(resolve_entities=False))
+
+
+def visible(file: File) -> str:
+    """Return the body's text with white space evened out."""
+    body = tree(file).find("body")
+    assert body is not None
+    return re.sub(r"\s+", " ", "".join(body.itertext()))

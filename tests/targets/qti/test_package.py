@@ -1,0 +1,219 @@
+"""The package hangs together: files, references, identifiers, variables."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from dataclasses import replace
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import pytest
+
+from packc.ast.pack import Pack, Section
+from packc.ast.richtext import Image, Text
+from packc.backends.base import EmitContext
+from packc.media import Media
+from tests.support.packs import choice_question, open_question, pack, para, png
+from tests.targets.qti.reading import PACKAGING, QTI, emit, files, is_item, items, many, one
+
+IDS = [
+    "Q1",
+    "1",
+    "007",
+    "a:b",
+    "a b",
+    "a_b",
+    "a/b",
+    "../../etc",
+    "ü",
+    "Ü",
+    "x" * 200,
+    "x" * 201,
+    "con.",
+    "-",
+    "_",
+]
+HOSTILE = pack(*(choice_question(identifier) for identifier in IDS), identifier="1: a/b")
+NESTED = pack(
+    open_question("Q1"),
+    Section(
+        title=(Text("outer"),),
+        blocks=(para(Image("figure.png", "in a section")),),
+        parts=(
+            choice_question("Q2"),
+            Section(title=(Text("inner"),), parts=(open_question("Q3"),)),
+            open_question("Q4"),
+        ),
+    ),
+    Section(title=(Text("empty"),)),
+)
+SAME = pack(
+    open_question("section_1"), open_question("part_1"), open_question("sample-pack"), open_question("q1")
+)
+PACKS = {
+    "sample": pack(),
+    "hostile": HOSTILE,
+    "nested": NESTED,
+    "same": SAME,
+    "empty": Pack(id="e", title="", meta=pack().meta),
+}
+
+
+def check_package(members: dict[str, bytes]) -> None:
+    """Fail unless manifest and files name each other, and every document refers only to what is there."""
+    root = ElementTree.fromstring(members["imsmanifest.xml"])
+    resources = root.findall(f".//{PACKAGING}resource")
+    listed = {
+        resource.get("href", ""): [file.get("href", "") for file in resource.findall(f"{PACKAGING}file")]
+        for resource in resources
+    }
+    assert all(paths[0] == href for href, paths in listed.items())
+    assert {path for paths in listed.values() for path in paths} == set(members) - {"imsmanifest.xml"}
+    for href, paths in listed.items():
+        document = ElementTree.fromstring(members[href])
+        used = {posixpath.join(posixpath.dirname(href), unquote(path)) for path in sources(document)}
+        assert used == set(paths) - {href}, f"{href} uses {used}, its resource lists {paths}"
+    for resource in resources:
+        document = ElementTree.fromstring(members[resource.get("href", "")])
+        assert resource.get("identifier") == f"res_{document.get('identifier')}"
+    names = [node.get("identifier", "") for node in root.iter() if node.get("identifier")]
+    check_names(names)
+    needed = [node.get("identifierref", "") for node in resources[0].findall(f"{PACKAGING}dependency")]
+    assert Counter(needed) == Counter(resource.get("identifier", "") for resource in resources[1:])
+    check_test(ElementTree.fromstring(members["test.xml"]), members)
+
+
+def sources(document: ElementTree.Element) -> list[str]:
+    return [node.get("src", "") for node in document.iter(f"{QTI}img")]
+
+
+def check_names(names: list[str]) -> None:
+    assert len({name.casefold() for name in names}) == len(names), names
+    assert [name for name in names if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]*", name)] == []
+
+
+def check_test(test: ElementTree.Element, members: dict[str, bytes]) -> None:
+    parts = ("assessmentTest", "testPart", "assessmentSection", "assessmentItemRef")
+    check_names([node.get("identifier", "") for tag in parts for node in test.iter(QTI + tag)])
+    references = {
+        node.get("href", ""): node.get("identifier") for node in test.iter(f"{QTI}assessmentItemRef")
+    }
+    assert set(references) == {path for path in members if is_item(path)}
+    for href, name in references.items():
+        document = ElementTree.fromstring(members[href])
+        assert document.get("identifier") == name
+        assert name is not None
+        assert len(name) <= 32
+        check_item(document)
+
+
+def check_item(document: ElementTree.Element) -> None:
+    responses = {node.get("identifier", "") for node in many(document, "responseDeclaration")}
+    outcomes = {node.get("identifier", "") for node in many(document, "outcomeDeclaration")}
+    assert {
+        node.get("responseIdentifier") for node in document.iter() if node.get("responseIdentifier")
+    } == responses
+    assigned = {node.get("identifier") for node in document.iter(f"{QTI}setOutcomeValue")}
+    shown = {node.get("outcomeIdentifier") for node in document.iter(f"{QTI}modalFeedback")}
+    assert assigned <= outcomes
+    assert shown <= outcomes
+    assert outcomes - {"SCORE", "MAXSCORE"} == shown == assigned - {"SCORE"}
+    for tag in ("variable", "correct", "mapResponse"):
+        assert {node.get("identifier") for node in document.iter(QTI + tag)} <= responses | outcomes
+    choices = [node.get("identifier", "") for node in document.iter(f"{QTI}simpleChoice")]
+    check_names(choices)
+    keys = [node.text for node in many(document, "responseDeclaration/correctResponse/value")]
+    keys += [node.get("mapKey") for node in document.iter(f"{QTI}mapEntry")]
+    assert set(keys) <= set(choices)
+    values = [node.text for node in many(document, ".//baseValue")]
+    assert {node.get("identifier") for node in document.iter(f"{QTI}modalFeedback")} <= {*choices, *values}
+
+
+@pytest.mark.parametrize("sample", PACKS.values(), ids=PACKS)
+def test_references(sample: Pack) -> None:
+    check_package(files(sample))
+
+
+def test_the_order_of_the_members() -> None:
+    paths = list(files(NESTED))
+    assert paths[:2] == ["imsmanifest.xml", "test.xml"]
+    documents = [path for path in paths[2:] if path.endswith(".xml")]
+    images = [path for path in paths[2:] if not path.endswith(".xml")]
+    assert paths[2:] == sorted(documents) + sorted(images)
+    assert len(images) == 1
+
+
+def test_the_same_pack_gives_the_same_bytes() -> None:
+    shuffled = {
+        "other.png": Media(png(3, 3), "image/png", 3, 3),
+        "figure.png": Media(png(), "image/png", 40, 20),
+    }
+    first = emit(NESTED, EmitContext(published={"Q1": 1}, media=shuffled))
+    second = emit(NESTED, EmitContext(published={"Q1": 2}, media=dict(reversed(shuffled.items()))))
+    assert first == second
+    assert first.path == "sample-pack.zip"
+
+
+def test_items_are_called_by_their_ids_never_by_their_titles() -> None:
+    members = files(HOSTILE)
+    assert sorted(items(members)) == sorted(IDS)
+    assert all(b"TITLECANARY" not in path.encode() for path in members)
+
+
+def test_an_identifier_depends_on_its_own_question_only() -> None:
+    alone = {
+        title: item.get("identifier") for title, item in items(files(pack(choice_question("a:b")))).items()
+    }
+    among = {title: item.get("identifier") for title, item in items(files(HOSTILE)).items()}
+    assert alone["a:b"] == among["a:b"]
+    assert among["Q1"] == "Q1"
+    assert among["a_b"] == "a_b"
+
+
+def test_two_questions_of_one_title() -> None:
+    first, second = open_question("Q1"), open_question("Q2")
+    assert first.title == second.title
+    assert sorted(items(files(pack(first, second)))) == ["Q1", "Q2"]
+
+
+def test_sections_keep_their_order_and_nesting() -> None:
+    test = ElementTree.fromstring(files(NESTED)["test.xml"])
+    root = one(test, "testPart/assessmentSection")
+    assert outline(root) == [
+        "Academy / Deep Learning / A sample & pack",
+        "Q1",
+        ["outer", "Q2", ["inner", "Q3"], "Q4"],
+        ["empty"],
+    ]
+    assert test.get("title") == "A sample & pack"
+    assert [node.get("view") for node in many(test, ".//rubricBlock")] == ["candidate", "candidate"]
+
+
+def outline(section: ElementTree.Element) -> list[object]:
+    found: list[object] = [section.get("title")]
+    for node in section:
+        if node.tag == f"{QTI}assessmentSection":
+            found.append(outline(node))
+        elif node.tag == f"{QTI}assessmentItemRef":
+            found.append(node.get("identifier"))
+    return found
+
+
+def test_one_picture_under_two_names_is_one_file() -> None:
+    sample = pack(replace(open_question(), prompt=(para(Image("a.png", ""), Image("b.png", "")),)))
+    same = Media(png(), "image/png", 40, 20)
+    members = files(sample, EmitContext(published={}, media={"a.png": same, "b.png": same}))
+    assert len([path for path in members if path.startswith("items/images/")]) == 1
+    check_package(members)
+
+
+def test_a_lost_reference_would_be_noticed() -> None:
+    members = files(pack())
+    broken = members["items/Q2.xml"].replace(b"<value>choice_1</value>", b"<value>choice_9</value>")
+    with pytest.raises(AssertionError):
+        check_package({**members, "items/Q2.xml": broken})
+    image = next(path for path in members if path.endswith(".png"))
+    with pytest.raises(AssertionError):
+        check_package({path: data for path, data in members.items() if path != image})
