@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlsplit
 
 from packc.ast.pack import Pack, questions, sections
 from packc.ast.question import ChoiceQuestion, OpenQuestion, Question, Role
@@ -27,6 +26,7 @@ from packc.ast.richtext import (
 )
 from packc.ast.walk import RichNode, pack_nodes
 from packc.backends.base import Backend, EmitContext, Feature, Level, Loss
+from packc.render.html import resolve_link
 from packc.source import Span
 
 _ROLES = {
@@ -113,7 +113,7 @@ def _node_features(node: RichNode, source_url: str) -> Iterator[Feature]:
         yield simple
     match node:
         case Link():
-            yield Feature.LINK if source_url or urlsplit(node.href).scheme else Feature.RELATIVE_LINK
+            yield Feature.RELATIVE_LINK if resolve_link(node.href, source_url) is None else Feature.LINK
         case CodeBlock() if node.language:
             yield Feature.CODE_LANGUAGE
         case Table() if any(align is not Align.NONE for align in node.aligns):

@@ -34,9 +34,9 @@ class HtmlBackend:
         return INFOS[0]
 
     def capabilities(self) -> Capabilities:
-        """Return what becomes of every feature: all is kept, but a link needs an address that paper knows."""
+        """Return what becomes of every feature: all is kept, but a relative link may lead nowhere."""
         kept = dict.fromkeys(Feature, KEPT)
-        return kept | {Feature.RELATIVE_LINK: degraded("the text stays, the address goes")}
+        return kept | {Feature.RELATIVE_LINK: degraded("without a `source_url` only their text is kept")}
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:  # noqa: ARG002
         """Yield every formula that MathML cannot say."""

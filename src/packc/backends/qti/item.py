@@ -73,7 +73,7 @@ def _choice_interaction(question: ChoiceQuestion, render: QtiRenderer) -> Elemen
         "choiceInteraction",
         *choices,
         responseIdentifier=RESPONSE,
-        shuffle="false",
+        shuffle="true",
         maxChoices="0" if question.multiple else "1",
         minChoices="0",
     )

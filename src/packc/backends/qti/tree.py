@@ -6,34 +6,20 @@ that have no white space between their parts); rich text keeps exactly the white
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TypeAlias
 
 from lxml import etree
 
 from packc.backends.qti import mathml2
+from packc.backends.qti.characters import clean
 
 Element: TypeAlias = etree._Element
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-# The complement of what XML 1.0 calls Char.
-_REFUSED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-
-
-def clean(text: str) -> str:
-    """Return `text` with U+FFFD for every character that XML 1.0 cannot carry."""
-    return _REFUSED.sub("\ufffd", text)
-
-
-def refused_character(text: str) -> str | None:
-    """Return the first character of `text` that XML 1.0 cannot carry, if there is one."""
-    found = _REFUSED.search(text)
-    return found.group() if found else None
 
 
 def element(namespace: str, tag: str, /, *children: Element, text: str = "", **attributes: str) -> Element:

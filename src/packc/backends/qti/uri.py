@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from packc.backends.qti.tree import clean
+from packc.backends.qti.characters import clean
 from packc.render.html import resolve_link
 
 # RFC 3986, appendix B: scheme, authority, and the rest in front of and behind the first `#`.

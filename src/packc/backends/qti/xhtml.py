@@ -17,7 +17,7 @@ from packc.ast.richtext import (
     Strike,
     Table,
 )
-from packc.backends.qti.tree import clean
+from packc.backends.qti.characters import clean
 from packc.backends.qti.uri import link_target
 from packc.media import Media
 from packc.render import escape
