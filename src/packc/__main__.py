@@ -1,7 +1,5 @@
 """`python -m packc` is the command line."""
 
-import sys
+from packc.cli import console
 
-from packc.cli import main
-
-sys.exit(main())
+console()

@@ -5,46 +5,47 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from packc.ast.pack import Pack, questions
 from packc.ast.question import Kind, kind_of
 from packc.ast.richtext import Image
 from packc.ast.walk import pack_nodes
-from packc.backends.base import Backend, EmitContext, File, Level
-from packc.backends.losses import losses_of
+from packc.backends.base import EmitContext, File, Level
+from packc.backends.losses import features, losses_of
 from packc.backends.registry import load as load_backend
-from packc.build.publish import Output, Published, publish
 from packc.check import check_answers, check_structure
 from packc.diagnostics import Diagnostic, Label, Severity, Sink
-from packc.diagnostics.rules.identity import DuplicatePackId, NoNamespace
+from packc.diagnostics.rules.identity import DuplicatePackId, NoNamespace, SameFile
 from packc.diagnostics.rules.loss import Degraded, Dropped
 from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
 from packc.limits import LIMITS
 from packc.media import LoadedMedia, load_media
-from packc.project import PackFile, chosen_targets, fault, find_packs, find_project
+from packc.project import PackFile, chosen_targets, fault, find_packs, find_project, shown_path
 from packc.reader.pack import read_pack
 from packc.source import SourceMap
+
+if TYPE_CHECKING:
+    from packc.build.publish import Output, Published
 
 STDIN = "-"
 _LAST_SECOND = 253_402_300_799  # of the year 9999, the last that every target can write
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPack:
+class LoadedPack(NamedTuple):
     """One pack with its images. `ok` is false when it has errors, so that nothing is emitted for it."""
 
     pack: Pack
     name: str  # of the source, as people see it
-    context: EmitContext = field(repr=False)
+    context: EmitContext
     ok: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a check or a build found and made. `diagnostics` are in order of files and places."""
 
     sources: SourceMap
@@ -52,6 +53,7 @@ class Report:
     packs: int
     kinds: Mapping[Kind, int]
     unreleased: int
+    out: Path  # the folder that a build writes to
     artefacts: tuple[Published, ...] = ()
     broken: tuple[str, ...] = ()
 
@@ -61,8 +63,7 @@ class Report:
         return int(any(found.severity is Severity.ERROR for found in self.diagnostics))
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """The files of each target, by the target's name; empty for a pack with errors."""
 
     sources: SourceMap
@@ -97,14 +98,17 @@ def build(
     What was in `out` before stays whole for packs with errors; what vanished packs left there is removed
     only when `paths` is empty and nothing has errors. Raises ProjectFault and PublishFault.
     """
+    from packc.build.publish import publish  # a check writes nothing
+
     run = _Run(paths, targets, cwd, stdin)
     known = {loaded.pack.id for loaded in run.packs}
-    folder = out if out is not None else run.project.out_folder
+    outputs = run.outputs()
     report = run.report()
+    folder = report.out if out is None else out
     # A pack that cannot be read may hide its id, so that its old files would look like a vanished pack's.
     complete = not paths and report.exit_code == 0
-    artefacts = publish(folder, list(run.outputs()), known_packs=known, complete=complete)
-    return replace(report, artefacts=artefacts)
+    artefacts = publish(folder, outputs, known_packs=known, complete=complete)
+    return report._replace(out=folder, artefacts=artefacts)
 
 
 def compile(  # noqa: A001  (the word for what a compiler does)
@@ -147,23 +151,36 @@ class _Run:
             self._read(stdin or b"", "<stdin>", None)
         files = [self._cwd / path for path in paths if path != STDIN]
         if files or not paths:
-            for file in find_packs(self.project, files, self._sink):
+            for file in find_packs(self.project, files, self._cwd, self._sink):
                 self._read_file(file)
         self._check_pack_ids()
         self._report_losses()
 
-    def outputs(self) -> Iterable[Output]:
-        """Emit every pack without errors for every target."""
-        from packc.build.archive import to_files  # loads the deflater, which a check does not need
+    def outputs(self) -> list[Output]:
+        """Emit every pack without errors for every target. Packs that would share a file are reported."""
+        emitted = [(loaded, list(self._emit(loaded))) for loaded in self.packs if loaded.ok]
+        owners: dict[str, LoadedPack] = {}
+        clashing: set[str] = set()
+        for loaded, outputs in emitted:
+            for output in outputs:
+                # Names that differ in case only are one file on Windows and macOS.
+                earlier = owners.setdefault(output.path.casefold(), loaded)
+                if earlier is not loaded:
+                    labels = (Label(earlier.pack.span, "the other pack"),) if earlier.pack.span else ()
+                    self._sink.report(SameFile(output.path), loaded.pack.span, labels=labels)
+                    clashing |= {earlier.pack.id, loaded.pack.id}
+        self.packs = [pack._replace(ok=pack.ok and pack.pack.id not in clashing) for pack in self.packs]
+        return [output for loaded, outputs in emitted for output in outputs if loaded.pack.id not in clashing]
 
-        for loaded in self.packs:
-            if not loaded.ok:
-                continue
-            count = sum(1 for _ in questions(loaded.pack))
-            for name, backend in self._backends.items():
-                for artifact in backend.emit(loaded.pack, loaded.context):
-                    file = to_files(artifact)
-                    yield Output(name, loaded.pack.id, count, f"{name}/{file.path}", file.data)
+    def _emit(self, loaded: LoadedPack) -> Iterator[Output]:
+        from packc.build.archive import to_files  # loads the deflater, which a check does not need
+        from packc.build.publish import Output
+
+        count = sum(1 for _ in questions(loaded.pack))
+        for name, backend in self._backends.items():
+            for artifact in backend.emit(loaded.pack, loaded.context):
+                file = to_files(artifact)
+                yield Output(name, loaded.pack.id, count, f"{name}/{file.path}", file.data)
 
     def report(self) -> Report:
         kinds = Counter(kind_of(question) for loaded in self.packs for question in questions(loaded.pack))
@@ -173,11 +190,12 @@ class _Run:
             packs=len(self.packs),
             kinds={kind: kinds[kind] for kind in Kind if kinds[kind]},
             unreleased=kinds.total(),
+            out=self.project.out_folder,
             broken=tuple(loaded.name for loaded in self.packs if not loaded.ok),
         )
 
     def _read_file(self, file: PackFile) -> None:
-        name = _shown(file.path, self._cwd)
+        name = shown_path(file.path, self._cwd)
         try:
             size = file.path.stat().st_size
             if size > LIMITS.file_bytes:
@@ -226,20 +244,19 @@ class _Run:
                 continue
             labels = (Label(earlier.pack.span, "the first one is here"),) if earlier.pack.span else ()
             self._sink.report(DuplicatePackId(loaded.pack.id), loaded.pack.span, labels=labels)
-            self.packs[index] = replace(loaded, ok=False)
-            self.packs = [replace(pack, ok=False) if pack is earlier else pack for pack in self.packs]
+            self.packs[index] = loaded._replace(ok=False)
+            self.packs = [pack._replace(ok=False) if pack is earlier else pack for pack in self.packs]
 
     def _report_losses(self) -> None:
-        for name, backend in self._backends.items():
-            for loaded in self.packs:
-                if loaded.ok:
-                    self._sink.extend(_losses(name, backend, loaded))
-
-
-def _losses(target: str, backend: Backend, loaded: LoadedPack) -> Iterable[Diagnostic]:
-    for loss in losses_of(backend, loaded.pack, loaded.context):
-        rule = Dropped(loss.what, loss.how) if loss.level is Level.DROPPED else Degraded(loss.what, loss.how)
-        yield Diagnostic(rule, loss.span, file=loaded.name, target=target)
+        for loaded in self.packs:
+            if loaded.ok:
+                used = tuple(features(loaded.pack))
+                for name, backend in self._backends.items():
+                    for loss in losses_of(backend, loaded.pack, loaded.context, used):
+                        is_dropped = loss.level is Level.DROPPED
+                        what, how = loss.what, loss.how
+                        rule = Dropped(what, how) if is_dropped else Degraded(what, how)
+                        self._sink.report(rule, loss.span, file=loaded.name, target=name)
 
 
 def _epoch() -> int | None:
@@ -255,11 +272,6 @@ def _fallback_id(file: PackFile | None) -> str | None:
     if file is None:
         return None
     return file.path.parent.name if file.path.stem == "index" else file.path.stem
-
-
-def _shown(path: Path, cwd: Path) -> str:
-    """Return a path as people see it: relative to where they are, if it is below."""
-    return path.relative_to(cwd).as_posix() if path.is_relative_to(cwd) else path.as_posix()
 
 
 def _place(found: Diagnostic) -> tuple[int, int, str]:

@@ -6,10 +6,9 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from packc.ast.richtext import Image
@@ -24,6 +23,7 @@ from packc.diagnostics.rules.media import (
     RemoteImage,
 )
 from packc.limits import LIMITS
+from packc.near import nearest
 
 SUFFIXES = {
     "image/png": ".png",
@@ -33,11 +33,12 @@ SUFFIXES = {
     "image/svg+xml": ".svg",
 }
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\")
-_DRIVE = re.compile(r"[A-Za-z]:")
-_ACTIVE_SVG = re.compile(
-    rb"<script|<foreignObject|<!DOCTYPE|<!ENTITY|javascript:|\son[a-z]+\s*=|href\s*=\s*[\"']\s*(?!#|data:image/)",
-    re.IGNORECASE,
+# Patterns as text: `re` compiles them when a pack has images.
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\"
+_DRIVE = r"[A-Za-z]:"
+_ACTIVE_SVG = (
+    rb"<script|<foreignObject|<!DOCTYPE|<!ENTITY|javascript:|\son[a-z]+\s*="
+    rb"|href\s*=\s*[\"']\s*(?!#|data:image/)"
 )
 
 
@@ -53,6 +54,8 @@ class Media:
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of the bytes, in hexadecimal."""
+        from hashlib import sha256
+
         return sha256(self.data).hexdigest()
 
     @property
@@ -61,8 +64,7 @@ class Media:
         return SUFFIXES[self.mime]
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedMedia:
+class LoadedMedia(NamedTuple):
     """The images of one pack by their source as written, and the files they came from."""
 
     by_source: dict[str, Media]
@@ -101,9 +103,9 @@ def load_media(images: Iterable[Image], folder: Path | None, root: Path | None, 
 def _resolve(written: str, folder: Path | None, root: Path | None) -> Path:
     """Return the file that `written` names. Escapes are decoded first, so that they cannot hide a `..`."""
     path = unquote(written).replace("\\", "/")
-    if _DRIVE.match(path) or (path.startswith("/") and not path.startswith("//")):
+    if re.match(_DRIVE, path) or (path.startswith("/") and not path.startswith("//")):
         raise _Refused(ImageOutside(written))
-    if _SCHEME.match(path) or folder is None or root is None:
+    if re.match(_SCHEME, path) or folder is None or root is None:
         raise _Refused(RemoteImage(written))
     if "\0" in path:
         raise _Refused(ImageMissing(written, ""))
@@ -126,8 +128,8 @@ def _nearest(folder: Path, path: str) -> str:
     names = sorted(
         entry.name for entry in parent.iterdir() if entry.suffix.lower() in (*SUFFIXES.values(), ".jpeg")
     )
-    near = get_close_matches(PurePosixPath(path).name, names, n=1)
-    return str(PurePosixPath(path).with_name(near[0])) if near else ""
+    near = nearest(PurePosixPath(path).name, names)
+    return str(PurePosixPath(path).with_name(near)) if near else ""
 
 
 def _read(path: Path, written: str) -> Media:
@@ -142,7 +144,7 @@ def _read(path: Path, written: str) -> Media:
     if mime is None:
         raise _Refused(NotAnImage(written))
     if mime == "image/svg+xml":
-        active = _ACTIVE_SVG.search(data)
+        active = re.search(_ACTIVE_SVG, data, re.IGNORECASE)
         if active:
             what = active[0].decode("ascii", "replace").strip()
             raise _Refused(ActiveSvg(written, f"active content (`{what}`)"))

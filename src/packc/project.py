@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from packc.backends.registry import DEFAULT_TARGETS, infos
 from packc.diagnostics import Diagnostic, Rule, Sink
@@ -19,6 +18,7 @@ from packc.diagnostics.rules.project import (
     UnreadableFile,
 )
 from packc.diagnostics.rules.source import WrongValue
+from packc.near import nearest
 from packc.reader.frontmatter import REQUIRABLE
 from packc.source import SourceMap
 from packc.yamltext import Mapping, Scalar, Value, load
@@ -45,8 +45,7 @@ class ProjectFault(Exception):
         return self.diagnostics[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """Where a project is and what it wants. `file` is None where there is no packc.yaml."""
 
     root: Path
@@ -66,8 +65,7 @@ class Project:
         return self.root / self.out
 
 
-@dataclass(frozen=True, slots=True)
-class PackFile:
+class PackFile(NamedTuple):
     """A file to read. `root` is the folder that its images may not leave."""
 
     path: Path
@@ -94,7 +92,12 @@ def find_project(cwd: Path, sources: SourceMap) -> Project:
     return Project(cwd)
 
 
-def find_packs(project: Project, paths: Sequence[Path], sink: Sink) -> list[PackFile]:
+def shown_path(path: Path, cwd: Path) -> str:
+    """Return a path as people see it: relative to where they are, if it is below."""
+    return path.relative_to(cwd).as_posix() if path.is_relative_to(cwd) else path.as_posix()
+
+
+def find_packs(project: Project, paths: Sequence[Path], cwd: Path, sink: Sink) -> list[PackFile]:
     """Return the files to read: those of `paths`, or the whole project's. Raises ProjectFault."""
     if not paths:
         folder = project.content_folder
@@ -111,12 +114,12 @@ def find_packs(project: Project, paths: Sequence[Path], sink: Sink) -> list[Pack
         if path.is_dir():
             found = _markdown_files(path)
             if not found:
-                raise fault(NothingToBuild(str(path)))
+                raise fault(NothingToBuild(shown_path(path, cwd)))
             packs += [PackFile(file, _root_of(file, project, path)) for file in found]
         elif path.exists():
             packs.append(PackFile(path, _root_of(path, project, path.parent)))
         else:
-            raise fault(NoSuchPath(str(path)))
+            raise fault(NoSuchPath(shown_path(path, cwd)))
     unique = {pack.path.resolve(): pack for pack in packs}
     return list(unique.values())
 
@@ -129,8 +132,8 @@ def chosen_targets(names: Sequence[str] | None, project: Project) -> tuple[str, 
         return known
     for name in wanted:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            raise fault(UnknownTarget(name, near[0] if near else "", ", ".join(known)))
+            near = nearest(name, known)
+            raise fault(UnknownTarget(name, near, ", ".join(known)))
     return tuple(dict.fromkeys(wanted))
 
 
@@ -162,8 +165,8 @@ def _read_project(file: Path, sources: SourceMap) -> Project:
         raise ProjectFault(tuple(sink), sources)
     for key, place in mapping.keys.items():
         if key not in KEYS:
-            near = get_close_matches(key, KEYS, n=1)
-            sink.report(UnknownProjectKey(key, near[0] if near else "", ", ".join(KEYS)), place)
+            near = nearest(key, KEYS)
+            sink.report(UnknownProjectKey(key, near, ", ".join(KEYS)), place)
     project = Project(
         root=file.parent,
         file=file,
@@ -179,8 +182,8 @@ def _read_project(file: Path, sources: SourceMap) -> Project:
             sink.report(WrongValue("required", wanted), mapping.values["required"].span)
     for name in project.targets:
         if name not in infos():
-            near = get_close_matches(name, infos(), n=1)
-            rule = UnknownTarget(name, near[0] if near else "", ", ".join(infos()))
+            near = nearest(name, infos())
+            rule = UnknownTarget(name, near, ", ".join(infos()))
             sink.report(rule, mapping.values["targets"].span)
     if sink.has_errors:
         raise ProjectFault(tuple(sink), sources)

@@ -7,12 +7,10 @@ where a person is shown something. This room imports nothing of ours.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of offsets, in characters, into `SourceFile.text` of file number `file`."""
 
     file: int
@@ -31,8 +29,7 @@ class Place(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class DecodingFault:
+class DecodingFault(NamedTuple):
     """Why some bytes are not text we accept. `start` and `end` are offsets into the decoded text."""
 
     kind: str  # "encoding", "nul" or "control"
@@ -41,8 +38,7 @@ class DecodingFault:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """One decoded source: text with `\\n` line ends and no byte order mark.
 
     `number` is the file's index in its `SourceMap`; `name` is the path as people see it, with `/`.
@@ -51,7 +47,7 @@ class SourceFile:
     number: int
     name: str
     text: str
-    line_starts: tuple[int, ...] = field(repr=False)
+    line_starts: tuple[int, ...]
     faults: tuple[DecodingFault, ...] = ()
 
     @classmethod

@@ -6,8 +6,8 @@ the stack). Scalars stay as written: `007` is `007`, `no` is `no`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
 
 import yaml
 
@@ -23,8 +23,7 @@ from packc.limits import LIMITS
 from packc.source import SourceFile, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A value as written; `plain` is false when it stood between quotes."""
 
     text: str
@@ -37,14 +36,12 @@ class Scalar:
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     items: tuple[Value, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys in source order; `keys` has their places."""
 
     values: dict[str, Value]
@@ -82,12 +79,8 @@ class _Loader:
             if self._end - self._start > LIMITS.yaml_characters:
                 rule = YamlTooLarge("characters", LIMITS.yaml_characters)
                 raise _Refused(rule, self._source.span(self._start, self._start + 3))
-            text = self._source.text[self._start : self._end]
-            self._check_events(text)
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-            if node is None:
-                return Mapping({}, {}, self._source.span(self._start, self._start))
-            value = self._value(node)
+            events = self._events(self._source.text[self._start : self._end])
+            value = self._document(events)
         except _Refused as refused:
             self._sink.report(refused.rule, refused.span)
             return None
@@ -99,51 +92,66 @@ class _Loader:
                 BrokenYaml(str(error).split("\n")[0]), self._source.span(self._start, self._start)
             )
             return None
+        if value is None:
+            return Mapping({}, {}, self._source.span(self._start, self._start))
         if not isinstance(value, Mapping):
             self._sink.report(BrokenYaml("it must be `key: value` lines"), value.span)
             return None
         return value
 
-    def _check_events(self, text: str) -> None:
-        """Refuse depth, anchors, aliases and tags while YAML is still a flat stream of events."""
+    def _events(self, text: str) -> Iterator[yaml.Event]:
+        """Yield YAML's flat stream of events, refusing depth, anchors, aliases and tags as they come."""
         depth = 0
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise _Refused(ForbiddenYaml("aliases"), self._span(event))
+                raise _Refused(ForbiddenYaml("aliases"), self._span(event, event))
             if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-                raise _Refused(ForbiddenYaml("anchors"), self._span(event))
+                raise _Refused(ForbiddenYaml("anchors"), self._span(event, event))
             if getattr(event, "tag", None) is not None:
-                raise _Refused(ForbiddenYaml("tags"), self._span(event))
+                raise _Refused(ForbiddenYaml("tags"), self._span(event, event))
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > LIMITS.yaml_depth:
-                    raise _Refused(YamlTooLarge("levels", LIMITS.yaml_depth), self._span(event))
+                    raise _Refused(YamlTooLarge("levels", LIMITS.yaml_depth), self._span(event, event))
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
+            yield event
 
-    def _value(self, node: yaml.Node) -> Value:
-        span = self._span(node)
-        if isinstance(node, yaml.ScalarNode):
-            return Scalar(str(node.value), node.style is None, span)
-        if isinstance(node, yaml.SequenceNode):
-            return Sequence(tuple(self._value(child) for child in node.value), span)
+    def _document(self, events: Iterator[yaml.Event]) -> Value | None:
+        """Return the value of the one document; None if there is none."""
+        value: Value | None = None
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                if value is not None:
+                    raise _Refused(BrokenYaml("a second document begins here"), self._span(event, event))
+                value = self._value(event, events)
+        return value
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Value:
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, event.style is None, self._span(event, event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Value] = []
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                items.append(self._value(item, events))
+            return Sequence(tuple(items), self._span(event, item))
         values: dict[str, Value] = {}
         keys: dict[str, Span] = {}
-        for key_node, value_node in node.value:
-            key = self._value(key_node)
+        while not isinstance(item := next(events), yaml.MappingEndEvent):
+            key = self._value(item, events)
             if not isinstance(key, Scalar):
                 raise _Refused(BrokenYaml("a key must be a single word"), key.span)
+            value = self._value(next(events), events)
             if key.text in values:
                 self._sink.report(DuplicateKey(key.text), key.span)
                 continue
-            values[key.text] = self._value(value_node)
-            keys[key.text] = key.span
-        return Mapping(values, keys, span)
+            values[key.text], keys[key.text] = value, key.span
+        return Mapping(values, keys, self._span(event, item))
 
-    def _span(self, marked: yaml.Node | yaml.Event) -> Span:
-        assert marked.start_mark is not None  # only streams without a name lack marks
-        assert marked.end_mark is not None
-        start, end = marked.start_mark.index, marked.end_mark.index
+    def _span(self, first: yaml.Event, last: yaml.Event) -> Span:
+        assert first.start_mark is not None  # only streams without a name lack marks
+        assert last.end_mark is not None
+        start, end = first.start_mark.index, last.end_mark.index
         return self._source.span(self._start + start, self._start + max(start, end))
 
     def _report(self, error: yaml.MarkedYAMLError) -> None:

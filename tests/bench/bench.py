@@ -21,11 +21,12 @@ ROUNDS = 11
 
 
 class Figure(NamedTuple):
-    """What is measured. `bar` is how many bare interpreters it may cost."""
+    """What is measured. `bar` is how many bare interpreters it may cost; a goal is only printed."""
 
     name: str
     command: list[str]
     bar: float
+    is_goal: bool = False
 
 
 def main() -> int:
@@ -36,9 +37,9 @@ def main() -> int:
     print(f"processor time, medians of {ROUNDS} runs; a bare interpreter takes {bare * 1000:.1f} ms")
     ratios = [median / bare for median in medians]
     for figure, median, ratio in zip(figures, medians, ratios, strict=True):
-        verdict = "over" if ratio > figure.bar else "ok"
+        verdict = ("over, a goal" if figure.is_goal else "over") if ratio > figure.bar else "ok"
         print(f"  {figure.name:<26} {median * 1000:>6.1f} ms  {ratio:>5.1f} of {figure.bar:>2.0f}  {verdict}")
-    return int(any(ratio > figure.bar for figure, ratio in zip(figures, ratios, strict=True)))
+    return int(any(r > f.bar and not f.is_goal for f, r in zip(figures, ratios, strict=True)))
 
 
 def _figures(out: Path) -> list[Figure]:
@@ -50,7 +51,7 @@ def _figures(out: Path) -> list[Figure]:
         Figure("packc --version", [*packc, "--version"], 5),
         Figure("packc --help", [*packc, "--help"], 6),
         Figure("packc check, one pack", [*packc, "check", PACK], 12),
-        Figure("packc build, four targets", build, 18),
+        Figure("packc build, four targets", build, 18, is_goal=True),
     ]
 
 

@@ -151,10 +151,17 @@ def test_two_packs_with_one_id(folder: Path) -> None:
     assert not (folder / "dist/gift").exists()
 
 
-def test_a_file_over_the_limit_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
+def test_two_packs_that_would_write_one_file(folder: Path) -> None:
+    (folder / "content/key.md").write_text(GOOD.replace("id: good", "id: good.key"))
+    (folder / "content/other.md").write_text(GOOD.replace("id: good", "id: other"))
+    report = api.build([], targets=["html"], cwd=folder)
+    assert [row[:2] for row in _errors(report)] == [("content/key.md", "PK503")]
+    assert sorted(report.broken) == ["content/good.md", "content/key.md"]
+    assert sorted(path.name for path in (folder / "dist/html").iterdir()) == ["other.html", "other.key.html"]
 
-    monkeypatch.setattr(api, "LIMITS", replace(api.LIMITS, file_bytes=20))
+
+def test_a_file_over_the_limit_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "LIMITS", api.LIMITS._replace(file_bytes=20))
     report = api.check([], targets=["gift"], cwd=folder)
     assert [found.code for found in report.diagnostics if found.severity is Severity.ERROR] == ["PK005"]
 
@@ -203,7 +210,7 @@ def test_a_wrong_project_file(folder: Path, text: str, code: str) -> None:
 def test_an_unknown_target_names_the_nearest(folder: Path) -> None:
     with pytest.raises(ProjectFault) as caught:
         api.build([], targets=["ankii"], cwd=folder)
-    assert caught.value.diagnostic.rule.help() == "did you mean `anki`?"
+    assert caught.value.diagnostic.rule.help().startswith("did you mean `anki`? the targets are anki, ")
 
 
 def test_no_project(tmp_path: Path) -> None:

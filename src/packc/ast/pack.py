@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
-from packc.ast.node import Node
+from packc.ast.node import Node, keyword_node
 from packc.ast.question import Question
 from packc.ast.richtext import Blocks, Inlines
 from packc.source import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyword_node
 class PackMeta(Node):
     """The front matter. Texts are as written; `collection` is a path with ` / ` or `/` between names."""
 
@@ -36,7 +36,7 @@ class PackMeta(Node):
         return tuple(name.strip() for name in self.collection.split("/") if name.strip())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyword_node
 class Section(Node):
     """A heading that is no question: its text, then the questions and sections under it, in order."""
 
@@ -48,7 +48,7 @@ class Section(Node):
 Part: TypeAlias = Question | Section
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyword_node
 class Pack(Node):
     """One source file. `title` is the front matter's, else the first heading's, else the id.
 

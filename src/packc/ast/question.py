@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from packc.ast.node import Node
+from packc.ast.node import Node, keyword_node
 from packc.ast.richtext import Blocks, Inlines
 
 
@@ -19,7 +18,7 @@ class Role(StrEnum):
     COLD_TARGET = "cold_target"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyword_node
 class Note(Node):
     """A field that explains a question. `label` is the author's own word for it, without the colon."""
 
@@ -28,7 +27,7 @@ class Note(Node):
     body: Blocks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyword_node
 class QuestionBase(Node):
     """`id` is as the author wrote it and unique in its pack; `title` is never shown before the answer.
 
@@ -47,12 +46,12 @@ class QuestionBase(Node):
         return next((note for note in self.notes if note.role is role), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyword_node
 class OpenQuestion(QuestionBase):
     """A question answered in one's own words; `solution` is the model answer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyword_node
 class Choice(Node):
     """One choice; `feedback` is what a learner sees after choosing it."""
 
@@ -61,7 +60,7 @@ class Choice(Node):
     feedback: Blocks = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@keyword_node
 class ChoiceQuestion(QuestionBase):
     """A question with choices: single choice when exactly one is right, else multiple choice.
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from packc.ast.node import Node
+from packc.ast.node import Node, node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Text(Node):
     """Characters that mean themselves."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Code(Node):
     """Inline code, verbatim."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Math(Node):
     """A formula in running text, as TeX without its delimiters; `display` if it asked for its own line."""
 
@@ -31,22 +30,28 @@ class Math(Node):
     display: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Emph(Node):
+    """Stressed text."""
+
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Strong(Node):
+    """Strongly stressed text."""
+
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Strike(Node):
+    """Text that was struck out."""
+
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Link(Node):
     """A link; `href` is as written, after Markdown's escapes."""
 
@@ -55,7 +60,7 @@ class Link(Node):
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Image(Node):
     """An image; `src` is the path as written, relative to the pack's file. `alt` is plain text."""
 
@@ -64,12 +69,12 @@ class Image(Node):
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class SoftBreak(Node):
     """A line end in the source that only separates words."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class HardBreak(Node):
     """A line break that the author asked for."""
 
@@ -78,12 +83,14 @@ Inline: TypeAlias = Text | Code | Math | Emph | Strong | Strike | Link | Image |
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Para(Node):
+    """A paragraph."""
+
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Heading(Node):
     """A heading inside a text; `level` is 1 to 6 as written."""
 
@@ -91,7 +98,7 @@ class Heading(Node):
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CodeBlock(Node):
     """Code, verbatim, without the final line break; `language` is the info string's first word or ''."""
 
@@ -99,24 +106,28 @@ class CodeBlock(Node):
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class MathBlock(Node):
     """A displayed formula between blocks, as TeX without its delimiters."""
 
     tex: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Quote(Node):
+    """A quotation."""
+
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ListItem(Node):
+    """One item of a list."""
+
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class BulletList(Node):
     """`tight`: no blank line between the items, so their paragraphs are set without space."""
 
@@ -124,8 +135,10 @@ class BulletList(Node):
     tight: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OrderedList(Node):
+    """A numbered list; `start` is the first number."""
+
     items: tuple[ListItem, ...]
     start: int = 1
     tight: bool = True
@@ -138,17 +151,21 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Cell(Node):
+    """One cell of a table."""
+
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Row(Node):
+    """One row of a table."""
+
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Table(Node):
     """A table; every row has as many cells as `aligns`."""
 
@@ -157,7 +174,7 @@ class Table(Node):
     aligns: tuple[Align, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Divider(Node):
     """A thematic break inside a text."""
 

@@ -7,8 +7,8 @@ what they make goes out as `Artifact`s, and only `packc.build` touches the disk.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeAlias
 
 from packc.ast.pack import Pack
@@ -84,8 +84,7 @@ Capabilities: TypeAlias = Mapping[Feature, Capability]
 """Every feature of the vocabulary, with what becomes of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """Something written that a target will not carry as it stands, and where it was written."""
 
     what: str  # "images", or a backend's own words: "a 12th right answer"
@@ -94,16 +93,14 @@ class Loss:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """One file. `path` is relative to the target's folder, with `/`."""
 
     path: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(NamedTuple):
     """A zip file that `packc.build.archive` will write: members in this very order."""
 
     path: str
@@ -113,8 +110,7 @@ class Archive:
 Artifact: TypeAlias = File | Archive
 
 
-@dataclass(frozen=True, slots=True)
-class EmitContext:
+class EmitContext(NamedTuple):
     """All that a backend may know besides the pack.
 
     `published`: question id → the moment its present content was given out, in UTC seconds.
@@ -123,7 +119,7 @@ class EmitContext:
     """
 
     published: Mapping[str, int]
-    media: Mapping[str, Media] = field(default_factory=dict)
+    media: Mapping[str, Media] = MappingProxyType({})
     draft: bool = True
 
     @property
@@ -132,8 +128,7 @@ class EmitContext:
         return max(self.published.values(), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(NamedTuple):
     """What the registry knows of a target without importing its code."""
 
     name: str  # what an author writes: `anki`

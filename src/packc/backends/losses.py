@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from packc.ast.pack import Pack, questions, sections
 from packc.ast.question import ChoiceQuestion, OpenQuestion, Question, Role
@@ -28,6 +29,8 @@ from packc.ast.walk import RichNode, pack_nodes
 from packc.backends.base import Backend, EmitContext, Feature, Level, Loss
 from packc.render.html import resolve_link
 from packc.source import Span
+
+Use: TypeAlias = tuple[Feature, Span | None]
 
 _ROLES = {
     Role.WHY: Feature.WHY,
@@ -63,17 +66,17 @@ _SIMPLE: Mapping[type[RichNode], Feature] = {
 }
 
 
-def losses_of(backend: Backend, pack: Pack, context: EmitContext) -> Iterator[Loss]:
-    """Yield every loss of `pack` in this target, each with its place."""
+def losses_of(backend: Backend, pack: Pack, context: EmitContext, used: Sequence[Use]) -> Iterator[Loss]:
+    """Yield every loss of `pack` in this target, each with its place. `used` is what `features` gives."""
     capabilities = backend.capabilities()
-    for feature, span in features(pack):
+    for feature, span in used:
         capability = capabilities[feature]
         if capability.level is not Level.KEPT:
             yield Loss(feature.value, capability.level, capability.how, span)
     yield from backend.losses(pack, context)
 
 
-def features(pack: Pack) -> Iterator[tuple[Feature, Span | None]]:
+def features(pack: Pack) -> Iterator[Use]:
     """Yield every feature that `pack` uses, once for each place."""
     for key, feature in _META.items():
         if key in pack.meta.places:
@@ -90,7 +93,7 @@ def features(pack: Pack) -> Iterator[tuple[Feature, Span | None]]:
         yield from ((feature, node.span) for feature in _node_features(node, pack.meta.source_url))
 
 
-def _question_features(question: Question) -> Iterator[tuple[Feature, Span | None]]:
+def _question_features(question: Question) -> Iterator[Use]:
     match question:
         case OpenQuestion():
             yield Feature.OPEN, question.span

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from functools import cache
 
 import packc.backends
 from packc.backends.base import Backend, Info
@@ -27,9 +28,14 @@ def load(name: str) -> Backend:
     return backend
 
 
-def _scan() -> dict[str, tuple[Info, str]]:
+def _scan() -> Mapping[str, tuple[Info, str]]:
+    return _scan_folders(tuple(packc.backends.__path__))
+
+
+@cache
+def _scan_folders(folders: tuple[str, ...]) -> Mapping[str, tuple[Info, str]]:
     found: dict[str, tuple[Info, str]] = {}
-    for module in pkgutil.iter_modules(packc.backends.__path__):
+    for module in pkgutil.iter_modules(folders):
         if module.ispkg:
             folder = f"packc.backends.{module.name}"
             for info in importlib.import_module(folder).INFOS:

@@ -7,7 +7,6 @@ from packc.ast.question import Choice, ChoiceQuestion
 from packc.diagnostics import Label, Sink
 from packc.diagnostics.rules.answers import NoCorrectChoice, OneChoice, SameChoice
 from packc.render.plain import PLAIN
-from packc.source import Span
 
 
 def check_answers(pack: Pack, sink: Sink) -> None:
@@ -24,14 +23,12 @@ def check_answers(pack: Pack, sink: Sink) -> None:
 
 
 def _check_equal(choices: tuple[Choice, ...], sink: Sink) -> None:
-    seen: dict[tuple[str, object], Span | None] = {}
+    seen: dict[str, list[Choice]] = {}
     for choice in choices:
         text = PLAIN.blocks(choice.blocks).strip()
-        key = (text, choice.blocks)
-        if not text:
-            continue
-        if key in seen:
-            first = seen[key]
-            labels = (Label(first, "the first one is here"),) if first else ()
+        alike = seen.setdefault(text, [])
+        first = next((earlier for earlier in alike if earlier.blocks == choice.blocks), None)
+        if first is not None and text:
+            labels = (Label(first.span, "the first one is here"),) if first.span else ()
             sink.report(SameChoice(), choice.span, labels=labels)
-        seen.setdefault(key, choice.span)
+        alike.append(choice)

@@ -1,9 +1,30 @@
-"""The command line. `main` is the entry point; everything heavy is imported only when it is needed."""
+"""The command line: `console` is the command, `main` the same for callers in Python.
+
+Everything heavy is imported only when it is needed.
+"""
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
+
+# Allocations between two rounds of the collector. What packc makes holds no cycles, and the default of
+# 700 costs a small check a twentieth of its time and a large file a quarter (measured).
+_COLLECT_AFTER = 100_000
+
+
+def console() -> NoReturn:
+    """The `packc` command: run it and leave, without taking the interpreter apart, which only costs time."""
+    gc.set_threshold(_COLLECT_AFTER)
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(BrokenPipeError):  # nobody reads any more (`packc --help | head -1`)
+            stream.flush()
+    os._exit(status)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

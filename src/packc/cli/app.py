@@ -44,11 +44,11 @@ class _LazyGroup(click.Group):
 
 
 def _unknown_command(word: str) -> str:
-    from difflib import get_close_matches
+    from packc.near import nearest
 
-    near = get_close_matches(word, COMMANDS, n=1)
+    near = nearest(word, COMMANDS)
     if near:
-        hint = f"did you mean `{near[0]}`?"
+        hint = f"did you mean `{near}`?"
     elif word == "-" or Path(word).exists():
         hint = f"to compile it: packc build {word}"
     else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,9 +12,6 @@ from packc import api
 from packc.cli import options, summary
 from packc.cli.console import Console
 from packc.cli.verdict import verdict
-from packc.diagnostics.show import json as as_json
-from packc.project import find_project
-from packc.source import SourceMap
 
 
 @click.command("build")
@@ -41,11 +37,16 @@ def command(
     Packs with errors are not written, the others are. The written files are listed on stdout.
     """
     started = time.perf_counter()
-    folder = Path(out) if out else _project_folder()
-    report = api.build(paths, targets=options.split(targets), out=folder, stdin=options.read_stdin(paths))
+    report = api.build(
+        paths,
+        targets=options.split(targets),
+        out=Path(out) if out else None,
+        stdin=options.read_stdin(paths),
+    )
     if json_wanted:
-        console.data(as_json.render(_document(report)))
+        console.data(_document(report))
     else:
+        folder = _shown_folder(report.out)
         console.data("".join(f"{folder / artefact.path}\n" for artefact in report.artefacts))
         console.show(report.diagnostics, report.sources)
         lines = list(summary.lines(report, time.perf_counter() - started))
@@ -53,17 +54,18 @@ def command(
     return verdict(report, strict=strict, strict_loss=strict_loss)
 
 
-def _project_folder() -> Path:
-    """Return the project's output folder, as short as it can be said from here."""
+def _shown_folder(out: Path) -> Path:
+    """Return the output folder, as short as it can be said from here."""
     here = Path.cwd()
-    folder = find_project(here, SourceMap()).out_folder
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+    return out.relative_to(here) if out.is_relative_to(here) else out
 
 
-def _document(report: api.Report) -> dict[str, Any]:
+def _document(report: api.Report) -> str:
     """Return the report without times and absolute paths: the same build gives the same document."""
+    from packc.diagnostics.show import json as as_json  # people need none
+
     artefacts = [asdict(artefact) for artefact in report.artefacts]
-    return {
+    document = {
         **as_json.document(report.diagnostics, report.sources),
         "packs": report.packs,
         "questions": {str(kind): count for kind, count in report.kinds.items()},
@@ -72,3 +74,4 @@ def _document(report: api.Report) -> dict[str, Any]:
         "artefacts": [{"file": artefact.pop("path"), **artefact} for artefact in artefacts],
         "broken": list(report.broken),
     }
+    return as_json.render(document)

@@ -8,7 +8,6 @@ from packc import api
 from packc.cli import options, summary
 from packc.cli.console import Console
 from packc.cli.verdict import verdict
-from packc.diagnostics.show import json as as_json
 
 
 @click.command("check")
@@ -31,6 +30,8 @@ def command(
     """
     report = api.check(paths, targets=options.split(targets), stdin=options.read_stdin(paths))
     if output_format == "json":
+        from packc.diagnostics.show import json as as_json  # people need none
+
         console.data(as_json.render(as_json.document(report.diagnostics, report.sources)))
     else:
         console.show(report.diagnostics, report.sources)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from packc.cli.streams import write
 from packc.diagnostics.diagnostic import Diagnostic
@@ -15,8 +15,7 @@ from packc.diagnostics.show.text import render
 from packc.source import SourceMap
 
 
-@dataclass(frozen=True, slots=True)
-class Console:
+class Console(NamedTuple):
     """How much to say, and in which colours. `-q` leaves errors and warnings, `-v` shows losses in full."""
 
     colour: str = "auto"

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from packc.diagnostics.rule import Rule, Severity
 from packc.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A second place that explains a fault, e.g. where an id was used first."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A fault. `span` is None only where there is no source text: the command line, the output folder.
 
     `file` names the file of a fault that has no span; `target` the target of a loss.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from difflib import get_close_matches
+from typing import NamedTuple
 
 from packc.ast.pack import PackMeta
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.source import KeyNotReadYet, SimilarKey, UnclosedFrontMatter, WrongValue
+from packc.near import nearest
 from packc.source import SourceFile, Span
 from packc.yamltext import Mapping, Scalar, Sequence, Value, load
 
@@ -19,8 +19,7 @@ KEYS = ("id", *_TEXT_KEYS, "dir", *_LIST_KEYS, *_LATER_KEYS)
 REQUIRABLE = ("solution", "why", "source", "misconception", "cold_target")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What was read. `id` is None where there is none; `body` is where the Markdown begins."""
 
     meta: PackMeta
@@ -55,9 +54,9 @@ def _meta(mapping: Mapping, span: Span, sink: Sink) -> PackMeta:
         if key in _LATER_KEYS:
             sink.report(KeyNotReadYet(key), place)
         elif key not in KEYS:
-            near = get_close_matches(key, KEYS, n=1, cutoff=0.75)
+            near = nearest(key, KEYS, alike=0.75)
             if near:
-                sink.report(SimilarKey(key, near[0]), place)
+                sink.report(SimilarKey(key, near), place)
     direction = _text("dir", mapping.values.get("dir"), sink)
     if direction not in ("", "ltr", "rtl"):
         sink.report(WrongValue("dir", "`ltr` or `rtl`"), mapping.values["dir"].span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from packc.ast.richtext import Inline, Inlines, SoftBreak, Text
 from packc.reader.labels import LABELS, Dress, LabelLine, fold
@@ -18,8 +18,7 @@ _ANCHOR = re.compile(r"\s*\{#(?P<id>[^\s{}]+)\}\s*$")
 ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingLine:
+class HeadingLine(NamedTuple):
     """A heading outside lists and quotes. `text` is its source text, `span` its line or lines."""
 
     level: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class FieldKey(StrEnum):
@@ -69,8 +69,7 @@ class Dress(StrEnum):
     ODD = "odd"  # bold or italic in a way that is no label: an error, never text
 
 
-@dataclass(frozen=True, slots=True)
-class LabelLine:
+class LabelLine(NamedTuple):
     """A line that begins with a known label. `end` is where the value begins, in characters of the line."""
 
     key: FieldKey
@@ -83,8 +82,10 @@ class LabelLine:
 
 _WORDS = r"[^\W\d_][^*_:：\n]{0,60}?"
 _BOLD = re.compile(rf"(?P<m>\*\*|__)[ ]?(?P<l>{_WORDS})[ ]?(?P<c1>[:：])?[ ]?(?P=m)(?P<c2>[ ]?[:：])?")
-_PLAIN = re.compile(rf"(?P<l>{_WORDS})[:：](?=[ \t]|$)")
-_ODD = re.compile(
+
+# Patterns as text: `re` compiles them when a pack first needs them.
+_PLAIN = rf"(?P<l>{_WORDS})[:：](?=[ \t]|$)"
+_ODD = (
     rf"(?P<m>\*{{1,3}}|_{{1,3}})(?P<l>{_WORDS})(?:[ ]?(?P<c>[:：])(?P<inner>[^*_\n]*))?"
     r"(?P=m)(?P<c2>[:：])?(?=[\s\w]|$)"
 )
@@ -96,7 +97,7 @@ def label_line(line: str, *, plain: bool) -> LabelLine | None:
     if first in ("*", "_"):
         return _bold_label(line) or _odd_label(line)
     if plain and first.isalpha():
-        match = _PLAIN.match(line)
+        match = re.match(_PLAIN, line)
         if match and fold(match["l"]) in PLAIN_LABELS:
             return _line(match, line, Dress.PLAIN, match.end())
     return None
@@ -115,7 +116,7 @@ def bold_words(line: str) -> tuple[str, int] | None:
 
 def plain_words(line: str) -> str | None:
     """Return the words of a line that begins with one of the labels that need no bold, else None."""
-    match = _PLAIN.match(line)
+    match = re.match(_PLAIN, line)
     return match["l"].strip() if match and fold(match["l"]) in PLAIN_LABELS else None
 
 
@@ -147,7 +148,7 @@ def _bold_label(line: str) -> LabelLine | None:
 
 
 def _odd_label(line: str) -> LabelLine | None:
-    match = _ODD.match(line)
+    match = re.match(_ODD, line)
     if not match or fold(match["l"]) not in LABELS:
         return None
     return _line(match, line, Dress.ODD, match.start("inner") if match["inner"] else match.end())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from markdown_it.token import Token
 
@@ -30,19 +29,18 @@ from packc.source import SourceFile
 Item: TypeAlias = HeadingLine | FieldLine | Content
 
 
-@dataclass(slots=True)
 class _Container:
     """A section that is still being read; level 0 is the pack itself."""
 
-    level: int
-    heading: HeadingLine | None = None
-    blocks: list[Block] = field(default_factory=list)
-    parts: list[Question | _Container] = field(default_factory=list)
-    reported: bool = False
+    def __init__(self, level: int, heading: HeadingLine | None = None) -> None:
+        self.level = level
+        self.heading = heading
+        self.blocks: list[Block] = []
+        self.parts: list[Question | _Container] = []
+        self.reported = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """What the body of a pack holds. `title` is the first heading, if it is one of level 1."""
 
     title: HeadingLine | None

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from packc.ast.question import Choice, ChoiceQuestion, Note, OpenQuestion, Question, Role
 from packc.ast.richtext import Block, Blocks, BulletList, OrderedList, Para, Quote, Text
@@ -31,6 +29,7 @@ from packc.diagnostics.rules.structure import (
     PlainLabel,
     UnknownLabel,
 )
+from packc.near import nearest
 from packc.reader.headings import HeadingLine
 from packc.reader.labels import LABELS, Dress, FieldKey, LabelLine, bold_words, fold, label_line, plain_words
 from packc.reader.richtext import Task, TaskList
@@ -45,25 +44,25 @@ _ROLES = {
     FieldKey.MISCONCEPTION: Role.MISCONCEPTION,
     FieldKey.COLD_TARGET: Role.COLD_TARGET,
 }
-_TRAILING_BRACE = re.compile(r"\{(?:[^{}]*%|[^{}]*\.(?:first|last|fixed))[^{}]*\}$")
+# Patterns as text: `re` compiles them when a pack first needs them.
+_TRAILING_BRACE = r"\{(?:[^{}]*%|[^{}]*\.(?:first|last|fixed))[^{}]*\}$"
 _TRUTH = {"true", "false", "yes", "no", "t", "f"}
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d+)?(?:\s*(?:±|\+-|\.\.).*)?")
+_NUMBER = r"[+-]?(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d+)?(?:\s*(?:±|\+-|\.\.).*)?"
 _LONGEST_KEY = 60  # characters of an `Answer` that is a key and no solution
 _LIST_PREFIX = re.compile(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])\s+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldLine:
+class FieldLine(NamedTuple):
     """A label where a field begins."""
 
     label: LabelLine
     span: Span
 
 
-@dataclass(slots=True)
 class _Field:
-    line: FieldLine | None  # None: the blocks before the first label
-    body: list[Content] = field(default_factory=list)
+    def __init__(self, line: FieldLine | None) -> None:
+        self.line = line  # None: the blocks before the first label
+        self.body: list[Content] = []
 
 
 class QuestionReader:
@@ -150,9 +149,9 @@ class QuestionReader:
         found = bold_words(text) if is_first else None
         if found is not None and fold(found[0]) not in LABELS:
             words, length = found
-            near = get_close_matches(fold(words), LABELS, n=1, cutoff=0.75)
+            near = nearest(fold(words), LABELS, alike=0.75)
             place = self._source.span(start, start + length)
-            self._sink.report(UnknownLabel(words, near[0].capitalize() if near else ""), place)
+            self._sink.report(UnknownLabel(words, near.capitalize()), place)
         plain = None if self._plain_labels else plain_words(text)
         if plain is not None:
             place = self._source.span(start, start + len(plain) + 1)
@@ -202,7 +201,7 @@ class QuestionReader:
     def _check_brace(self, blocks: Blocks) -> None:
         if blocks and isinstance(blocks[0], Para) and blocks[0].children:
             last = blocks[0].children[-1]
-            brace = _TRAILING_BRACE.search(last.text) if isinstance(last, Text) else None
+            brace = re.search(_TRAILING_BRACE, last.text) if isinstance(last, Text) else None
             if brace:
                 self._sink.report(WeightNotReadYet(brace[0]), last.span)
 
@@ -246,7 +245,7 @@ def _kind_of_key(body: Blocks) -> str | None:
     text = PLAIN.inlines(body[0].children)
     if text.casefold() in _TRUTH:
         return "true/false question"
-    if _NUMBER.fullmatch(text):
+    if re.fullmatch(_NUMBER, text):
         return "numeric question"
     if "\n" not in text and len(text) <= _LONGEST_KEY and not text.endswith((".", "!", "?")):
         return "short-answer question"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from packc.ast.node import Node
+from packc.ast.node import Node, node
 from packc.ast.richtext import (
     Align,
     Block,
@@ -49,15 +49,14 @@ _PASSED_SCHEMES = ("http", "https", "mailto")
 _MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]*(?:\[[ xX]\][ \t]*)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """An item of a task list, before it is known whether the list holds choices. `box`: None = no box."""
 
     item: ListItem
     box: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TaskList(Node):
     """A list in which some item has a box. Only the reader knows it: it becomes choices, or a plain list."""
 

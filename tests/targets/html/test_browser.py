@@ -135,7 +135,7 @@ def test_ruled_lines_print_one_for_one(browser: Browser, tmp_path: Path) -> None
 @pytest.mark.parametrize("evil", HOSTILE)
 def test_hostile_words_stay_words(browser: Browser, tmp_path: Path, evil: str) -> None:
     pack = _hostile_pack(evil)
-    context = replace(packs.context("Q1", "Q2"), media={evil: packs.context().media["figure.png"]})
+    context = packs.context("Q1", "Q2")._replace(media={evil: packs.context().media["figure.png"]})
     for file in written(handout(pack, context), tmp_path):
         with opened(browser, file) as watched:
             assert _misdeeds(watched) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -97,6 +98,7 @@ def report(**changes: object) -> Report:
         "packs": 1,
         "kinds": {Kind.OPEN: 1},
         "unreleased": 0,
+        "out": Path("dist"),
     }
     return Report(**(given | changes))  # type: ignore[arg-type]
 

@@ -20,9 +20,6 @@ from packc.backends.base import (
     degraded,
 )
 from packc.backends.html import INFOS
-from packc.backends.html.key import answer_key
-from packc.backends.html.richtext import HandoutRenderer
-from packc.backends.html.student import student_sheet
 from packc.render.maths import MathFault, mathml
 
 
@@ -49,6 +46,11 @@ class HtmlBackend:
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
         """Yield the student sheet, then the answer key."""
+        # The views and Jinja are loaded only when a handout is written, not for a check.
+        from packc.backends.html.key import answer_key
+        from packc.backends.html.richtext import HandoutRenderer
+        from packc.backends.html.student import student_sheet
+
         renderer = HandoutRenderer(context.media, pack.meta.source_url)
         yield File(f"{pack.id}.html", student_sheet(pack, renderer))
         yield File(f"{pack.id}.key.html", answer_key(pack, renderer))

@@ -25,3 +25,16 @@ class DuplicatePackId(Rule):
 
     def help(self) -> str:
         return "give the newer of the two packs an id of its own"
+
+
+@rule("PK503", Severity.ERROR, since="0.1")
+class SameFile(Rule):
+    """Two packs whose ids differ may still name one file: `x.key` is also what the answer key of `x` is called."""
+
+    path: str
+
+    def message(self) -> str:
+        return f"this pack and another one would both write `{self.path}`"
+
+    def help(self) -> str:
+        return "give one of the two packs another id"

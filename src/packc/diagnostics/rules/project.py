@@ -15,7 +15,8 @@ class UnknownTarget(Rule):
         return f"there is no target `{self.name}`"
 
     def help(self) -> str:
-        return f"did you mean `{self.near}`?" if self.near else f"the targets are {self.known}"
+        targets = f"the targets are {self.known}"
+        return f"did you mean `{self.near}`? {targets}" if self.near else targets
 
 
 @rule("PK802", Severity.ERROR, since="0.1")

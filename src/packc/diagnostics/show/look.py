@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import codecs
 import os
-import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from packc.diagnostics.rule import Severity
 
@@ -25,8 +23,7 @@ SEVERITY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How to write for one stream. `encoding` is empty where every character can be shown."""
 
     colour: bool = False
@@ -36,7 +33,11 @@ class Look:
     @classmethod
     def of(cls, stream: TextIO, choice: str = "auto", environ: Mapping[str, str] = os.environ) -> Look:
         """Return the look for `stream`. `choice` is what `--color` says: auto, always or never."""
-        width = shutil.get_terminal_size().columns if stream.isatty() else _UNKNOWN_WIDTH
+        width = _UNKNOWN_WIDTH
+        if stream.isatty():
+            import shutil  # not for logs and editors
+
+            width = shutil.get_terminal_size().columns
         return cls(_wants_colour(stream, choice, environ), _limited_encoding(stream), max(width, NARROWEST))
 
     def paint(self, text: str, style: str) -> str:
