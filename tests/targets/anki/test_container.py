@@ -65,7 +65,7 @@ def test_members_are_the_collection_the_list_and_the_media_in_order() -> None:
     question = replace(
         packs.open_question("Q1"), prompt=(packs.para(Image("z.png", "z"), Image("figure.png", "f")),)
     )
-    archive = emit(packs.pack(question, packs.choice_question("Q2")), replace(packs.context(), media=media))
+    archive = emit(packs.pack(question, packs.choice_question("Q2")), packs.context()._replace(media=media))
     assert archive.path == "sample-pack.apkg"
     assert [file.path for file in archive.members] == ["collection.anki2", "media", "0", "1"]
     listed = json.loads(member(archive, "media"))
@@ -77,7 +77,7 @@ def test_members_are_the_collection_the_list_and_the_media_in_order() -> None:
 def test_only_images_of_questions_are_packed() -> None:
     media = {"a.png": Media(packs.png(), "image/png", 40, 20)}
     pack = replace(packs.pack(packs.open_question("Q1")), intro=(packs.para(Image("a.png", "the plan")),))
-    assert [file.path for file in emit(pack, replace(packs.context(), media=media)).members] == [
+    assert [file.path for file in emit(pack, packs.context()._replace(media=media)).members] == [
         "collection.anki2",
         "media",
     ]
@@ -85,14 +85,14 @@ def test_only_images_of_questions_are_packed() -> None:
 
 def test_each_note_has_its_own_time() -> None:
     times = {"Q1": packs.RELEASED, "Q2": packs.RELEASED + 77, "Q3": packs.RELEASED - 5}
-    archive = emit(packs.pack(), replace(packs.context(), published=times))
+    archive = emit(packs.pack(), packs.context()._replace(published=times))
     assert column(archive, "SELECT mod FROM notes ORDER BY id") == list(times.values())
     assert column(archive, "SELECT mod FROM cards ORDER BY id") == list(times.values())
 
 
 def test_a_question_without_a_time_is_our_bug() -> None:
     with pytest.raises(KeyError, match="Q3"):
-        emit(packs.pack(), replace(packs.context(), published={"Q1": 1, "Q2": 1}))
+        emit(packs.pack(), packs.context()._replace(published={"Q1": 1, "Q2": 1}))
 
 
 def test_guids_are_the_frozen_formula_of_namespace_pack_and_question() -> None:
@@ -117,7 +117,7 @@ def test_note_types_do_not_depend_on_the_pack() -> None:
     (one,) = column(emit(packs.pack()), "SELECT models FROM col")
     later = dict.fromkeys(("Q1", "Q2", "Q3"), packs.RELEASED + 1_000_000)
     other_pack = replace(packs.pack(identifier="other"), title="Another")
-    (other,) = column(emit(other_pack, replace(packs.context(), published=later)), "SELECT models FROM col")
+    (other,) = column(emit(other_pack, packs.context()._replace(published=later)), "SELECT models FROM col")
     assert one == other
     keys = [key for key, _ in json.loads(one, object_pairs_hook=list)]
     assert len(keys) == len(set(keys)) == 2

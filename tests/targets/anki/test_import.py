@@ -158,7 +158,7 @@ def edited() -> Pack:
 
 
 def test_a_later_edit_reaches_that_note_and_no_other(sample: dict[str, Any], tmp_path: Path) -> None:
-    later = replace(packs.context(), published={**packs.context().published, "Q1": packs.RELEASED + 60})
+    later = packs.context()._replace(published={**packs.context().published, "Q1": packs.RELEASED + 60})
     report = anki_imports(tmp_path, emit(packs.pack()), emit(edited(), later))
     assert report["logs"][1] == dict(EMPTY_LOG, updated=1, duplicate=2)
     notes, before = by_id(report), by_id(sample)
