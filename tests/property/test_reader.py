@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from packc.ast.pack import Pack
@@ -110,6 +110,9 @@ def test_any_text_is_read(text: str) -> None:
 
 @settings(derandomize=True, max_examples=400, deadline=None)
 @given(TEXTS)
+@example("\n- [x] \n    *")
+@example("\n## Q1. \n- [x] \t*")
+@example("\n## Q1. \n- [x]   \n**")
 def test_a_place_is_where_its_node_was_written(text: str) -> None:
     source, pack, _ = _read(text)
     for node in pack_nodes(pack):

@@ -51,6 +51,8 @@ def math_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     if opener not in ("$$", "\\["):
         return False
     closer = "$$" if opener == "$$" else "\\]"
+    if position >= state.env["last"][closer]:
+        return False
     found = _formula(state, start_line, end_line, closer)
     if found is None:
         return False
@@ -100,7 +102,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 def comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """An HTML comment on lines of its own is the author's note to themselves; it is no content."""
     position = state.bMarks[start_line] + state.tShift[start_line]
-    if not state.src.startswith("<!--", position) or position > state.env["last_comment_end"]:
+    if not state.src.startswith("<!--", position) or position > state.env["last"]["-->"]:
         return False
     match = _COMMENT.match(state.src, position, state.eMarks[end_line - 1])
     if match is None:

@@ -33,7 +33,8 @@ def parse(text: str) -> list[Token]:
     """
     env: dict[str, Any] = {
         "plain_labels": not has_bold_label(text),
-        "last_comment_end": text.rfind("-->"),
+        # Where each closer stands last: whatever is opened after that is never closed.
+        "last": {closer: text.rfind(closer) for closer in ("-->", "$$", "\\]")},
     }
     return _parser().parse(text, env)
 

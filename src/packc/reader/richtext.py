@@ -107,7 +107,9 @@ class RichTextReader:
         line_start = self._source.line_starts[last]
         end = line_start + len(self._source.line_text(last).rstrip())
         written = self._source.text[start:end]
-        start += len(written) - len(written.lstrip(" \t"))  # a tab may follow a box
+        start += len(written) - len(
+            written.lstrip()
+        )  # a box may be followed by white space, even by a line end
         return self._source.span(start, max(start, end))
 
     def heading_inlines(self, tokens: list[Token], index: int) -> Inlines:
