@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 
 from tests.support.judges import chromium
 
@@ -78,10 +78,14 @@ def opened(
         if made.url != address and not made.url.startswith("data:"):
             watched.requests.append(made.url)
 
+    def dialog(shown: Dialog) -> None:
+        watched.dialogs.append(shown.message)
+        shown.dismiss()
+
     watched.page.on("console", lambda message: watched.console.append(message.text))
     watched.page.on("pageerror", lambda error: watched.console.append(str(error)))
     watched.page.on("request", request)
-    watched.page.on("dialog", lambda dialog: (watched.dialogs.append(dialog.message), dialog.dismiss()))
+    watched.page.on("dialog", dialog)
     watched.page.goto(address, wait_until="load")
     try:
         yield watched

@@ -10,6 +10,7 @@ import pytest
 from packc import ProjectFault, api
 from packc.api import Report
 from packc.diagnostics import Severity
+from packc.limits import LIMITS
 from tests.support.packs import png
 
 GOOD = "---\nid: good\nnamespace: n\n---\n\n## Q1. One\n\n**Question:** Why?\n\n**Solution:** So.\n"
@@ -47,10 +48,12 @@ BAD = [
     ("missing id", b"## A title\n\n**Question:** a\n\n**Solution:** b\n", ("PK104", 1, 1)),
     ("duplicate id", (_question() + _question("q1")).encode(), ("PK101", 7, 1)),
     ("choices without a key", _question(body="Which?\n\n- [ ] a\n- [ ] b").encode(), ("PK201", 5, 1)),
+    ("a question that asks nothing", b"## Q1\n\n**Solution:** b\n", ("PK102", 1, 1)),
     ("open without a solution", _question(body="**Question:** Why?").encode(), ("PK103", 1, 1)),
     ("unclosed fence", _question(body="**Solution:** s\n\n```python\nx = 1").encode(), ("PK008", 5, 1)),
     ("broken YAML", _with_front("id: x\ntags: [a, b"), ("PK010", 4, 1)),
     ("YAML aliases", _with_front(_alias_bomb()), ("PK011", 2, 4)),
+    ("a YAML alias", _with_front("a: *x"), ("PK011", 2, 4)),
     ("YAML depth", _with_front("a: " + "[" * 5000), ("PK013", 2, 35)),
     ("YAML size", _with_front("a: " + "x" * 70_000), ("PK013", 2, 1)),
     ("YAML tag", _with_front("a: !!python/name:os.system x"), ("PK011", 2, 4)),
@@ -161,7 +164,7 @@ def test_two_packs_that_would_write_one_file(folder: Path) -> None:
 
 
 def test_a_file_over_the_limit_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "LIMITS", api.LIMITS._replace(file_bytes=20))
+    monkeypatch.setattr("packc.api.LIMITS", LIMITS._replace(file_bytes=20))
     report = api.check([], targets=["gift"], cwd=folder)
     assert [found.code for found in report.diagnostics if found.severity is Severity.ERROR] == ["PK005"]
 

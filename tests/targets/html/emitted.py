@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
 from packc.ast.pack import Pack
 from packc.backends.base import EmitContext, File
 from packc.backends.registry import load
+
+T = TypeVar("T")
 
 CANARIES = (
     "TITLECANARY",
@@ -50,8 +52,29 @@ def tree(file: File) -> etree._Element:
     return etree.fromstring(file.data, etree.XMLParser(resolve_entities=False))
 
 
+def elements(within: etree._Element, xpath: str) -> list[etree._Element]:
+    """Return what `xpath` finds, which must be nothing but elements."""
+    return _all(etree._Element, within.xpath(xpath))
+
+
+def strings(within: etree._Element, xpath: str) -> list[str]:
+    """Return what `xpath` finds, which must be nothing but attributes or text nodes."""
+    return _all(str, within.xpath(xpath))
+
+
+def text_of(element: etree._Element) -> str:
+    """Return the text of the element and of all below it."""
+    return "".join(_all(str, list(element.itertext())))
+
+
 def visible(file: File) -> str:
     """Return the body's text with white space evened out."""
     body = tree(file).find("body")
     assert body is not None
-    return re.sub(r"\s+", " ", "".join(body.itertext()))
+    return re.sub(r"\s+", " ", text_of(body))
+
+
+def _all(kind: type[T], found: object) -> list[T]:
+    assert isinstance(found, list)
+    assert all(isinstance(item, kind) for item in found)
+    return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from packc.ast.question import Role
 from packc.ast.richtext import Text
 from tests.support import packs
-from tests.targets.html.emitted import CANARIES, handout, tree, visible
+from tests.targets.html.emitted import CANARIES, elements, handout, strings, text_of, tree, visible
 
 
 def test_the_key_holds_every_canary() -> None:
@@ -17,15 +19,15 @@ def test_the_key_holds_every_canary() -> None:
 
 def test_right_choices_have_the_sign_and_the_word() -> None:
     key = tree(handout(packs.pack(packs.choice_question("Q2", right=(0, 2))), packs.context("Q2")).key)
-    marks = ["".join(mark.itertext()) for mark in key.xpath("//span[@class='mark']")]
+    marks = [text_of(mark) for mark in elements(key, "//span[@class='mark']")]
 
     assert marks == ["✓ Right", "", "✓ Right"]
-    assert key.xpath("string(//div[@class='glance']//strong)") == "A, C"
+    assert [text_of(letters) for letters in elements(key, "//div[@class='glance']//strong")] == ["A, C"]
 
 
 def test_numbers_ids_and_titles_match_the_sheet() -> None:
     both = handout(packs.pack(), packs.context())
-    student, key = ([_heading(a) for a in tree(file).xpath("//article/*[1]")] for file in both)
+    student, key = ([_heading(a) for a in elements(tree(file), "//article/*[1]")] for file in both)
 
     assert student == ["Question 1 Q1", "Question 2 Q2", "Question 3 Q3"]
     assert key == [
@@ -43,8 +45,9 @@ def test_notes_carry_their_authors_labels() -> None:
     )
     key = tree(handout(pack, packs.context("Q1")).key)
 
-    assert key.xpath("//article//dt/text()") == ["Solution", "Warum es zählt"]
-    assert "darum" in key.xpath("string(//article//div[dt='Warum es zählt']/dd)")
+    assert strings(key, "//article//dt/text()") == ["Solution", "Warum es zählt"]
+    (body,) = elements(key, "//article//div[dt='Warum es zählt']/dd")
+    assert "darum" in text_of(body)
 
 
 def test_the_key_names_where_it_comes_from() -> None:
@@ -71,9 +74,9 @@ def test_sections_without_questions_are_left_to_the_sheet() -> None:
 def test_a_pack_without_choices_has_no_table_of_letters() -> None:
     key = handout(packs.pack(packs.open_question()), packs.context("Q1")).key
 
-    assert tree(key).xpath("//div[@class='glance']") == []
+    assert elements(tree(key), "//div[@class='glance']") == []
     assert Text("TITLECANARY too high").text in visible(key)
 
 
-def _heading(element: object) -> str:
-    return " ".join("".join(element.itertext()).split())  # type: ignore[attr-defined]
+def _heading(element: etree._Element) -> str:
+    return " ".join(text_of(element).split())

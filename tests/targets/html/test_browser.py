@@ -16,8 +16,21 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from packc.ast.pack import Pack, Section, questions
-from packc.ast.question import Choice, ChoiceQuestion, OpenQuestion
-from packc.ast.richtext import Blocks, Code, CodeBlock, Image, Link, Math, MathBlock, Row, Table, Text
+from packc.ast.question import Choice, ChoiceQuestion, OpenQuestion, Role
+from packc.ast.richtext import (
+    Align,
+    Blocks,
+    Cell,
+    Code,
+    CodeBlock,
+    Image,
+    Link,
+    Math,
+    MathBlock,
+    Row,
+    Table,
+    Text,
+)
 from packc.render.plain import PLAIN
 from tests.support import packs
 from tests.support.browser import Watched, opened
@@ -223,7 +236,7 @@ def _wide_pack() -> Pack:
 
 def _hostile_pack(evil: str) -> Pack:
     text = (packs.para(evil, Code(evil), Link((Text(evil),), evil, evil), Image(evil, evil, evil)),)
-    notes = (packs.note(packs.Role.WHY, evil, *text), packs.note(packs.Role.COLD_TARGET, evil, *text))
+    notes = (packs.note(Role.WHY, evil, *text), packs.note(Role.COLD_TARGET, evil, *text))
     choice = Choice(blocks=(*text, CodeBlock(evil, evil)), correct=True, feedback=text)
     parts = (
         OpenQuestion(id="Q1", title=(Text(evil),), prompt=text * 30, solution=text * 30, notes=notes),
@@ -249,9 +262,9 @@ def _hostile_pack(evil: str) -> Pack:
     return replace(pack, title=evil, meta=meta)
 
 
-def _cells(*texts: str) -> Iterator[packs.Cell]:
-    return (packs.Cell((Text(text),)) for text in texts)
+def _cells(*texts: str) -> Iterator[Cell]:
+    return (Cell((Text(text),)) for text in texts)
 
 
-def _aligns(columns: int) -> tuple[packs.Align, ...]:
-    return (packs.Align.NONE,) * columns
+def _aligns(columns: int) -> tuple[Align, ...]:
+    return (Align.NONE,) * columns

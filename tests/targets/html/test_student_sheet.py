@@ -12,7 +12,7 @@ from packc.ast.richtext import Heading, Text
 from packc.backends.html.document import letter
 from packc.backends.html.student import ANSWER_LINES
 from tests.support import packs
-from tests.targets.html.emitted import CANARIES, handout, tree, visible
+from tests.targets.html.emitted import CANARIES, elements, handout, strings, text_of, tree, visible
 
 
 def test_no_canary_is_in_the_student_file() -> None:
@@ -47,7 +47,7 @@ def test_what_only_the_key_shows_changes_no_byte() -> None:
 
 def test_numbers_run_through_the_sections() -> None:
     student = tree(handout(packs.pack(), packs.context()).student)
-    headings = ["".join(h.itertext()) for h in student.xpath("//article/*[1]")]
+    headings = [text_of(heading) for heading in elements(student, "//article/*[1]")]
 
     assert headings == ["Question 1 Q1", "Question 2 Q2", "Question 3 Q3"]
     assert "3 questions" in visible(handout(packs.pack(), packs.context()).student)
@@ -85,17 +85,19 @@ def test_the_sheet_holds_what_a_learner_needs() -> None:
 
 def test_single_choice_has_circles_and_multiple_choice_has_boxes() -> None:
     student = tree(handout(packs.pack(), packs.context()).student)
-    single, multiple = student.xpath("//article[descendant::ol[@class='choices']]")
+    single, multiple = elements(student, "//article[descendant::ol[@class='choices']]")
 
-    assert [len(single.xpath(f".//span[@class='{c}']")) for c in ("circle", "box")] == [3, 0]
-    assert [len(multiple.xpath(f".//span[@class='{c}']")) for c in ("circle", "box")] == [0, 3]
-    assert single.xpath(".//span[@class='letter']/text()") == ["A", "B", "C"]
+    assert [len(elements(single, f".//span[@class='{c}']")) for c in ("circle", "box")] == [3, 0]
+    assert [len(elements(multiple, f".//span[@class='{c}']")) for c in ("circle", "box")] == [0, 3]
+    assert strings(single, ".//span[@class='letter']/text()") == ["A", "B", "C"]
 
 
 def test_only_open_questions_have_ruled_lines_always_as_many() -> None:
     long = replace(packs.open_question("Q1"), solution=tuple(packs.para("much") for _ in range(40)))
     student = tree(handout(packs.pack(long, packs.choice_question()), packs.context()).student)
-    lines = [len(article.xpath("./div[@class='lines']/div")) for article in student.xpath("//article")]
+    lines = [
+        len(elements(article, "./div[@class='lines']/div")) for article in elements(student, "//article")
+    ]
 
     assert lines == [ANSWER_LINES, 0]
 
@@ -126,7 +128,7 @@ def test_a_choice_question_with_more_choices_than_letters() -> None:
     question = ChoiceQuestion(id="Q1", prompt=(packs.para("p"),), choices=choices)
     student = tree(handout(packs.pack(question), packs.context("Q1")).student)
 
-    assert student.xpath("//span[@class='letter']/text()")[24:] == ["Y", "Z", "AA", "AB", "AC"]
+    assert strings(student, "//span[@class='letter']/text()")[24:] == ["Y", "Z", "AA", "AB", "AC"]
     assert letter(26 + 26 * 26) == "AAA"
 
 
@@ -139,5 +141,5 @@ def test_a_pack_without_questions_is_still_a_sheet() -> None:
 
 def _outline(pack: Pack) -> list[tuple[int, str]]:
     student = tree(handout(pack, packs.context()).student)
-    found = student.xpath("//h1|//h2|//h3|//h4|//h5|//h6")
-    return [(int(heading.tag[1]), "".join(heading.itertext())) for heading in found]
+    found = elements(student, "//h1|//h2|//h3|//h4|//h5|//h6")
+    return [(int(heading.tag[1]), text_of(heading)) for heading in found]
