@@ -103,10 +103,8 @@ class _Loader:
         """Yield YAML's flat stream of events, refusing depth, anchors, aliases and tags as they come."""
         depth = 0
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                raise _Refused(ForbiddenYaml("aliases"), self._span(event, event))
             if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-                raise _Refused(ForbiddenYaml("anchors"), self._span(event, event))
+                raise _Refused(ForbiddenYaml("anchors and aliases"), self._span(event, event))
             if getattr(event, "tag", None) is not None:
                 raise _Refused(ForbiddenYaml("tags"), self._span(event, event))
             if isinstance(event, yaml.CollectionStartEvent):
