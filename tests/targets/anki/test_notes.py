@@ -15,7 +15,7 @@ from packc.ast.question import Question, Role
 from packc.ast.richtext import Code, CodeBlock, Divider, Image, Math, Para, Text
 from packc.backends.anki.notes import note_fields, text_direction
 from packc.backends.anki.notetypes import note_type_of
-from packc.backends.anki.richtext import inert
+from packc.backends.anki.richtext import CardRenderer, inert
 from packc.backends.anki.tags import anki_tag, note_tags
 from tests.support import packs
 from tests.targets.anki.emitting import visible_text
@@ -199,3 +199,17 @@ def test_any_text_arrives_well_formed_and_unchanged(text: str, code: str, altern
 
 def same(one: str, other: str) -> bool:
     return normalize("NFC", one) == normalize("NFC", other)
+
+
+@pytest.mark.parametrize(
+    ("after", "shown"),
+    [
+        (", then", '<span class="pk-together">\\(x\\),</span> then'),
+        (").", '<span class="pk-together">\\(x\\)).</span>'),
+        (" , then", "\\(x\\) , then"),
+        ("<b>", "\\(x\\)&lt;b&gt;"),
+    ],
+)
+def test_punctuation_stays_with_its_formula(after: str, shown: str) -> None:
+    renderer = CardRenderer({}, source_url="")
+    assert renderer.inlines((Text("If "), Math("x"), Text(after))) == f"If {shown}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import zip_longest
 from unicodedata import normalize
 
-from packc.ast.richtext import Align, CodeBlock, Image, Math, MathBlock, Table, Text
+from packc.ast.richtext import Align, CodeBlock, Image, Inlines, Math, MathBlock, Table, Text
 from packc.backends.anki.media import media_name
 from packc.media import Media
 from packc.render import escape
@@ -20,6 +21,8 @@ _BARE_OVERLAY = re.compile("(?<=[<=>])\u0338")
 
 # MathJax takes `\(` and `\[` in any text for maths; an element between the two characters stops it.
 _LOOKS_LIKE_MATHS = re.compile(r"\\(?=[(\[]|$)")
+
+_CLOSING = ",.;:!?)]»”’"  # punctuation that may not begin a line
 
 # MathJax breaks no line inside a formula; one of more symbols than this may be wider than a phone.
 _WIDE_FORMULA = 20
@@ -40,6 +43,21 @@ class CardRenderer(HtmlRenderer):
     def text(self, node: Text) -> str:
         shown = super().text(node)
         return _LOOKS_LIKE_MATHS.sub(r"<span>\\</span>", shown) if "\\" in shown else shown
+
+    def inlines(self, inlines: Inlines) -> str:
+        """Keep punctuation on its formula's line: a line may break after the box that MathJax makes."""
+        parts: list[str] = []
+        taken = 0  # characters of the next text that went with its formula
+        for node, following in zip_longest(inlines, inlines[1:]):
+            shown = self.inline(Text(node.text[taken:]) if isinstance(node, Text) else node)
+            taken = 0
+            if isinstance(node, Math) and isinstance(following, Text) and not shown.startswith("<"):
+                taken = len(following.text) - len(following.text.lstrip(_CLOSING))
+                if taken:
+                    closing = escape.text(following.text[:taken])
+                    shown = f'<span class="pk-together">{shown}{closing}</span>'
+            parts.append(shown)
+        return "".join(parts)
 
     def math(self, node: Math) -> str:
         formula = super().math(node)
