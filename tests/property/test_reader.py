@@ -14,13 +14,17 @@ from packc.ast.richtext import (
     HardBreak,
     Image,
     Link,
+    Mark,
     Math,
     MathBlock,
     Quote,
     SoftBreak,
     Strike,
     Strong,
+    Sub,
+    Sup,
     Text,
+    Underline,
 )
 from packc.ast.walk import RichNode, pack_nodes
 from packc.check import check_answers, check_structure
@@ -129,12 +133,16 @@ _WRITTEN: dict[type[RichNode], tuple[str, str]] = {
     Emph: (r"[*_]", r"[*_]"),
     Strong: (r"\*\*|__", r"\*\*|__"),
     Strike: ("~~", "~~"),
+    Sub: (r"~|<sub>", r"~|</sub>"),
+    Sup: (r"\^|<sup>", r"\^|</sup>"),
+    Mark: (r"==|<mark>", r"==|</mark>"),
+    Underline: (r"<u>", r"</u>"),
     Image: (r"!\[", r"[)\]]"),
     Link: (r"[\[<]", r"[)\]>]"),
     Quote: (">", ""),
     Text: ("", ""),
     SoftBreak: (r"\n", ""),
-    HardBreak: (r"\\?\n", ""),
+    HardBreak: (r"\\?\n|<br", ""),
 }
 
 

@@ -27,7 +27,7 @@ source_url: https://example.org/
 
 # Title
 
-Intro *e* ~~s~~ [l](https://x.org) `c` $m$
+Intro *e* ~~s~~ ==m== <u>u</u> H~2~O x^2^ <kbd>k</kbd> [l](https://x.org) `c` $m$
 
 ## Q1. Title
 

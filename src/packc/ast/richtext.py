@@ -52,6 +52,41 @@ class Strike(Node):
 
 
 @node
+class Sub(Node):
+    """A subscript."""
+
+    children: Inlines
+
+
+@node
+class Sup(Node):
+    """A superscript."""
+
+    children: Inlines
+
+
+@node
+class Mark(Node):
+    """Highlighted text."""
+
+    children: Inlines
+
+
+@node
+class Kbd(Node):
+    """A key to press, or what is typed."""
+
+    children: Inlines
+
+
+@node
+class Underline(Node):
+    """Underlined text."""
+
+    children: Inlines
+
+
+@node
 class Link(Node):
     """A link; `href` is as written, after Markdown's escapes."""
 
@@ -79,7 +114,8 @@ class HardBreak(Node):
     """A line break that the author asked for."""
 
 
-Inline: TypeAlias = Text | Code | Math | Emph | Strong | Strike | Link | Image | SoftBreak | HardBreak
+Styled: TypeAlias = Emph | Strong | Strike | Sub | Sup | Mark | Kbd | Underline
+Inline: TypeAlias = Text | Code | Math | Styled | Link | Image | SoftBreak | HardBreak
 Inlines: TypeAlias = tuple[Inline, ...]
 
 

@@ -19,7 +19,9 @@ from packc.ast.richtext import (
     Heading,
     Image,
     Inline,
+    Kbd,
     Link,
+    Mark,
     Math,
     MathBlock,
     OrderedList,
@@ -28,8 +30,11 @@ from packc.ast.richtext import (
     SoftBreak,
     Strike,
     Strong,
+    Sub,
+    Sup,
     Table,
     Text,
+    Underline,
 )
 
 RichNode: TypeAlias = Block | Inline
@@ -44,7 +49,9 @@ def walk(nodes: Iterable[RichNode]) -> Iterator[RichNode]:
 
 def _below(node: RichNode) -> Iterator[RichNode]:
     match node:
-        case Para() | Heading() | Emph() | Strong() | Strike() | Link():
+        case Para() | Heading() | Link():
+            yield from walk(node.children)
+        case Emph() | Strong() | Strike() | Sub() | Sup() | Mark() | Kbd() | Underline():
             yield from walk(node.children)
         case Quote():
             yield from walk(node.blocks)

@@ -34,7 +34,7 @@ def math(state: StateInline, silent: bool) -> bool:
 
 def _dollars(text: str, start: int, limit: int) -> tuple[int, str, bool] | None:
     if text.startswith("$$", start):
-        end = _find_dollar(text, start + 2, limit)
+        end = _find(text, "$", start + 2, limit)
         if end is None or not text.startswith("$$", end) or end + 2 > limit:
             return None
         tex = text[start + 2 : end].strip()
@@ -43,7 +43,7 @@ def _dollars(text: str, start: int, limit: int) -> tuple[int, str, bool] | None:
         return None
     if start + 1 >= limit or text[start + 1].isspace():
         return None
-    end = _find_dollar(text, start + 1, limit)
+    end = _find(text, "$", start + 1, limit)
     if end is None or end == start + 1 or text[end - 1].isspace():
         return None
     if not _AFTER_DOLLAR.match(text, end + 1, limit):
@@ -51,17 +51,17 @@ def _dollars(text: str, start: int, limit: int) -> tuple[int, str, bool] | None:
     return end + 1, text[start + 1 : end], False
 
 
-def _find_dollar(text: str, position: int, limit: int) -> int | None:
-    """Return the next unescaped `$` that is not inside a code span."""
+def _find(text: str, wanted: str, position: int, limit: int) -> int | None:
+    """Return where `wanted` stands next, unescaped and not inside a code span."""
     while position < limit:
-        character = text[position]
-        if character == "$":
+        if text.startswith(wanted, position):
             return position
+        character = text[position]
         if character == "\\":
             position += 2
         elif character == "`":
             run = _BACKTICKS.match(text, position, limit)
-            assert run is not None
+            assert run is not None  # the character is a backtick
             closer = re.compile(rf"(?<!`){run[0]}(?!`)").search(text, run.end(), limit)
             position = closer.end() if closer else run.end()
         else:
@@ -104,3 +104,61 @@ def comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001  (the sig
         return False
     state.pos = end + 3
     return True
+
+
+_TAGS = {"sub": "sub", "sup": "sup", "mark": "mark", "kbd": "kbd", "u": "underline"}
+_OPENING_TAG = re.compile(r"<(sub|sup|mark|kbd|u)>", re.IGNORECASE)
+_BREAK_TAG = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
+LONGEST_SUBSCRIPT = 3  # characters between single tildes; more is struck-out text on a code host
+
+
+def style(state: StateInline, silent: bool) -> bool:
+    """`==mark==`, `H~2~O`, `x^2^`, and the few HTML tags that packc understands."""
+    text, start = state.src, state.pos
+    character = text[start]
+    if character not in "=~^<":
+        return False
+    if character == "<":
+        line_break = _BREAK_TAG.match(text, start, state.posMax)
+        if line_break:
+            if not silent:
+                state.push("hardbreak", "br", 0)
+            state.pos = line_break.end()
+            return True
+    found = _styled(text, start, state.posMax)
+    if found is None:
+        return False
+    kind, inner, inner_end, end = found
+    if not silent:
+        limit = state.posMax
+        state.pos, state.posMax = inner, inner_end
+        state.push(f"{kind}_open", "", 1).meta["inner"] = inner
+        state.md.inline.tokenize(state)
+        state.push(f"{kind}_close", "", -1)
+        state.posMax = limit
+    state.pos = end
+    return True
+
+
+def _styled(text: str, start: int, limit: int) -> tuple[str, int, int, int] | None:
+    """Return the kind of the construct at `start`, where its content begins and ends, and where it ends."""
+    limit = min(limit, start + _LONGEST)
+    tag = _OPENING_TAG.match(text, start, limit)
+    if tag:
+        closer = f"</{tag[1]}>"
+        end = _find(text, closer, tag.end(), limit)
+        return (_TAGS[tag[1].lower()], tag.end(), end, end + len(closer)) if end else None
+    mark = "==" if text.startswith("==", start) else text[start]
+    if mark not in ("==", "~", "^") or text[start + len(mark) : start + len(mark) + 1] in ("", mark[0]):
+        return None
+    if start > 0 and text[start - 1] == mark[0]:
+        return None
+    inner = start + len(mark)
+    end = _find(text, mark, inner, limit)
+    if end is None or end == inner or text[inner].isspace() or text[end - 1].isspace():
+        return None
+    if mark != "==" and any(one.isspace() for one in text[inner:end]):
+        return None
+    if mark == "~" and (end - inner > LONGEST_SUBSCRIPT or text.startswith("~~", end)):
+        return None
+    return {"==": "mark", "~": "sub", "^": "sup"}[mark], inner, end, end + len(mark)

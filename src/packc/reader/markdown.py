@@ -50,6 +50,7 @@ def _parser() -> MarkdownIt:
     md.block.ruler.before("math_block", "comment", blockrules.comment, {"alt": blockrules.ENDS})
     md.block.ruler.before("table", "field", blockrules.field, {"alt": blockrules.ENDS})
     md.inline.ruler.before("escape", "math", inlinerules.math)
+    md.inline.ruler.before("strikethrough", "style", inlinerules.style)
     md.inline.ruler.before("autolink", "comment", inlinerules.comment)
     md.core.ruler.before("inline", "bare_boxes", _bare_boxes)
     _bracket_block_rules(md)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -23,8 +24,10 @@ from packc.ast.richtext import (
     Image,
     Inline,
     Inlines,
+    Kbd,
     Link,
     ListItem,
+    Mark,
     Math,
     MathBlock,
     OrderedList,
@@ -34,18 +37,33 @@ from packc.ast.richtext import (
     SoftBreak,
     Strike,
     Strong,
+    Styled,
+    Sub,
+    Sup,
     Table,
     Text,
+    Underline,
 )
 from packc.diagnostics import Sink
-from packc.diagnostics.rules.richtext import LinkScheme, RawHtml, UnclosedMath
+from packc.diagnostics.rules.richtext import LinkScheme, RawHtml, SingleTildes, UnclosedMath
 from packc.diagnostics.rules.source import UnclosedFence
 from packc.reader.spans import ContentMap, RowMap, line_map, paragraph_map
 from packc.source import SourceFile, Span
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_TILDES = r"(?<![~\w])~[^\s~][^~\n]*~(?![~\w])|(?<=\w)~[^\s~][^~\n]{3,}~"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PASSED_SCHEMES = ("http", "https", "mailto")
+_STYLES: dict[str, Callable[..., Styled]] = {
+    "em": Emph,
+    "strong": Strong,
+    "s": Strike,
+    "sub": Sub,
+    "sup": Sup,
+    "mark": Mark,
+    "kbd": Kbd,
+    "underline": Underline,
+}
 _MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]*(?:\[[ xX]\][ \t]*)?$")
 
 
@@ -282,31 +300,29 @@ class _InlineReader:
                 alt = _plain(token.children or [])
                 title = str(token.attrGet("title") or "")
                 return Image(str(token.attrGet("src") or ""), alt, title, span=self._span(start, end))
-            case "em_open" | "strong_open" | "s_open" | "link_open":
+            case "em_open" | "strong_open" | "s_open" | "link_open" | "sub_open" | "sup_open" | "mark_open":
+                return self._container(token, start, end)
+            case "kbd_open" | "underline_open":
                 return self._container(token, start, end)
             case _:
                 raise AssertionError(f"markdown-it made a token that the reader does not know: {token.type}")
 
     def _container(self, token: Token, start: int, end: int) -> Inline:
-        if token.type == "link_open":
-            self._offset = start + 1
-        children = self._until(token.type.replace("_open", "_close"))
-        if token.type == "link_open":
-            self._index += 1
-            self._offset = end
-            return self._link(token, children, self._span(start, end))
-        _, end = self._at(self._tokens[self._index])
+        kind = token.type.removesuffix("_open")
+        whole = kind == "link" or "inner" in token.meta  # the opening token knows where the construct ends
+        if whole:
+            self._offset = token.meta.get("inner", start + 1)
+        children = self._until(f"{kind}_close")
+        if not whole:
+            _, end = self._at(self._tokens[self._index])
         self._index += 1
-        if token.type == "strong_open":  # the token of a pair's inner mark became the tag
+        self._offset = end
+        if kind == "strong":  # the token of a pair's inner mark became the tag
             start, end = start - 1, end + 1
         span = self._span(start, end)
-        match token.type:
-            case "em_open":
-                return Emph(children, span=span)
-            case "strong_open":
-                return Strong(children, span=span)
-            case _:
-                return Strike(children, span=span)
+        if kind == "link":
+            return self._link(token, children, span)
+        return _STYLES[kind](children, span=span)
 
     def _link(self, token: Token, children: Inlines, span: Span) -> Link:
         href = str(token.attrGet("href") or "")
@@ -318,6 +334,9 @@ class _InlineReader:
     def _text(self, token: Token, start: int, end: int) -> Text:
         for tag in _TAG.finditer(token.content):
             self._sink.report(RawHtml(tag[0]), self._span(start + tag.start(), start + tag.end()))
+        for tildes in re.finditer(_TILDES, token.content):
+            place = self._span(start + tildes.start(), start + tildes.end())
+            self._sink.report(SingleTildes(tildes[0]), place)
         return Text(token.content, span=self._span(start, end))
 
     def _at(self, token: Token) -> tuple[int, int]:
@@ -326,7 +345,7 @@ class _InlineReader:
         else:
             start = max(self._content.find(token.content, self._offset), self._offset)
             end = start + len(token.content)
-        if token.type != "link_open":
+        if token.type != "link_open" and "inner" not in token.meta:
             self._offset = end
         return start, end
 

@@ -18,7 +18,9 @@ from packc.ast.richtext import (
     Image,
     Inline,
     Inlines,
+    Kbd,
     Link,
+    Mark,
     Math,
     MathBlock,
     OrderedList,
@@ -27,8 +29,12 @@ from packc.ast.richtext import (
     SoftBreak,
     Strike,
     Strong,
+    Styled,
+    Sub,
+    Sup,
     Table,
     Text,
+    Underline,
 )
 
 
@@ -51,12 +57,8 @@ class Renderer(ABC):
                 return self.code(node)
             case Math():
                 return self.math(node)
-            case Emph():
-                return self.emph(node)
-            case Strong():
-                return self.strong(node)
-            case Strike():
-                return self.strike(node)
+            case Emph() | Strong() | Strike() | Sub() | Sup() | Mark() | Kbd() | Underline():
+                return self.styled(node)
             case Link():
                 return self.link(node)
             case Image():
@@ -65,6 +67,27 @@ class Renderer(ABC):
                 return self.soft_break(node)
             case HardBreak():
                 return self.hard_break(node)
+            case _:
+                assert_never(node)
+
+    def styled(self, node: Styled) -> str:
+        match node:
+            case Emph():
+                return self.emph(node)
+            case Strong():
+                return self.strong(node)
+            case Strike():
+                return self.strike(node)
+            case Sub():
+                return self.sub(node)
+            case Sup():
+                return self.sup(node)
+            case Mark():
+                return self.mark(node)
+            case Kbd():
+                return self.kbd(node)
+            case Underline():
+                return self.underline(node)
             case _:
                 assert_never(node)
 
@@ -103,6 +126,16 @@ class Renderer(ABC):
     def strong(self, node: Strong) -> str: ...
     @abstractmethod
     def strike(self, node: Strike) -> str: ...
+    @abstractmethod
+    def sub(self, node: Sub) -> str: ...
+    @abstractmethod
+    def sup(self, node: Sup) -> str: ...
+    @abstractmethod
+    def mark(self, node: Mark) -> str: ...
+    @abstractmethod
+    def kbd(self, node: Kbd) -> str: ...
+    @abstractmethod
+    def underline(self, node: Underline) -> str: ...
     @abstractmethod
     def link(self, node: Link) -> str: ...
     @abstractmethod

@@ -17,8 +17,10 @@ from packc.ast.richtext import (
     HardBreak,
     Heading,
     Image,
+    Kbd,
     Link,
     ListItem,
+    Mark,
     Math,
     MathBlock,
     OrderedList,
@@ -28,8 +30,11 @@ from packc.ast.richtext import (
     SoftBreak,
     Strike,
     Strong,
+    Sub,
+    Sup,
     Table,
     Text,
+    Underline,
 )
 from packc.render import escape
 from packc.render.base import Renderer
@@ -67,6 +72,21 @@ class HtmlRenderer(Renderer):
 
     def strike(self, node: Strike) -> str:
         return f"<del>{self.inlines(node.children)}</del>"
+
+    def sub(self, node: Sub) -> str:
+        return f"<sub>{self.inlines(node.children)}</sub>"
+
+    def sup(self, node: Sup) -> str:
+        return f"<sup>{self.inlines(node.children)}</sup>"
+
+    def mark(self, node: Mark) -> str:
+        return f"<mark>{self.inlines(node.children)}</mark>"
+
+    def kbd(self, node: Kbd) -> str:
+        return f"<kbd>{self.inlines(node.children)}</kbd>"
+
+    def underline(self, node: Underline) -> str:
+        return f"<u>{self.inlines(node.children)}</u>"
 
     def link(self, node: Link) -> str:
         target = resolve_link(node.href, self.source_url)

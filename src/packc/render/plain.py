@@ -11,7 +11,9 @@ from packc.ast.richtext import (
     HardBreak,
     Heading,
     Image,
+    Kbd,
     Link,
+    Mark,
     Math,
     MathBlock,
     OrderedList,
@@ -20,8 +22,11 @@ from packc.ast.richtext import (
     SoftBreak,
     Strike,
     Strong,
+    Sub,
+    Sup,
     Table,
     Text,
+    Underline,
 )
 from packc.render.base import Renderer
 
@@ -45,6 +50,21 @@ class PlainRenderer(Renderer):
         return self.inlines(node.children)
 
     def strike(self, node: Strike) -> str:
+        return self.inlines(node.children)
+
+    def sub(self, node: Sub) -> str:
+        return self.inlines(node.children)
+
+    def sup(self, node: Sup) -> str:
+        return self.inlines(node.children)
+
+    def mark(self, node: Mark) -> str:
+        return self.inlines(node.children)
+
+    def kbd(self, node: Kbd) -> str:
+        return self.inlines(node.children)
+
+    def underline(self, node: Underline) -> str:
         return self.inlines(node.children)
 
     def link(self, node: Link) -> str:

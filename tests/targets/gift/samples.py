@@ -25,8 +25,10 @@ from packc.ast.richtext import (
     Image,
     Inline,
     Inlines,
+    Kbd,
     Link,
     ListItem,
+    Mark,
     Math,
     MathBlock,
     OrderedList,
@@ -36,8 +38,11 @@ from packc.ast.richtext import (
     SoftBreak,
     Strike,
     Strong,
+    Sub,
+    Sup,
     Table,
     Text,
+    Underline,
 )
 from packc.ast.walk import walk
 from tests.support.packs import para
@@ -119,6 +124,11 @@ def _inlines() -> st.SearchStrategy[Inlines]:
             st.builds(Emph, inner),
             st.builds(Strong, inner),
             st.builds(Strike, inner),
+            st.builds(Sub, inner),
+            st.builds(Sup, inner),
+            st.builds(Mark, inner),
+            st.builds(Kbd, inner),
+            st.builds(Underline, inner),
             st.builds(
                 Link, inner, st.sampled_from(["https://x.org/?a=1&b={2}", "x.md", "javascript:x"]), _WORDS
             ),

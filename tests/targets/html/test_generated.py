@@ -21,8 +21,10 @@ from packc.ast.richtext import (
     HardBreak,
     Heading,
     Inline,
+    Kbd,
     Link,
     ListItem,
+    Mark,
     Math,
     MathBlock,
     OrderedList,
@@ -32,8 +34,11 @@ from packc.ast.richtext import (
     SoftBreak,
     Strike,
     Strong,
+    Sub,
+    Sup,
     Table,
     Text,
+    Underline,
 )
 from packc.source import is_refused_character
 from tests.support import packs
@@ -59,7 +64,15 @@ def inlines(depth: int = 2) -> st.SearchStrategy[tuple[Inline, ...]]:
         return st.lists(leaves, max_size=2).map(tuple)
     below = inlines(depth - 1)
     nested = st.one_of(
-        below.map(Emph), below.map(Strong), below.map(Strike), st.builds(Link, below, TEXTS, TEXTS)
+        below.map(Emph),
+        below.map(Strong),
+        below.map(Strike),
+        below.map(Sub),
+        below.map(Sup),
+        below.map(Mark),
+        below.map(Kbd),
+        below.map(Underline),
+        st.builds(Link, below, TEXTS, TEXTS),
     )
     return st.lists(st.one_of(leaves, nested), max_size=3).map(tuple)
 

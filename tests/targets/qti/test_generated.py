@@ -23,8 +23,10 @@ from packc.ast.richtext import (
     Heading,
     Image,
     Inline,
+    Kbd,
     Link,
     ListItem,
+    Mark,
     Math,
     MathBlock,
     OrderedList,
@@ -34,8 +36,11 @@ from packc.ast.richtext import (
     SoftBreak,
     Strike,
     Strong,
+    Sub,
+    Sup,
     Table,
     Text,
+    Underline,
 )
 from packc.backends.registry import load
 from tests.support.packs import context
@@ -58,6 +63,11 @@ def _inlines(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
         st.builds(Emph, children),
         st.builds(Strong, children),
         st.builds(Strike, children),
+        st.builds(Sub, children),
+        st.builds(Sup, children),
+        st.builds(Mark, children),
+        st.builds(Kbd, children),
+        st.builds(Underline, children),
         st.builds(Link, children, HREF, TEXT),
     )
 

@@ -21,8 +21,10 @@ from packc.ast.richtext import (
     HardBreak,
     Heading,
     Image,
+    Kbd,
     Link,
     ListItem,
+    Mark,
     Math,
     MathBlock,
     OrderedList,
@@ -32,8 +34,11 @@ from packc.ast.richtext import (
     SoftBreak,
     Strike,
     Strong,
+    Sub,
+    Sup,
     Table,
     Text,
+    Underline,
 )
 from packc.backends.base import EmitContext
 from packc.media import Media
@@ -50,6 +55,7 @@ EVERY_BLOCK: dict[str, Blocks] = {
     "inline": (
         para(
             Emph((Strong((Strike((Code("c"), Text("t"))),)),)),
+            Sub((Sup((Text("s"),)), Mark((Underline((Kbd((Text("k"),)),)),)))),
             SoftBreak(),
             Link((Text("l"), Image("figure.png", "")), "https://example.org/?a=1&b=<2>", "title"),
             HardBreak(),

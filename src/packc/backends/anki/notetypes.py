@@ -16,8 +16,8 @@ from packc.render.templating import template_text
 
 # When the templates below last changed, in UTC seconds. Anki takes templates only if this time is later than
 # the one it has, so it moves with every change of theirs; `TEMPLATES_HASH` makes forgetting it impossible.
-TEMPLATES_RELEASED = 1_795_548_000
-TEMPLATES_HASH = "ba4bd5a56b0ed656"
+TEMPLATES_RELEASED = 1_795_548_300
+TEMPLATES_HASH = "08dbdb6576b5af4b"
 
 _SPARE = ("Extra1", "Extra2", "Extra3")
 

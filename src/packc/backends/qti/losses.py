@@ -20,6 +20,8 @@ _NO_METADATA = dropped("the package's manifest has no place for it yet")
 CAPABILITIES: Capabilities = {
     **dict.fromkeys(Feature, KEPT),
     Feature.STRIKE: degraded("it becomes a `span` of class `del`, which most players show like other text"),
+    Feature.MARK: degraded("it becomes a `span` of class `mark`, which most players show like other text"),
+    Feature.UNDERLINE: degraded("it becomes a `span` of class `u`, which most players show like other text"),
     Feature.LIST_START: dropped("QTI 2.1 counts every list from 1"),
     Feature.RELATIVE_LINK: degraded("without a `source_url` only its text is kept"),
     Feature.DESCRIPTION: _NO_METADATA,

@@ -11,11 +11,13 @@ from packc.ast.richtext import (
     Image,
     Inlines,
     Link,
+    Mark,
     Math,
     MathBlock,
     OrderedList,
     Strike,
     Table,
+    Underline,
 )
 from packc.backends.qti.characters import clean
 from packc.backends.qti.uri import link_target
@@ -68,6 +70,12 @@ class QtiRenderer(HtmlRenderer):
 
     def strike(self, node: Strike) -> str:
         return f'<span class="del">{self.inlines(node.children)}</span>'
+
+    def mark(self, node: Mark) -> str:
+        return f'<span class="mark">{self.inlines(node.children)}</span>'
+
+    def underline(self, node: Underline) -> str:
+        return f'<span class="u">{self.inlines(node.children)}</span>'
 
     def link(self, node: Link) -> str:
         target = link_target(node.href, self.source_url)

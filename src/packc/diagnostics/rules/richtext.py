@@ -41,3 +41,16 @@ class LinkScheme(Rule):
 
     def help(self) -> str:
         return "use https, http, mailto or a relative link"
+
+
+@rule("PK304", Severity.WARNING, since="0.1")
+class SingleTildes(Rule):
+    """Single tildes make a subscript of up to three characters; around more, a code host strikes the text out."""
+
+    written: str
+
+    def message(self) -> str:
+        return f"`{self.written}` is text: a subscript has at most three characters and no space"
+
+    def help(self) -> str:
+        return "write `<sub>…</sub>` for a longer subscript, or `~~…~~` to strike text out"
