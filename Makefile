@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/python
 PIP := -m pip install --quiet --disable-pip-version-check
 PYTEST ?= -n auto
 
-.PHONY: build test lint bench deep lock clean system judges anew
+.PHONY: build test lint bench deep rules lock clean system judges anew
 .DELETE_ON_ERROR:
 
 build: $(VENV)/.product
@@ -64,6 +64,10 @@ $(JUDGES)/.done: requirements/judges.txt
 $(NODE)/.done: tests/node/package-lock.json | system
 	@{ npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@; } \
 		|| { rm -rf $(NODE); echo "The Node judges could not be installed: their tests will skip" >&2; test -z "$$CI"; }
+
+# The pages of docs/rules/, from the docstrings of the rules.
+rules: $(VENV)/.dev
+	$(RUN) -m tests.support.rule_pages
 
 # uv resolves for every platform and Python at once; the files it writes name no index.
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from packc.backends.registry import DEFAULT_TARGETS, infos
 from packc.diagnostics import Diagnostic, Rule, Sink
+from packc.diagnostics.rules.frontmatter import WrongValue
 from packc.diagnostics.rules.project import (
     NoProject,
     NoSuchPath,
@@ -17,7 +18,6 @@ from packc.diagnostics.rules.project import (
     UnknownTarget,
     UnreadableFile,
 )
-from packc.diagnostics.rules.source import WrongValue
 from packc.near import nearest
 from packc.reader.frontmatter import REQUIRABLE
 from packc.source import SourceMap

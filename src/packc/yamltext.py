@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 import yaml
 
 from packc.diagnostics import Rule, Sink
-from packc.diagnostics.rules.source import (
+from packc.diagnostics.rules.frontmatter import (
     BrokenYaml,
     DuplicateKey,
     ForbiddenYaml,

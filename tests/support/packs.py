@@ -149,6 +149,12 @@ def png(width: int = 40, height: int = 20) -> bytes:
     )
 
 
+def png_claiming(side: int) -> bytes:
+    """The head of a PNG that claims to be `side` pixels wide and high."""
+    size = side.to_bytes(4, "big")
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + size + size + b"\x08\0\0\0\0" + b"\0\0\0\0"
+
+
 def context(*identifiers: str) -> EmitContext:
     """The context of a sample pack: every question released at one moment, the figure loaded."""
     published = dict.fromkeys(identifiers or ("Q1", "Q2", "Q3"), RELEASED)

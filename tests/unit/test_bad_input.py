@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from packc import ProjectFault, api
 from packc.api import Report
 from packc.diagnostics import Severity
 from packc.limits import LIMITS
-from tests.support.packs import png
+from tests.support.packs import png, png_claiming
 
 GOOD = "---\nid: good\nnamespace: n\n---\n\n## Q1. One\n\n**Question:** Why?\n\n**Solution:** So.\n"
 
@@ -93,14 +94,8 @@ def folder(tmp_path: Path) -> Path:
     (content / "link.png").symlink_to(outside)
     (content / "text.png").write_text("no image")
     (content / "bad.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>')
-    (content / "huge.png").write_bytes(_claiming(60_000))
+    (content / "huge.png").write_bytes(png_claiming(60_000))
     return root
-
-
-def _claiming(side: int) -> bytes:
-    """A PNG that claims to be `side` pixels wide and high."""
-    size = side.to_bytes(4, "big")
-    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + size + size + b"\x08\0\0\0\0" + b"\0\0\0\0"
 
 
 def _errors(report: Report) -> list[tuple[str, str, int, int]]:
@@ -167,6 +162,15 @@ def test_a_file_over_the_limit_is_not_read(folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("packc.api.LIMITS", LIMITS._replace(file_bytes=20))
     report = api.check([], targets=["gift"], cwd=folder)
     assert [found.code for found in report.diagnostics if found.severity is Severity.ERROR] == ["PK005"]
+
+
+def test_a_file_that_cannot_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder / "content")  # a socket's path must be short
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("socket.md")
+        report = api.build(["socket.md", "good.md"], targets=["gift"], out=folder / "dist")
+    assert [(found.code, found.file) for found in report.diagnostics] == [("PK805", "socket.md")]
+    assert (folder / "dist/gift/good.txt").exists()
 
 
 @pytest.mark.parametrize(

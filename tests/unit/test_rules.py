@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 import packc
 from packc.diagnostics import Rule, Severity, all_rules, rule
+from packc.diagnostics.page import page
 
 RULES = list(all_rules().values())
 
@@ -21,7 +21,7 @@ def _sample(cls: type[Rule]) -> Rule:
 
 @pytest.mark.parametrize("cls", RULES, ids=lambda cls: cls.code)
 def test_a_rule_says_what_is_wrong(cls: type[Rule]) -> None:
-    assert inspect.cleandoc(cls.__doc__ or "").endswith(".")
+    assert page(cls).text.endswith(".")
     sample = _sample(cls)
     assert sample.message()
     assert "\n" not in sample.message() + sample.label() + sample.help()

@@ -7,7 +7,7 @@ import unicodedata
 from packc.ast.pack import Pack, questions
 from packc.ast.question import OpenQuestion, Question, Role
 from packc.diagnostics import Label, Sink
-from packc.diagnostics.rules.source import BadId
+from packc.diagnostics.rules.frontmatter import BadId
 from packc.diagnostics.rules.structure import (
     DuplicateQuestionId,
     NoPrompt,

@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Compile packs for every target.",
     "check": "Report everything that is wrong or would be lost.",
     "targets": "List the targets and what each can carry.",
+    "explain": "Explain what a code such as PK201 means.",
 }
 
 

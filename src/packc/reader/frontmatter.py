@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from packc.ast.pack import PackMeta
 from packc.diagnostics import Sink
-from packc.diagnostics.rules.source import KeyNotReadYet, SimilarKey, UnclosedFrontMatter, WrongValue
+from packc.diagnostics.rules.frontmatter import KeyNotReadYet, SimilarKey, UnclosedFrontMatter, WrongValue
 from packc.near import nearest
 from packc.source import SourceFile, Span
 from packc.yamltext import Mapping, Scalar, Sequence, Value, load

@@ -6,16 +6,13 @@ from markdown_it.token import Token
 
 from packc.ast.pack import Pack
 from packc.diagnostics import Sink
+from packc.diagnostics.rules.frontmatter import BadId, InputNeedsId, NoPackId, TitleDiffers
 from packc.diagnostics.rules.source import (
-    BadId,
     ControlCharacter,
     EmptyFile,
-    InputNeedsId,
     LineTooLong,
-    NoPackId,
     NotUtf8,
     NulCharacter,
-    TitleDiffers,
     TooDeep,
 )
 from packc.diagnostics.rules.structure import QuestionTooLarge

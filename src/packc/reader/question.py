@@ -18,7 +18,7 @@ from packc.diagnostics.rules.answers import (
     TextAfterChoices,
     WeightNotReadYet,
 )
-from packc.diagnostics.rules.structure import (
+from packc.diagnostics.rules.fields import (
     AnswerIsSolution,
     EmptyField,
     FieldNotReadYet,

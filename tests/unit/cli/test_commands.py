@@ -15,10 +15,12 @@ from packc.backends import registry
 from packc.backends.base import KEPT, Capability, Feature, Info, degraded, dropped
 from packc.build.publish import Published
 from packc.cli import summary
-from packc.cli.app import COMMANDS, group
+from packc.cli.app import COMMANDS, group, run
+from packc.cli.explain import command as explain
 from packc.cli.targets import command as targets
-from packc.diagnostics import Diagnostic
+from packc.diagnostics import Diagnostic, all_rules
 from packc.source import SourceMap
+from tests.support.rule_pages import documents
 from tests.unit.show.rules import Lost
 
 
@@ -127,3 +129,41 @@ def test_a_summary_of_little_and_of_much() -> None:
         "not built because of errors: a.md, b.md",
         "took 61.00 s",
     ]
+
+
+def test_explain_shows_the_page_of_a_code() -> None:
+    for word in ("PK201", "pk201"):
+        done = CliRunner().invoke(explain, [word])
+        assert done.output == documents()["PK201.md"]
+    assert "- [ ] The learning rate" in done.output
+    assert "- [x] The learning rate" in done.output
+
+
+def test_explain_without_a_code_lists_them_all() -> None:
+    lines = CliRunner().invoke(explain, []).output.splitlines()
+    assert [line.split()[0] for line in lines] == list(all_rules())
+    assert "PK201  error    no-correct-choice" in lines
+    assert max(map(len, lines)) <= 80
+
+
+def test_explain_json() -> None:
+    found = json.loads(CliRunner().invoke(explain, ["PK802", "--json"]).output)
+    assert found["version"] == 1
+    (record,) = found["rules"]
+    assert (record["code"], record["name"], record["severity"]) == ("PK802", "no-project", "error")
+    assert record["example"]["kind"] == "command"
+    assert record["example"]["instead"] == "packc check intro.md\n"
+    every = json.loads(CliRunner().invoke(explain, ["--json"]).output)["rules"]
+    assert [each["code"] for each in every] == list(all_rules())
+    assert all((each["example"] is None) == bool(each["no_example"]) for each in every)
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("pk2011", "did you mean `PK201`?"), ("x", "`packc explain` lists")],
+)
+def test_explain_names_the_nearest_code(word: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", word]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"error: there is no code `{word}`; {hint}")

@@ -1,5 +1,27 @@
 """Every rule, one module per family of codes. Importing this room registers them all."""
 
-from packc.diagnostics.rules import answers, identity, loss, media, project, richtext, source, structure
+from packc.diagnostics.rules import (
+    answers,
+    fields,
+    frontmatter,
+    identity,
+    loss,
+    media,
+    project,
+    richtext,
+    source,
+    structure,
+)
 
-__all__ = ["answers", "identity", "loss", "media", "project", "richtext", "source", "structure"]
+__all__ = [
+    "answers",
+    "fields",
+    "frontmatter",
+    "identity",
+    "loss",
+    "media",
+    "project",
+    "richtext",
+    "source",
+    "structure",
+]

@@ -5,7 +5,22 @@ from packc.diagnostics.rule import Rule, Severity, rule
 
 @rule("PK201", Severity.ERROR, since="0.1")
 class NoCorrectChoice(Rule):
-    """A choice question needs at least one right choice: without a key nothing can be graded."""
+    """A choice question needs at least one right choice: without a key nothing can be graded.
+
+    Fails:
+
+        ## Q1. What do you change first?
+
+        - [ ] The learning rate
+        - [ ] The batch size
+
+    Instead:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - [ ] The batch size
+    """
 
     id: str
     count: int
@@ -24,7 +39,21 @@ class NoCorrectChoice(Rule):
 
 @rule("PK202", Severity.ERROR, since="0.1")
 class OneChoice(Rule):
-    """One choice is no choice; Moodle's GIFT import stops at such a question and loses the rest of the file."""
+    """One choice is no choice; Moodle's GIFT import stops at such a question and loses the rest of the file.
+
+    Fails:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+
+    Instead:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - [ ] The batch size
+    """
 
     id: str
 
@@ -37,7 +66,22 @@ class OneChoice(Rule):
 
 @rule("PK203", Severity.ERROR, since="0.1")
 class MissingBox(Rule):
-    """In a list of choices every item has a box: an item without one might be right or wrong."""
+    """In a list of choices every item has a box: an item without one might be right or wrong.
+
+    Fails:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - The batch size
+
+    Instead:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - [ ] The batch size
+    """
 
     def message(self) -> str:
         return "this item has no box, but others in the list have one"
@@ -48,7 +92,34 @@ class MissingBox(Rule):
 
 @rule("PK204", Severity.ERROR, since="0.1")
 class SplitChoices(Rule):
-    """Text, code or an image between two task lists: it is unclear whether it belongs to the choice above."""
+    """Text, code or an image between two task lists: it is unclear whether it belongs to the choice above.
+
+    Fails:
+
+        ## Q1. What do you change first?
+
+        - [x] This number:
+
+        ```python
+        rate = 0.1
+        ```
+
+        - [ ] The batch size
+        - [ ] The number of epochs
+
+    Instead:
+
+        ## Q1. What do you change first?
+
+        - [x] This number:
+
+          ```python
+          rate = 0.1
+          ```
+
+        - [ ] The batch size
+        - [ ] The number of epochs
+    """
 
     def message(self) -> str:
         return "this question has a second task list"
@@ -59,7 +130,26 @@ class SplitChoices(Rule):
 
 @rule("PK205", Severity.WARNING, since="0.1")
 class TextAfterChoices(Rule):
-    """A prompt is shown before the choices, so text written after them moves up."""
+    """A prompt is shown before the choices, so text written after them moves up.
+
+    Fails:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - [ ] The batch size
+
+        It is the cheapest thing to try.
+
+    Instead:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - [ ] The batch size
+
+        **Why it matters:** It is the cheapest thing to try.
+    """
 
     def message(self) -> str:
         return "this text stands after the choices, but is shown before them"
@@ -70,7 +160,23 @@ class TextAfterChoices(Rule):
 
 @rule("PK206", Severity.ERROR, since="0.1")
 class EmptyChoice(Rule):
-    """A choice without text cannot be chosen knowingly."""
+    """A choice without text cannot be chosen knowingly.
+
+    Fails:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - [ ] The batch size
+        - [ ]
+
+    Instead:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - [ ] The batch size
+    """
 
     def message(self) -> str:
         return "this choice is empty"
@@ -81,7 +187,22 @@ class EmptyChoice(Rule):
 
 @rule("PK207", Severity.ERROR, since="0.1")
 class SameChoice(Rule):
-    """Two choices with the same text: a learner cannot tell them apart, and one may be right, one wrong."""
+    """Two choices with the same text: a learner cannot tell them apart, and one may be right, one wrong.
+
+    Fails:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - [ ] The learning rate
+
+    Instead:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - [ ] The batch size
+    """
 
     def message(self) -> str:
         return "this choice has the same text as an earlier one"
@@ -92,7 +213,21 @@ class SameChoice(Rule):
 
 @rule("PK208", Severity.ERROR, since="0.1")
 class KindNotReadYet(Rule):
-    """The format knows this kind of question, this version of packc reads open and choice questions only."""
+    """The format knows this kind of question, this version of packc reads open and choice questions only.
+
+    Fails:
+
+        ## Q1. Does the learning rate come first?
+
+        **Answer:** true
+
+    Instead:
+
+        ## Q1. Does the learning rate come first?
+
+        - [x] Yes
+        - [ ] No
+    """
 
     kind: str
 
@@ -105,7 +240,22 @@ class KindNotReadYet(Rule):
 
 @rule("PK209", Severity.ERROR, since="0.1")
 class WeightNotReadYet(Rule):
-    """Weights and pins in a trailing brace are part of the format, but this version of packc does not read them."""
+    """Weights and pins in a trailing brace are part of the format, but this version of packc does not read them.
+
+    Fails:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - [ ] The batch size {-50%}
+
+    Instead:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - [ ] The batch size
+    """
 
     written: str
 
@@ -118,7 +268,30 @@ class WeightNotReadYet(Rule):
 
 @rule("PK210", Severity.ERROR, since="0.1")
 class NoChoices(Rule):
-    """`Choices` holds a task list; without boxes there is nothing to choose and no key."""
+    """`Choices` holds a task list; without boxes there is nothing to choose and no key.
+
+    Fails:
+
+        ## Q1. What do you change first?
+
+        **Choices:**
+
+        - The learning rate
+        - The batch size
+
+        **Solution:** The learning rate.
+
+    Instead:
+
+        ## Q1. What do you change first?
+
+        **Choices:**
+
+        - [x] The learning rate
+        - [ ] The batch size
+
+        **Solution:** The learning rate.
+    """
 
     def message(self) -> str:
         return "there is no task list under this label"

@@ -5,7 +5,24 @@ from packc.diagnostics.rule import Rule, Severity, rule
 
 @rule("PK401", Severity.ERROR, since="0.1")
 class ImageMissing(Rule):
-    """The file is not there, so every target would show a broken image."""
+    """The file is not there, so every target would show a broken image.
+
+    Fails:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls](figrue.png)
+
+        **Solution:** A good learning rate.
+
+    Instead:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls](figure.png)
+
+        **Solution:** A good learning rate.
+    """
 
     path: str
     near: str
@@ -19,7 +36,24 @@ class ImageMissing(Rule):
 
 @rule("PK402", Severity.ERROR, since="0.1")
 class RemoteImage(Rule):
-    """A deck or a handout works offline, and a build opens no connection."""
+    """A deck or a handout works offline, and a build opens no connection.
+
+    Fails:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls](https://example.org/figure.png)
+
+        **Solution:** A good learning rate.
+
+    Instead:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls](figure.png)
+
+        **Solution:** A good learning rate.
+    """
 
     path: str
 
@@ -32,7 +66,24 @@ class RemoteImage(Rule):
 
 @rule("PK403", Severity.ERROR, since="0.1")
 class ImageOutside(Rule):
-    """Only files inside the project may go into what is handed out: a pack must not carry a machine's other files."""
+    """Only files inside the project may go into what is handed out: a pack must not carry a machine's other files.
+
+    Fails:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls](../../figure.png)
+
+        **Solution:** A good learning rate.
+
+    Instead:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls](figure.png)
+
+        **Solution:** A good learning rate.
+    """
 
     path: str
 
@@ -45,7 +96,24 @@ class ImageOutside(Rule):
 
 @rule("PK404", Severity.ERROR, since="0.1")
 class NotAnImage(Rule):
-    """The file's bytes are those of no image that all targets can show. Its name does not count."""
+    """The file's bytes are those of no image that all targets can show. Its name does not count.
+
+    Fails:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls](curve.txt)
+
+        **Solution:** A good learning rate.
+
+    Instead:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls](figure.png)
+
+        **Solution:** A good learning rate.
+    """
 
     path: str
 
@@ -58,7 +126,24 @@ class NotAnImage(Rule):
 
 @rule("PK405", Severity.WARNING, since="0.1")
 class NoAltText(Rule):
-    """A learner who cannot see the image gets nothing, and targets without images lose it wholly."""
+    """A learner who cannot see the image gets nothing, and targets without images lose it wholly.
+
+    Fails:
+
+        ## Q1. What does this curve show?
+
+        ![](figure.png)
+
+        **Solution:** A good learning rate.
+
+    Instead:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls](figure.png)
+
+        **Solution:** A good learning rate.
+    """
 
     def message(self) -> str:
         return "this image has no alternative text"
@@ -69,7 +154,24 @@ class NoAltText(Rule):
 
 @rule("PK406", Severity.ERROR, since="0.1")
 class ImageTooLarge(Rule):
-    """An image over the limit would make decks that phones refuse."""
+    """An image over the limit would make decks that phones refuse.
+
+    Fails:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls, on 60000 by 60000 pixels](poster.png)
+
+        **Solution:** A good learning rate.
+
+    Instead:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls](figure.png)
+
+        **Solution:** A good learning rate.
+    """
 
     path: str
     what: str
@@ -83,7 +185,24 @@ class ImageTooLarge(Rule):
 
 @rule("PK407", Severity.ERROR, since="0.1")
 class ActiveSvg(Rule):
-    """An SVG file can hold scripts and can load other files; such a file is never handed out."""
+    """An SVG file can hold scripts and can load other files; such a file is never handed out.
+
+    Fails:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls, with a script inside](active.svg)
+
+        **Solution:** A good learning rate.
+
+    Instead:
+
+        ## Q1. What does this curve show?
+
+        ![A loss that falls](figure.png)
+
+        **Solution:** A good learning rate.
+    """
 
     path: str
     what: str

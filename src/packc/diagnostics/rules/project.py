@@ -5,7 +5,16 @@ from packc.diagnostics.rule import Rule, Severity, rule
 
 @rule("PK801", Severity.ERROR, since="0.1")
 class UnknownTarget(Rule):
-    """No target of this name is installed."""
+    """No target of this name is installed.
+
+    Fails (command):
+
+        packc check intro.md -t ankii
+
+    Instead:
+
+        packc check intro.md -t anki
+    """
 
     name: str
     near: str
@@ -21,7 +30,18 @@ class UnknownTarget(Rule):
 
 @rule("PK802", Severity.ERROR, since="0.1")
 class NoProject(Rule):
-    """A build without a path needs a project: `packc.yaml`, or a folder `content` with Markdown files."""
+    """A build without a path needs a project: `packc.yaml`, or a folder `content` with Markdown files.
+
+    Fails (command):
+
+        mkdir empty
+        cd empty
+        packc check
+
+    Instead:
+
+        packc check intro.md
+    """
 
     def message(self) -> str:
         return "there is no packc.yaml here or above, and no folder `content` with Markdown files"
@@ -32,7 +52,16 @@ class NoProject(Rule):
 
 @rule("PK803", Severity.ERROR, since="0.1")
 class UnknownProjectKey(Rule):
-    """An unknown key in the project file is a setting that would silently do nothing."""
+    """An unknown key in the project file is a setting that would silently do nothing.
+
+    Fails (packc.yaml):
+
+        namespce: example
+
+    Instead:
+
+        namespace: example
+    """
 
     key: str
     near: str
@@ -47,7 +76,16 @@ class UnknownProjectKey(Rule):
 
 @rule("PK804", Severity.ERROR, since="0.1")
 class NoSuchPath(Rule):
-    """The path names neither a file nor a folder."""
+    """The path names neither a file nor a folder.
+
+    Fails (command):
+
+        packc check intor.md
+
+    Instead:
+
+        packc check intro.md
+    """
 
     path: str
 
@@ -57,7 +95,10 @@ class NoSuchPath(Rule):
 
 @rule("PK805", Severity.ERROR, since="0.1")
 class UnreadableFile(Rule):
-    """The operating system refused to let packc read the file."""
+    """The operating system refused to let packc read the file.
+
+    No example: it takes a file that the operating system refuses to read.
+    """
 
     path: str
     why: str
@@ -68,7 +109,19 @@ class UnreadableFile(Rule):
 
 @rule("PK806", Severity.ERROR, since="0.1")
 class NothingToBuild(Rule):
-    """The paths hold no Markdown file."""
+    """The paths hold no Markdown file.
+
+    Fails (command):
+
+        mkdir empty
+        packc check empty
+
+    Instead:
+
+        mkdir full
+        cp intro.md full
+        packc check full
+    """
 
     where: str
 
@@ -81,7 +134,21 @@ class NothingToBuild(Rule):
 
 @rule("PK807", Severity.NOTE, since="0.1")
 class ProjectByDefault(Rule):
-    """There is no packc.yaml, but a folder `content` with Markdown files, so defaults serve."""
+    """There is no packc.yaml, but a folder `content` with Markdown files, so defaults serve.
+
+    Fails (command):
+
+        mkdir content
+        cp intro.md content
+        packc check
+
+    Instead:
+
+        mkdir content
+        cp intro.md content
+        echo 'namespace: example' > packc.yaml
+        packc check
+    """
 
     def message(self) -> str:
         return "no packc.yaml found; the packs in `content` are built with the defaults"
@@ -92,7 +159,16 @@ class ProjectByDefault(Rule):
 
 @rule("PK808", Severity.ERROR, since="0.1")
 class BadEpoch(Rule):
-    """SOURCE_DATE_EPOCH counts whole seconds since 1970 and serves as the time of every unreleased question."""
+    """SOURCE_DATE_EPOCH counts whole seconds since 1970 and serves as the time of every unreleased question.
+
+    Fails (command):
+
+        SOURCE_DATE_EPOCH=tomorrow packc check intro.md
+
+    Instead:
+
+        SOURCE_DATE_EPOCH=1790000000 packc check intro.md
+    """
 
     written: str
 

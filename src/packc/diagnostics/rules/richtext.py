@@ -5,7 +5,20 @@ from packc.diagnostics.rule import Rule, Severity, rule
 
 @rule("PK301", Severity.WARNING, since="0.1")
 class RawHtml(Rule):
-    """HTML tags in the source are shown as text: content is data, and no target gets markup that packc did not make."""
+    """HTML tags in the source are shown as text: content is data, and no target gets markup that packc did not make.
+
+    Fails:
+
+        ## Q1. What does <b>loss</b> measure?
+
+        **Solution:** How wrong a model is.
+
+    Instead:
+
+        ## Q1. What does **loss** measure?
+
+        **Solution:** How wrong a model is.
+    """
 
     tag: str
 
@@ -18,7 +31,27 @@ class RawHtml(Rule):
 
 @rule("PK302", Severity.ERROR, since="0.1")
 class UnclosedMath(Rule):
-    """A displayed formula that is never closed would be read as text, with its backslashes eaten."""
+    r"""A displayed formula that is never closed would be read as text, with its backslashes eaten.
+
+    Fails:
+
+        ## Q1. Write down the mean.
+
+        **Solution:**
+
+        $$
+        \frac{1}{n} \sum_i x_i
+
+    Instead:
+
+        ## Q1. Write down the mean.
+
+        **Solution:**
+
+        $$
+        \frac{1}{n} \sum_i x_i
+        $$
+    """
 
     opener: str
     closer: str
@@ -32,7 +65,20 @@ class UnclosedMath(Rule):
 
 @rule("PK303", Severity.ERROR, since="0.1")
 class LinkScheme(Rule):
-    """Links may lead to `http`, `https` and `mailto` addresses or to files beside the pack, nowhere else."""
+    """Links may lead to `http`, `https` and `mailto` addresses or to files beside the pack, nowhere else.
+
+    Fails:
+
+        ## Q1. What do you change first?
+
+        **Solution:** The [learning rate](ftp://example.org/rates).
+
+    Instead:
+
+        ## Q1. What do you change first?
+
+        **Solution:** The [learning rate](https://example.org/rates).
+    """
 
     scheme: str
 

@@ -1,4 +1,4 @@
-"""PK1xx: headings, fields and what a question must have."""
+"""PK1xx: headings and what a question must have. The labels of its fields are in `fields`."""
 
 from packc.diagnostics.rule import Rule, Severity, rule
 
@@ -8,6 +8,26 @@ class DuplicateQuestionId(Rule):
     """Two questions of one pack with one id would overwrite each other in every learner's collection.
 
     Ids that differ only in upper and lower case count as equal.
+
+    Fails:
+
+        ## Q1. First
+
+        **Solution:** One.
+
+        ## q1. Second
+
+        **Solution:** Two.
+
+    Instead:
+
+        ## Q1. First
+
+        **Solution:** One.
+
+        ## Q2. Second
+
+        **Solution:** Two.
     """
 
     id: str
@@ -21,7 +41,22 @@ class DuplicateQuestionId(Rule):
 
 @rule("PK102", Severity.ERROR, since="0.1")
 class NoPrompt(Rule):
-    """A question must ask something: a card with an empty front is never shown."""
+    """A question must ask something: a card with an empty front is never shown.
+
+    Fails:
+
+        ## Q1
+
+        **Solution:** The learning rate.
+
+    Instead:
+
+        ## Q1
+
+        **Question:** What do you change first?
+
+        **Solution:** The learning rate.
+    """
 
     id: str
 
@@ -34,7 +69,22 @@ class NoPrompt(Rule):
 
 @rule("PK103", Severity.ERROR, since="0.1")
 class NoSolution(Rule):
-    """An open question needs a model answer: without one there is nothing to learn from the back of a card."""
+    """An open question needs a model answer: without one there is nothing to learn from the back of a card.
+
+    Fails:
+
+        ## Q1. First change
+
+        **Question:** What do you change first?
+
+    Instead:
+
+        ## Q1. First change
+
+        **Question:** What do you change first?
+
+        **Solution:** The learning rate.
+    """
 
     id: str
 
@@ -47,7 +97,24 @@ class NoSolution(Rule):
 
 @rule("PK104", Severity.ERROR, since="0.1")
 class QuestionWithoutId(Rule):
-    """What is written like a question but has no id would be lost or, worse, get an id that changes later."""
+    """What is written like a question but has no id would be lost or, worse, get an id that changes later.
+
+    Fails:
+
+        ## First change
+
+        **Question:** What do you change first?
+
+        **Solution:** The learning rate.
+
+    Instead:
+
+        ## Q1. First change
+
+        **Question:** What do you change first?
+
+        **Solution:** The learning rate.
+    """
 
     def message(self) -> str:
         return "this looks like a question, but its heading has no id"
@@ -58,7 +125,34 @@ class QuestionWithoutId(Rule):
 
 @rule("PK105", Severity.ERROR, since="0.1")
 class RequiredFieldMissing(Rule):
-    """The pack or the project asks for this field on every question."""
+    """The pack or the project asks for this field on every question.
+
+    Fails:
+
+        ---
+        id: curves
+        namespace: example
+        required: [why]
+        ---
+
+        ## Q1. What do you change first?
+
+        **Solution:** The learning rate.
+
+    Instead:
+
+        ---
+        id: curves
+        namespace: example
+        required: [why]
+        ---
+
+        ## Q1. What do you change first?
+
+        **Solution:** The learning rate.
+
+        **Why it matters:** It is the cheapest thing to try.
+    """
 
     id: str
     field: str
@@ -73,7 +167,30 @@ class RequiredFieldMissing(Rule):
 
 @rule("PK106", Severity.ERROR, since="0.1")
 class IdWithoutFields(Rule):
-    """A heading that begins like the other questions' ids, but nothing below it is a question or a solution."""
+    """A heading that begins like the other questions' ids, but nothing below it is a question or a solution.
+
+    Fails:
+
+        ## Q1. First
+
+        **Solution:** One.
+
+        ## Q2. Second
+
+        What do you change first?
+
+    Instead:
+
+        ## Q1. First
+
+        **Solution:** One.
+
+        ## Q2. Second
+
+        **Question:** What do you change first?
+
+        **Solution:** The learning rate.
+    """
 
     id: str
 
@@ -84,90 +201,32 @@ class IdWithoutFields(Rule):
         return "add `**Question:**` and `**Solution:**`, or rename the heading"
 
 
-@rule("PK107", Severity.WARNING, since="0.1")
-class UnknownLabel(Rule):
-    """A bold word with a colon at the start of a paragraph is how fields begin; this one is no field we know.
-
-    Its text stays where it stands.
-    """
-
-    written: str
-    near: str
-
-    def message(self) -> str:
-        return f"`{self.written}` is no field that packc knows; its text stays where it stands"
-
-    def help(self) -> str:
-        return f"did you mean `**{self.near}:**`?" if self.near else ""
-
-
-@rule("PK108", Severity.WARNING, since="0.1")
-class NoSpaceAfterLabel(Rule):
-    """Without a space after the label a Markdown page shows the asterisks."""
-
-    def message(self) -> str:
-        return "a space is missing after this label"
-
-    def help(self) -> str:
-        return "put a space after `:**`"
-
-
-@rule("PK109", Severity.ERROR, since="0.1")
-class OddLabel(Rule):
-    """A known label in another dress would end up in the text of the field before, perhaps on a card's front."""
-
-    written: str
-    right: str
-
-    def message(self) -> str:
-        return f"the label `{self.written}` is not written as a label"
-
-    def help(self) -> str:
-        return f"write `**{self.right}:**` and the text after it"
-
-
-@rule("PK110", Severity.WARNING, since="0.1")
-class PlainLabel(Rule):
-    """Where some labels are bold, a plain one is taken for text: it might be a sentence."""
-
-    written: str
-
-    def message(self) -> str:
-        return f"`{self.written}` is taken for text, because other labels in this pack are bold"
-
-    def help(self) -> str:
-        return f"write `**{self.written}**` if it is meant as a label"
-
-
-@rule("PK111", Severity.ERROR, since="0.1")
-class FieldTwice(Rule):
-    """Two fields of one kind: one of them would have to vanish."""
-
-    field: str
-
-    def message(self) -> str:
-        return f"this question has a second `{self.field}`"
-
-    def help(self) -> str:
-        return "join the two"
-
-
-@rule("PK112", Severity.WARNING, since="0.1")
-class EmptyField(Rule):
-    """A label with nothing after it is usually a text that was forgotten."""
-
-    field: str
-
-    def message(self) -> str:
-        return f"`{self.field}` is empty"
-
-    def help(self) -> str:
-        return "write its text, or remove the label"
-
-
 @rule("PK113", Severity.ERROR, since="0.1")
 class TextAfterDivider(Rule):
-    """A `---` ends the question above it, so text below it, up to the next heading, belongs to nothing."""
+    """A `---` ends the question above it, so text below it, up to the next heading, belongs to nothing.
+
+    Fails:
+
+        ## Q1. What do you change first?
+
+        **Solution:** The learning rate.
+
+        ---
+
+        These were the first steps.
+
+    Instead:
+
+        ## Q1. What do you change first?
+
+        **Solution:** The learning rate.
+
+        ---
+
+        ## Looking back
+
+        These were the first steps.
+    """
 
     def message(self) -> str:
         return "this text stands between a `---` and the next heading, so it belongs to no question"
@@ -178,7 +237,28 @@ class TextAfterDivider(Rule):
 
 @rule("PK114", Severity.ERROR, since="0.1")
 class LabelHeadingTooHigh(Rule):
-    """A heading that is only a label begins a field only when it is deeper than the question's own heading."""
+    """A heading that is only a label begins a field only when it is deeper than the question's own heading.
+
+    Fails:
+
+        ## Q1. First change
+
+        **Question:** What do you change first?
+
+        ## Solution
+
+        The learning rate.
+
+    Instead:
+
+        ## Q1. First change
+
+        **Question:** What do you change first?
+
+        ### Solution
+
+        The learning rate.
+    """
 
     written: str
 
@@ -191,7 +271,28 @@ class LabelHeadingTooHigh(Rule):
 
 @rule("PK115", Severity.ERROR, since="0.1")
 class NestedQuestion(Rule):
-    """A question's heading inside a question: one of the two levels is a slip."""
+    """A question's heading inside a question: one of the two levels is a slip.
+
+    Fails:
+
+        ## Q1. First
+
+        **Solution:** One.
+
+        ### Q2. Second
+
+        **Solution:** Two.
+
+    Instead:
+
+        ## Q1. First
+
+        **Solution:** One.
+
+        ## Q2. Second
+
+        **Solution:** Two.
+    """
 
     id: str
 
@@ -204,7 +305,33 @@ class NestedQuestion(Rule):
 
 @rule("PK116", Severity.ERROR, since="0.1")
 class UnderlinedText(Rule):
-    """A line of `---` or `===` right under text makes that text a heading, which is seldom meant in a question."""
+    """A line of `---` or `===` right under text makes that text a heading, which is seldom meant in a question.
+
+    Fails:
+
+        ## Q1. First
+
+        **Solution:** The learning rate
+        is the first thing to change.
+        ---
+
+        ## Q2. Second
+
+        **Solution:** Two.
+
+    Instead:
+
+        ## Q1. First
+
+        **Solution:** The learning rate
+        is the first thing to change.
+
+        ---
+
+        ## Q2. Second
+
+        **Solution:** Two.
+    """
 
     def message(self) -> str:
         return "the line below makes this text a heading"
@@ -213,24 +340,24 @@ class UnderlinedText(Rule):
         return "put a blank line above the `---`, or write the heading with `#`"
 
 
-@rule("PK117", Severity.ERROR, since="0.1")
-class FieldNotReadYet(Rule):
-    """The format knows this field, this version of packc does not. Dropping it in silence would be worse."""
-
-    field: str
-
-    def message(self) -> str:
-        return (
-            f"the field `{self.field}` is part of the format, but this version of packc does not read it yet"
-        )
-
-    def help(self) -> str:
-        return "remove the field for now"
-
-
 @rule("PK118", Severity.WARNING, since="0.1")
 class NoQuestions(Rule):
-    """A pack without questions builds to empty decks."""
+    """A pack without questions builds to empty decks.
+
+    Fails:
+
+        # Curves
+
+        What do you change first? The learning rate.
+
+    Instead:
+
+        # Curves
+
+        ## Q1. What do you change first?
+
+        **Solution:** The learning rate.
+    """
 
     def message(self) -> str:
         return "this pack has no questions"
@@ -241,7 +368,10 @@ class NoQuestions(Rule):
 
 @rule("PK119", Severity.ERROR, since="0.1")
 class QuestionTooLarge(Rule):
-    """No learner reads such a text; it is nearly always data pasted by mistake."""
+    """No learner reads such a text; it is nearly always data pasted by mistake.
+
+    No example: such a question would have to be longer than this page can show.
+    """
 
     size: int
     limit: int
@@ -251,27 +381,3 @@ class QuestionTooLarge(Rule):
 
     def help(self) -> str:
         return "split it, or move data into a file of its own"
-
-
-@rule("PK120", Severity.NOTE, since="0.1")
-class AnswerIsSolution(Rule):
-    """`Answer` with prose is the solution of an open question; as a key it is one short line."""
-
-    def message(self) -> str:
-        return "this answer is prose, so it is read as the solution"
-
-    def help(self) -> str:
-        return "write `**Solution:**` to say so yourself"
-
-
-@rule("PK121", Severity.WARNING, since="0.1")
-class IndentedLabel(Rule):
-    """A label counts only at the start of a line, outside lists and quotes."""
-
-    written: str
-
-    def message(self) -> str:
-        return f"`{self.written}` stands inside a list or quote, so it is text and begins no field"
-
-    def help(self) -> str:
-        return "move it to the start of a line if it is meant as a label"
