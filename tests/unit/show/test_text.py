@@ -42,7 +42,7 @@ def test_the_picture_of_the_design() -> None:
         41 | - [ ] Keep the best-validation checkpoint
            | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ none of these 3 choices is `[x]`
            |
-           = help: write `- [x]` before the right choice
+           = help: write `- [x]` before the right choice   (packc explain PK201)
 
         1 error
         """
@@ -61,7 +61,7 @@ def test_without_label_and_help_nothing_is_left_over() -> None:
 
 def test_help_of_several_lines_is_aligned() -> None:
     lines = shown("x\n", "x", advice="first\nsecond")
-    assert lines[-3:] == ["  |", "  = help: first", "          second"]
+    assert lines[-3:] == ["  |", "  = help: first", "          second   (packc explain PK201)"]
 
 
 def test_labels_show_their_lines_in_order_with_a_gap_between() -> None:
@@ -106,7 +106,7 @@ def test_a_label_in_another_file_names_that_file() -> None:
         "12 | there",
         "   | ----- see",
         "   |",
-        "   = help: h",
+        "   = help: h   (packc explain PK201)",
     ]
 
 
@@ -114,7 +114,8 @@ def test_without_a_place_there_is_no_excerpt() -> None:
     bare = Diagnostic(Said("no project", advice="make one"))
     filed = Diagnostic(Said("unreadable"), file="b.md")
     assert render([bare, filed], SourceMap(), Look()) == (
-        "error[PK201]: no project\n  = help: make one\n\nerror[PK201]: unreadable\n --> b.md\n\n2 errors\n"
+        "error[PK201]: no project\n  = help: make one   (packc explain PK201)\n\n"
+        "error[PK201]: unreadable\n --> b.md\n\n2 errors\n"
     )
 
 
@@ -174,7 +175,7 @@ def test_characters_that_deceive_or_command_are_shown_by_number(harmful: str, ha
     lines = shown(f"a{harmful}bX\n", "X", mark=harmful, advice=harmful)
     assert lines[3] == f"1 | a{harmless}bX"
     assert lines[4] == f"  | {' ' * (2 + len(harmless))}^ {harmless}"
-    assert lines[6] == f"  = help: {harmless}"
+    assert lines[6] == f"  = help: {harmless}   (packc explain PK201)"
     sources = SourceMap()
     assert render([Diagnostic(Said(harmful), file=harmful)], sources, Look()).count(harmless) == 2
 

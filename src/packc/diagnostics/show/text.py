@@ -64,7 +64,7 @@ def _full(found: Diagnostic, sources: SourceMap, look: Look) -> Iterator[str]:
         yield f"{look.paint(' -->', FRAME)} {shown(found.file, look)}"
     if found.rule.help():
         # Not splitlines(), which also breaks at characters that have to be shown by number.
-        first, *others = found.rule.help().split("\n")
+        first, *others = f"{found.rule.help()}   (packc explain {found.code})".split("\n")
         yield f"{look.paint(' ' * gutter + ' = ', FRAME)}{look.paint('help: ', BOLD)}{shown(first, look)}"
         yield from (" " * (gutter + len(" = help: ")) + shown(line, look) for line in others)
 
