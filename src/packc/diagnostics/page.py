@@ -54,6 +54,11 @@ class Page(NamedTuple):
     example: Example | None
     reason: str
 
+    @property
+    def summary(self) -> str:
+        """The first sentence of the text, on one line."""
+        return re.split(r"(?<=\.)\s", self.text, maxsplit=1)[0].replace("\n", " ")
+
 
 def page(rule: type[Rule]) -> Page:
     """Return the page of `rule`. Raises ValueError if its docstring has not the parts of one."""
@@ -78,7 +83,7 @@ def markdown(page: Page) -> str:
 def index(pages: Iterable[Page]) -> str:
     """Return a table of the pages as Markdown, with links to files named after the codes."""
     rows = [
-        f"| [{page.code}]({page.code}.md) | {page.severity} | {page.name} | {_first_sentence(page.text)} |"
+        f"| [{page.code}]({page.code}.md) | {page.severity} | {page.name} | {_cell(page.summary)} |"
         for page in pages
     ]
     return "\n".join(("| code | severity | name | what it is about |", "|---|---|---|---|", *rows)) + "\n"
@@ -104,5 +109,5 @@ def _dedented(text: str) -> str:
     return textwrap.dedent(text).strip("\n") + "\n"
 
 
-def _first_sentence(text: str) -> str:
-    return re.split(r"(?<=\.)\s", text, maxsplit=1)[0].replace("\n", " ").replace("|", "\\|")
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

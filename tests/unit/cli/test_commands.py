@@ -167,3 +167,27 @@ def test_explain_names_the_nearest_code(word: str, hint: str, capsys: pytest.Cap
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith(f"error: there is no code `{word}`; {hint}")
+
+
+@pytest.mark.parametrize(
+    ("output_format", "beginning"),
+    [
+        ("concise", "broken.md:8:1: error[PK201] question Q1 marks no choice as correct\n"),
+        ("github", "::error file=broken.md,line=8,endLine=8,col=1,endColumn=8,title=packc PK201::question"),
+        ("json", '{\n  "version": 1,\n  "diagnostics": [\n'),
+        ("sarif", '{\n  "$schema": "https://docs.oasis-open.org/sarif/'),
+    ],
+)
+def test_check_speaks_to_other_programs(
+    output_format: str,
+    beginning: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("broken.md").write_text("---\nid: b\nnamespace: n\n---\n\n## Q1. One?\n\n- [ ] a\n- [ ] b\n")
+    assert run(["check", "broken.md", "--output-format", output_format]) == 1
+    said = capsys.readouterr()
+    assert said.out.startswith(beginning)
+    assert said.err == ""
