@@ -91,7 +91,20 @@ class LinkScheme(Rule):
 
 @rule("PK304", Severity.WARNING, since="0.1")
 class SingleTildes(Rule):
-    """Single tildes make a subscript of up to three characters; around more, a code host strikes the text out."""
+    """Single tildes make a subscript of up to three characters; around more, a code host strikes the text out.
+
+    Fails:
+
+        ## Q1. Which loss counts?
+
+        **Solution:** The loss~validation~.
+
+    Instead:
+
+        ## Q1. Which loss counts?
+
+        **Solution:** The loss<sub>validation</sub>.
+    """
 
     written: str
 
