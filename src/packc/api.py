@@ -147,12 +147,15 @@ class _Run:
         self.project = find_project(self._cwd, self.sources)
         self._backends = {name: load_backend(name) for name in chosen_targets(targets, self.project)}
         self.packs: list[LoadedPack] = []
+        self._unnamed: list[Pack] = []  # packs without a namespace: one message for all
         if STDIN in paths:
             self._read(stdin or b"", "<stdin>", None)
         files = [self._cwd / path for path in paths if path != STDIN]
         if files or not paths:
             for file in find_packs(self.project, files, self._cwd, self._sink):
                 self._read_file(file)
+        if self._unnamed:
+            self._sink.report(NoNamespace(), self._unnamed[0].span)
         self._check_pack_ids()
         self._report_losses()
 
@@ -218,8 +221,8 @@ class _Run:
         images = [node for node in pack_nodes(pack) if isinstance(node, Image)]
         folder = file.path.parent if file else None
         media = load_media(images, folder, file.root if file else None, sink)
-        if not pack.meta.namespace and not any(found.code == NoNamespace.code for found in self._sink):
-            sink.report(NoNamespace(), pack.span)
+        if not pack.meta.namespace and not sink.has_errors:  # with errors, it may be there but unreadable
+            self._unnamed.append(pack)
         context = EmitContext(
             published=dict.fromkeys((question.id for question in questions(pack)), self._moment(file, media)),
             media=media.by_source,

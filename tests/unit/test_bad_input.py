@@ -149,6 +149,12 @@ def test_two_packs_with_one_id(folder: Path) -> None:
     assert not (folder / "dist/gift").exists()
 
 
+def test_broken_front_matter_says_nothing_of_what_it_may_hold(tmp_path: Path) -> None:
+    (tmp_path / "lone.md").write_bytes(_with_front("id: x\nnamespace: n\ntags: [a"))
+    report = api.check(["lone.md"], targets=["gift"], cwd=tmp_path)
+    assert [found.code for found in report.diagnostics] == ["PK010"]
+
+
 def test_two_packs_that_would_write_one_file(folder: Path) -> None:
     (folder / "content/key.md").write_text(GOOD.replace("id: good", "id: good.key"))
     (folder / "content/other.md").write_text(GOOD.replace("id: good", "id: other"))

@@ -31,59 +31,58 @@ class Math(Node):
 
 
 @node
-class Emph(Node):
+class _Style(Node):
+    """What styled texts have in common."""
+
+    children: Inlines
+
+
+class Emph(_Style):
     """Stressed text."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@node
-class Strong(Node):
+class Strong(_Style):
     """Strongly stressed text."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@node
-class Strike(Node):
+class Strike(_Style):
     """Text that was struck out."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@node
-class Sub(Node):
+class Sub(_Style):
     """A subscript."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@node
-class Sup(Node):
+class Sup(_Style):
     """A superscript."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@node
-class Mark(Node):
+class Mark(_Style):
     """Highlighted text."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@node
-class Kbd(Node):
+class Kbd(_Style):
     """A key to press, or what is typed."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@node
-class Underline(Node):
+class Underline(_Style):
     """Underlined text."""
 
-    children: Inlines
+    __slots__ = ()
 
 
 @node
@@ -104,14 +103,16 @@ class Image(Node):
     title: str = ""
 
 
-@node
 class SoftBreak(Node):
     """A line end in the source that only separates words."""
 
+    __slots__ = ()
 
-@node
+
 class HardBreak(Node):
     """A line break that the author asked for."""
+
+    __slots__ = ()
 
 
 Styled: TypeAlias = Emph | Strong | Strike | Sub | Sup | Mark | Kbd | Underline
@@ -210,9 +211,10 @@ class Table(Node):
     aligns: tuple[Align, ...]
 
 
-@node
 class Divider(Node):
     """A thematic break inside a text."""
+
+    __slots__ = ()
 
 
 Block: TypeAlias = Para | Heading | CodeBlock | MathBlock | Quote | BulletList | OrderedList | Table | Divider

@@ -20,11 +20,15 @@ REQUIRABLE = ("solution", "why", "source", "misconception", "cold_target")
 
 
 class FrontMatter(NamedTuple):
-    """What was read. `id` is None where there is none; `body` is where the Markdown begins."""
+    """What was read. `id` is None where there is none; `body` is where the Markdown begins.
+
+    `readable` is false where something stands that could not be read, an id perhaps.
+    """
 
     meta: PackMeta
     id: Scalar | None
     body: int
+    readable: bool = True
 
 
 def read_front_matter(source: SourceFile, sink: Sink) -> FrontMatter:
@@ -39,12 +43,12 @@ def read_front_matter(source: SourceFile, sink: Sink) -> FrontMatter:
             body = min(source.line_end(line) + 1, len(text))
             mapping = load(source, start, end, sink)
             if mapping is None:
-                return FrontMatter(PackMeta(), None, body)
+                return FrontMatter(PackMeta(), None, body, readable=False)
             meta = _meta(mapping, source.span(0, source.line_end(line)), sink)
             identifier = mapping.values.get("id")
             return FrontMatter(meta, _scalar("id", identifier, sink), body)
     sink.report(UnclosedFrontMatter(), source.span(0, 3))
-    return FrontMatter(PackMeta(), None, len(text))
+    return FrontMatter(PackMeta(), None, len(text), readable=False)
 
 
 def _meta(mapping: Mapping, span: Span, sink: Sink) -> PackMeta:

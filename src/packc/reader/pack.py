@@ -98,10 +98,12 @@ def _pack_id(front: FrontMatter, fallback_id: str | None, source: SourceFile, si
         return written
     span = source.span(0, 0)
     if fallback_id is None:
-        sink.report(InputNeedsId(), span)
+        if front.readable:
+            sink.report(InputNeedsId(), span)
         return "pack"
     if ID.fullmatch(fallback_id):
-        sink.report(NoPackId(fallback_id), span)
+        if front.readable:
+            sink.report(NoPackId(fallback_id), span)
         return fallback_id
     proposal = proposed_id(fallback_id)
     sink.report(BadId(fallback_id, f"id: {proposal}"), span)
