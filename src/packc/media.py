@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -42,8 +41,7 @@ _ACTIVE_SVG = (
 )
 
 
-@dataclass(frozen=True)
-class Media:
+class Media(NamedTuple):
     """One image: its bytes, its type by those bytes, and its size in pixels (0 where unknown)."""
 
     data: bytes
@@ -51,17 +49,22 @@ class Media:
     width: int
     height: int
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """The SHA-256 of the bytes, in hexadecimal."""
-        from hashlib import sha256
-
-        return sha256(self.data).hexdigest()
+        return _digest(self.data)
 
     @property
     def suffix(self) -> str:
         """The file name's ending that fits the type, with the dot."""
         return SUFFIXES[self.mime]
+
+
+@lru_cache(maxsize=256)
+def _digest(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
 
 
 class LoadedMedia(NamedTuple):

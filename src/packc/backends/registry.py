@@ -6,9 +6,9 @@ A target's folder declares `INFOS` (cheap to import) and `load(name)`, which imp
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 import packc.backends
 from packc.backends.base import Backend, Info
@@ -35,9 +35,9 @@ def _scan() -> Mapping[str, tuple[Info, str]]:
 @cache
 def _scan_folders(folders: tuple[str, ...]) -> Mapping[str, tuple[Info, str]]:
     found: dict[str, tuple[Info, str]] = {}
-    for module in pkgutil.iter_modules(folders):
-        if module.ispkg:
-            folder = f"packc.backends.{module.name}"
-            for info in importlib.import_module(folder).INFOS:
-                found[info.name] = (info, folder)
+    names = (init.parent.name for folder in folders for init in Path(folder).glob("*/__init__.py"))
+    for name in names:
+        module = f"packc.backends.{name}"
+        for info in importlib.import_module(module).INFOS:
+            found[info.name] = (info, module)
     return dict(sorted(found.items()))
