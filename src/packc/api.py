@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -172,7 +172,7 @@ class _Run:
                     labels = (Label(earlier.pack.span, "the other pack"),) if earlier.pack.span else ()
                     self._sink.report(SameFile(output.path), loaded.pack.span, labels=labels)
                     clashing |= {earlier.pack.id, loaded.pack.id}
-        self.packs = [pack._replace(ok=pack.ok and pack.pack.id not in clashing) for pack in self.packs]
+        self._set_aside(clashing)
         return [output for loaded, outputs in emitted for output in outputs if loaded.pack.id not in clashing]
 
     def _emit(self, loaded: LoadedPack) -> Iterator[Output]:
@@ -241,14 +241,18 @@ class _Run:
 
     def _check_pack_ids(self) -> None:
         seen: dict[str, LoadedPack] = {}
-        for index, loaded in enumerate(self.packs):
+        clashing: set[str] = set()
+        for loaded in self.packs:
             earlier = seen.setdefault(loaded.pack.id.casefold(), loaded)
-            if earlier is loaded:
-                continue
-            labels = (Label(earlier.pack.span, "the first one is here"),) if earlier.pack.span else ()
-            self._sink.report(DuplicatePackId(loaded.pack.id), loaded.pack.span, labels=labels)
-            self.packs[index] = loaded._replace(ok=False)
-            self.packs = [pack._replace(ok=False) if pack is earlier else pack for pack in self.packs]
+            if earlier is not loaded:
+                labels = (Label(earlier.pack.span, "the first one is here"),) if earlier.pack.span else ()
+                self._sink.report(DuplicatePackId(loaded.pack.id), loaded.pack.span, labels=labels)
+                clashing |= {earlier.pack.id, loaded.pack.id}
+        self._set_aside(clashing)
+
+    def _set_aside(self, clashing: Collection[str]) -> None:
+        """Emit nothing for the packs with these ids."""
+        self.packs = [pack._replace(ok=pack.ok and pack.pack.id not in clashing) for pack in self.packs]
 
     def _report_losses(self) -> None:
         for loaded in self.packs:

@@ -134,6 +134,20 @@ def is_refused_character(code: int) -> bool:
     )
 
 
+def without_refused(text: str) -> str:
+    """Return `text` with U+FFFD for every refused character, for callers whose text no reader has seen."""
+    if refused_character(text) is None:
+        return text
+    return "".join("\ufffd" if is_refused_character(ord(character)) else character for character in text)
+
+
+def refused_character(text: str) -> str | None:
+    """Return the first refused character of `text`, if there is one."""
+    if text.isprintable():  # nearly always, and far quicker than looking at each
+        return None
+    return next((character for character in text if is_refused_character(ord(character))), None)
+
+
 def _control_faults(text: str) -> list[DecodingFault]:
     if text.isprintable():
         return []

@@ -31,6 +31,9 @@ def _alias_bomb() -> str:
     return "\n".join(lines)
 
 
+# Each part is within the limit, the question that they make is not.
+_LONG_PARTS = "**Solution:** s\n\n" + "### Part\n\n".join("word\n\n" * 50_000 for _ in range(2))
+
 # name, source, (code, line, column) of the one error
 BAD = [
     ("not UTF-8", b"## Q1. Caf\xe9\n", ("PK001", 1, 11)),
@@ -45,6 +48,7 @@ BAD = [
         _question(body="**Solution:** s\n" + "word\n" * 1_048_576).encode(),
         ("PK119", 1, 1),
     ),
+    ("a long question with headings", _question(body=_LONG_PARTS).encode(), ("PK119", 1, 1)),
     ("a line of 600 kB", _question(body="**Solution:** s\n\n" + "x" * 600_000).encode(), ("PK006", 5, 1)),
     ("missing id", b"## A title\n\n**Question:** a\n\n**Solution:** b\n", ("PK104", 1, 1)),
     ("duplicate id", (_question() + _question("q1")).encode(), ("PK101", 7, 1)),

@@ -11,6 +11,8 @@ from packc.ast.question import Question
 from packc.ast.richtext import Blocks, Inlines
 from packc.source import Span
 
+_RTL_LANGUAGES = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"])
+
 
 @keyword_node
 class PackMeta(Node):
@@ -29,6 +31,13 @@ class PackMeta(Node):
     source_url: str = ""
     required: tuple[str, ...] = ()
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)  # of the keys
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`: what the author says, else what the language is written in (Unicode CLDR)."""
+        primary, *rest = self.lang.lower().replace("_", "-").split("-")
+        by_script = "arab" in rest or "hebr" in rest or (primary in _RTL_LANGUAGES and "latn" not in rest)
+        return self.dir if self.dir in ("ltr", "rtl") else "rtl" if by_script else "ltr"
 
     @property
     def collection_path(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ what they make goes out as `Artifact`s, and only `packc.build` touches the disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeAlias
@@ -154,7 +154,3 @@ class Backend(Protocol):
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterable[Artifact]:
         """Yield the artefacts of a pack that has no errors. Same arguments, same bytes."""
-
-
-Loader: TypeAlias = Callable[[str], Backend]
-LossIterator: TypeAlias = Iterator[Loss]

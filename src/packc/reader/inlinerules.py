@@ -109,7 +109,7 @@ def comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001  (the sig
 _TAGS = {"sub": "sub", "sup": "sup", "mark": "mark", "kbd": "kbd", "u": "underline"}
 _OPENING_TAG = re.compile(r"<(sub|sup|mark|kbd|u)>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
-LONGEST_SUBSCRIPT = 3  # characters between single tildes; more is struck-out text on a code host
+_LONGEST_SUBSCRIPT = 3  # characters between single tildes; more is struck-out text on a code host
 
 
 def style(state: StateInline, silent: bool) -> bool:
@@ -159,6 +159,6 @@ def _styled(text: str, start: int, limit: int) -> tuple[str, int, int, int] | No
         return None
     if mark != "==" and any(one.isspace() for one in text[inner:end]):
         return None
-    if mark == "~" and (end - inner > LONGEST_SUBSCRIPT or text.startswith("~~", end)):
+    if mark == "~" and (end - inner > _LONGEST_SUBSCRIPT or text.startswith("~~", end)):
         return None
     return {"==": "mark", "~": "sub", "^": "sup"}[mark], inner, end, end + len(mark)

@@ -42,10 +42,11 @@ def read_pack(source: SourceFile, sink: Sink, *, fallback_id: str | None) -> Pac
     readable = _check_sizes(source, front.body, sink)
     if not readable or any(fault.kind == "encoding" for fault in source.faults):
         text = ""  # what is no text, or too much of it, is not worth a hundred further messages
-    tokens = parse(text)
+    plain_labels = not has_bold_label(text)
+    tokens = parse(text, plain_labels=plain_labels)
     _check_depth(tokens, source, sink)
     items = items_of(tokens, RichTextReader(source, sink), source)
-    questions = QuestionReader(source, sink, plain_labels=not has_bold_label(text))
+    questions = QuestionReader(source, sink, plain_labels=plain_labels)
     outline = OutlineReader(source, sink, items, questions).read()
     return Pack(
         id=identifier,

@@ -80,17 +80,15 @@ class QuestionReader:
         choices, prompt = self._prompt_and_choices(fields)
         if not prompt and title:
             prompt = (Para(title, span=heading.span),)
-        common = {
-            "id": identifier,
-            "title": title,
-            "prompt": prompt,
-            "solution": self._solution(fields, has_choices=choices is not None),
-            "notes": self._notes(fields),
-            "span": heading.span,
-        }
-        if choices is None:
-            return OpenQuestion(**common)  # type: ignore[arg-type]
-        return ChoiceQuestion(choices=choices, **common)  # type: ignore[arg-type]
+        question = OpenQuestion(
+            id=identifier,
+            title=title,
+            prompt=prompt,
+            solution=self._solution(fields, has_choices=choices is not None),
+            notes=self._notes(fields),
+            span=heading.span,
+        )
+        return question if choices is None else _with_choices(question, choices)
 
     def _fields(self, items: Sequence[FieldLine | Content]) -> dict[FieldKey, _Field]:
         """Split `items` at the labels; the first field of a kind counts."""
@@ -232,6 +230,18 @@ class QuestionReader:
             for key, found in fields.items()
             if key in _ROLES and found.line and found.body
         )
+
+
+def _with_choices(question: OpenQuestion, choices: tuple[Choice, ...]) -> ChoiceQuestion:
+    return ChoiceQuestion(
+        id=question.id,
+        title=question.title,
+        prompt=question.prompt,
+        solution=question.solution,
+        notes=question.notes,
+        span=question.span,
+        choices=choices,
+    )
 
 
 def _blocks(body: Sequence[Content]) -> Blocks:

@@ -124,10 +124,9 @@ class RichTextReader:
             last -= 1
         line_start = self._source.line_starts[last]
         end = line_start + len(self._source.line_text(last).rstrip())
+        # A box may be followed by white space, even by a line end.
         written = self._source.text[start:end]
-        start += len(written) - len(
-            written.lstrip()
-        )  # a box may be followed by white space, even by a line end
+        start += len(written) - len(written.lstrip())
         return self._source.span(start, max(start, end))
 
     def heading_inlines(self, tokens: list[Token], index: int) -> Inlines:
@@ -300,9 +299,7 @@ class _InlineReader:
                 alt = _plain(token.children or [])
                 title = str(token.attrGet("title") or "")
                 return Image(str(token.attrGet("src") or ""), alt, title, span=self._span(start, end))
-            case "em_open" | "strong_open" | "s_open" | "link_open" | "sub_open" | "sup_open" | "mark_open":
-                return self._container(token, start, end)
-            case "kbd_open" | "underline_open":
+            case opening if opening.removesuffix("_open") in ("link", *_STYLES):
                 return self._container(token, start, end)
             case _:
                 raise AssertionError(f"markdown-it made a token that the reader does not know: {token.type}")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from packc.ast.pack import PackMeta
 from packc.ast.question import Question, Role
 from packc.ast.richtext import Code, CodeBlock, Divider, Image, Math, Para, Text
-from packc.backends.anki.notes import note_fields, text_direction
+from packc.backends.anki.notes import note_fields
 from packc.backends.anki.notetypes import note_type_of
 from packc.backends.anki.richtext import CardRenderer, inert
 from packc.backends.anki.tags import anki_tag, note_tags
@@ -92,7 +92,7 @@ def test_a_title_that_is_the_prompt_is_not_said_twice() -> None:
     ],
 )
 def test_texts_carry_language_and_direction(meta: PackMeta, direction: str) -> None:
-    assert text_direction(meta) == direction
+    assert meta.direction == direction
     assert f'lang="{meta.lang}" dir="{direction}"' in fields(packs.open_question(), meta)["Question"]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from packc.ast.pack import Pack, sections
 from packc.ast.richtext import Blocks, Image, Math, MathBlock
 from packc.ast.walk import walk
 from packc.backends.anki.tags import anki_tag
-from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, LossIterator, degraded
+from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded
 
 CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
     Feature.SECTION_TEXT: degraded("they stand in the deck's description, not on the cards"),
@@ -14,7 +16,7 @@ CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
 }
 
 
-def value_losses(pack: Pack) -> LossIterator:
+def value_losses(pack: Pack) -> Iterator[Loss]:
     """Yield what a deck's description and Anki's tags cannot show."""
     yield from _description_losses(pack.intro)
     for section in sections(pack):
@@ -31,7 +33,7 @@ def value_losses(pack: Pack) -> LossIterator:
             )
 
 
-def _description_losses(blocks: Blocks) -> LossIterator:
+def _description_losses(blocks: Blocks) -> Iterator[Loss]:
     for node in walk(blocks):
         if isinstance(node, Image):
             how = "a deck's description shows only their alternative text"

@@ -35,8 +35,6 @@ _CHOOSE_ALL = "Choose all that apply."
 _RIGHT = "Right"
 _WRONG = "Wrong"
 
-_RTL_LANGUAGES = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"])
-
 
 def note_fields(question: Question, pack: Pack, context: EmitContext) -> tuple[str, ...]:
     """Return the field values in the order of the question's note type; fields without content are ''.
@@ -49,19 +47,12 @@ def note_fields(question: Question, pack: Pack, context: EmitContext) -> tuple[s
     return tuple(inert(values.get(name, "")) for name in note_type_of(question).fields)
 
 
-def text_direction(meta: PackMeta) -> str:
-    """Return `ltr` or `rtl`: what the author says, else what the language is written in."""
-    primary, *rest = meta.lang.lower().split("-")
-    by_script = "arab" in rest or "hebr" in rest or (primary in _RTL_LANGUAGES and "latn" not in rest)
-    return meta.dir or ("rtl" if by_script else "ltr")
-
-
 class _FieldWriter:
     """The fields of one pack's questions."""
 
     def __init__(self, meta: PackMeta, renderer: CardRenderer) -> None:
         self.renderer = renderer
-        self.locale = f'lang="{escape.attribute(meta.lang)}" dir="{text_direction(meta)}"'
+        self.locale = f'lang="{escape.attribute(meta.lang)}" dir="{meta.direction}"'
 
     def fields(self, question: Question) -> Iterator[tuple[str, str]]:
         prompt = self.prompt(question)

@@ -15,7 +15,6 @@ from packc.backends.base import (
     Info,
     Level,
     Loss,
-    LossIterator,
     degraded,
 )
 from packc.backends.gift import INFOS, escape, limits
@@ -47,7 +46,7 @@ class GiftBackend:
     def capabilities(self) -> Capabilities:
         return CAPABILITIES
 
-    def losses(self, pack: Pack, context: EmitContext) -> LossIterator:  # noqa: ARG002
+    def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:  # noqa: ARG002
         yield from _question_losses(pack)
         yield from _tag_losses(pack)
         yield from _category_losses(pack)
@@ -58,7 +57,7 @@ class GiftBackend:
         yield File(f"{pack.id}.txt", gift_text(pack).encode("utf-8"))
 
 
-def _question_losses(pack: Pack) -> LossIterator:
+def _question_losses(pack: Pack) -> Iterator[Loss]:
     renderer = GiftRenderer(source_url=pack.meta.source_url)
     ids = limits.IdNumbers()
     for question in questions(pack):
@@ -69,13 +68,13 @@ def _question_losses(pack: Pack) -> LossIterator:
             yield Loss(f"the id {question.id!r}", Level.DEGRADED, how, question.span)
 
 
-def _tag_losses(pack: Pack) -> LossIterator:
+def _tag_losses(pack: Pack) -> Iterator[Loss]:
     for tag in pack.meta.tags:
         if why := limits.tag_fault(tag):
             yield Loss(f"the tag {tag!r}", Level.DROPPED, why, _place(pack, "tags"))
 
 
-def _category_losses(pack: Pack) -> LossIterator:
+def _category_losses(pack: Pack) -> Iterator[Loss]:
     for name in pack.meta.collection_path:
         yield from _name_loss(name, _place(pack, "collection"))
     yield from _name_loss(pack.title, _place(pack, "title"))
@@ -84,7 +83,7 @@ def _category_losses(pack: Pack) -> LossIterator:
             yield from _name_loss(PLAIN.inlines(section.title), section.span)
 
 
-def _name_loss(title: str, span: Span | None) -> LossIterator:
+def _name_loss(title: str, span: Span | None) -> Iterator[Loss]:
     written = escape.one_line(title)
     stored = limits.category_name(title)
     if stored != escape.without_placeholders(written):

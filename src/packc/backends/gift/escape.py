@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from packc.source import is_refused_character
+from packc.source import without_refused
 
 _CONTROLS = str.maketrans(
     {character: f"\\{character}" for character in "\\#=~{}:"} | {"\n": "\\n"},
@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile(r"&&(?=\d{3})")
 
 def text(value: str) -> str:
     """Return `value` on one line, each of GIFT's seven live characters escaped by itself."""
-    return _LINE_END.sub("\n", printable(value)).translate(_CONTROLS)
+    return _LINE_END.sub("\n", without_refused(value)).translate(_CONTROLS)
 
 
 def category_path(names: tuple[str, ...]) -> str:
@@ -50,13 +50,6 @@ def without_placeholders(value: str) -> str:
     return _PLACEHOLDER.sub("&amp;&", value)
 
 
-def printable(value: str) -> str:
-    """Return `value` with U+FFFD for what no text file may hold; Moodle cuts a text at a NUL."""
-    if value.isprintable():
-        return value
-    return "".join("\N{REPLACEMENT CHARACTER}" if is_refused_character(ord(c)) else c for c in value)
-
-
 def one_line(value: str) -> str:
     """Return `value` with every run of white space as one space, none at the ends."""
-    return " ".join(printable(value).split())
+    return " ".join(without_refused(value).split())

@@ -10,6 +10,7 @@ from packc.ast.pack import Pack
 from packc.ast.question import ChoiceQuestion, Question
 from packc.backends.gift import escape
 from packc.backends.gift.richtext import GiftRenderer
+from packc.source import without_refused
 
 MAX_RIGHT = 10  # 1/n is in Moodle's fixed list of grades for n = 1 to 10
 MAX_ID = 100
@@ -93,5 +94,5 @@ def category_name(value: str) -> str:
 
 def _in_brackets(value: str) -> bool:
     """Tell whether `[id:value]` is read back as `value`: it is trimmed, and `\\]` is an escaped bracket."""
-    kept = bool(value) and value == value.strip() and value == escape.printable(value)
+    kept = bool(value) and value == value.strip() and value == without_refused(value)
     return kept and not value.endswith("\\") and "[id:" not in value and "[tag:" not in value

@@ -9,9 +9,6 @@ from packc.ast.pack import Pack
 from packc.backends.html.words import ENGLISH, Words
 from packc.render.templating import Markup, render, template_text
 
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-"""Languages written from right to left, by the first part of their tag (Unicode CLDR)."""
-
 RUNNING_TITLE = 80
 """Characters of the title that fit beside the page's other margin texts."""
 
@@ -50,7 +47,7 @@ def page_of(pack: Pack, sheet: str, *, note: str = "") -> Page:
     running = pack.title if len(pack.title) <= RUNNING_TITLE else pack.title[: RUNNING_TITLE - 1] + "…"
     return Page(
         lang=meta.lang,
-        dir=meta.dir if meta.dir in ("ltr", "rtl") else direction(meta.lang),
+        dir=meta.direction,
         title=f"{note} – {pack.title}" if note else pack.title,
         heading=pack.title,
         collection=meta.collection_path,
@@ -68,11 +65,6 @@ def page_of(pack: Pack, sheet: str, *, note: str = "") -> Page:
 def write(template: str, page: Page, **values: object) -> bytes:
     """Return `templates/html/<template>` filled, as UTF-8."""
     return render(f"html/{template}", {"page": page, "words": page.words, **values}).encode()
-
-
-def direction(lang: str) -> str:
-    """Return `rtl` or `ltr` for a language tag."""
-    return "rtl" if re.split("[-_]", lang.lower(), maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def css_string(value: str) -> Markup:

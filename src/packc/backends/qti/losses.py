@@ -10,10 +10,9 @@ from packc.ast.pack import Pack, Section, questions, sections
 from packc.ast.richtext import Image, Inlines, Link, Math, MathBlock, SoftBreak, Text
 from packc.ast.walk import RichNode, pack_nodes, walk
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
-from packc.backends.qti.characters import refused_character
 from packc.backends.qti.uri import link_target
 from packc.backends.qti.xhtml import formula_fault
-from packc.source import Span
+from packc.source import Span, refused_character
 
 _NO_METADATA = dropped("the package's manifest has no place for it yet")
 

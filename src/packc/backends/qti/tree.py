@@ -12,7 +12,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from packc.backends.qti import mathml2
-from packc.backends.qti.characters import clean
+from packc.source import without_refused
 
 Element: TypeAlias = etree._Element
 
@@ -26,9 +26,9 @@ def element(namespace: str, tag: str, /, *children: Element, text: str = "", **a
     """Return a structural element: either with `children`, each on its own line, or with `text`."""
     node = etree.Element(f"{{{namespace}}}{tag}", nsmap={None: namespace})  # type: ignore[dict-item]  # lxml-stubs forget None
     for name, value in attributes.items():
-        node.set(name, clean(value))
+        node.set(name, without_refused(value))
     if text:
-        node.text = clean(text)
+        node.text = without_refused(text)
     if children:
         node.text = "\n"
         node.extend(children)
@@ -43,7 +43,7 @@ qti = partial(element, QTI)
 def rich(tag: str, xhtml: str, **attributes: str) -> Element:
     """Return a QTI element that holds rich text, given as well-formed XHTML without a namespace."""
     node = qti(tag, **attributes)
-    holder = etree.fromstring(f'<div xmlns="{QTI}">{clean(xhtml)}</div>', _PARSER)
+    holder = etree.fromstring(f'<div xmlns="{QTI}">{without_refused(xhtml)}</div>', _PARSER)
     mathml2.lower(holder)
     node.text = holder.text
     node.extend(list(holder))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from packc.backends.qti.characters import clean
 from packc.render.html import resolve_link
+from packc.source import without_refused
 
 # RFC 3986, appendix B: scheme, authority, and the rest in front of and behind the first `#`.
 _PARTS = re.compile(r"([^:/?#]+:)?(//[^/?#]*)?([^#]*)(#.*)?", re.DOTALL)
@@ -27,7 +27,7 @@ def link_target(href: str, source_url: str) -> str | None:
 
 def any_uri(target: str) -> str | None:
     """Return `target` as an `anyURI`, or None if what should be its host cannot be one."""
-    parts = _PARTS.fullmatch(clean(target))
+    parts = _PARTS.fullmatch(without_refused(target))
     if parts is None:
         return None
     scheme, authority, path, fragment = (part or "" for part in parts.groups())

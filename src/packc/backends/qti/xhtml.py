@@ -19,12 +19,12 @@ from packc.ast.richtext import (
     Table,
     Underline,
 )
-from packc.backends.qti.characters import clean
 from packc.backends.qti.uri import link_target
 from packc.media import Media
 from packc.render import escape
 from packc.render.html import HtmlRenderer
 from packc.render.maths import MathFault, mathml
+from packc.source import without_refused
 
 IMAGES = "items/images"
 """The folder of all images, as the package sees it."""
@@ -109,11 +109,11 @@ class QtiRenderer(HtmlRenderer):
 def formula_fault(tex: str, display: bool) -> MathFault | None:
     """Return why `tex` cannot become MathML, or None if it can."""
     try:
-        mathml(clean(tex), display)
+        mathml(without_refused(tex), display)
     except MathFault as fault:
         return fault
     return None
 
 
 def _mathml(tex: str, display: bool) -> str | None:
-    return None if formula_fault(tex, display) else mathml(clean(tex), display)
+    return None if formula_fault(tex, display) else mathml(without_refused(tex), display)
