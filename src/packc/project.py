@@ -21,8 +21,7 @@ from packc.diagnostics.rules.project import (
 from packc.near import nearest
 from packc.reader.frontmatter import REQUIRABLE
 from packc.source import SourceMap
-from packc.yamltext import Mapping, Scalar, Value, load
-from packc.yamltext import Sequence as YamlSequence
+from packc.yamltext import Mapping, load, text_of, texts_of
 
 FILE_NAME = "packc.yaml"
 KEYS = ("namespace", "content", "out", "targets", "required")
@@ -170,11 +169,11 @@ def _read_project(file: Path, sources: SourceMap) -> Project:
     project = Project(
         root=file.parent,
         file=file,
-        namespace=_text(mapping, "namespace", "", sink),
+        namespace=text_of("namespace", mapping.values.get("namespace"), sink),
         content=_folder(mapping, "content", "content", sink),
         out=_folder(mapping, "out", "dist", sink),
-        targets=_texts(mapping, "targets", sink) or DEFAULT_TARGETS,
-        required=_texts(mapping, "required", sink),
+        targets=_names(mapping, "targets", sink) or DEFAULT_TARGETS,
+        required=_names(mapping, "required", sink),
     )
     for name in project.required:
         if name not in REQUIRABLE:
@@ -190,34 +189,16 @@ def _read_project(file: Path, sources: SourceMap) -> Project:
     return project
 
 
-def _text(mapping: Mapping, key: str, default: str, sink: Sink) -> str:
-    value = mapping.values.get(key)
-    if value is None or (isinstance(value, Scalar) and value.empty):
-        return default
-    if isinstance(value, Scalar):
-        return value.text.strip()
-    sink.report(WrongValue(key, "a single text"), value.span)
-    return default
-
-
 def _folder(mapping: Mapping, key: str, default: str, sink: Sink) -> str:
     """Return a folder inside the project. A path that leads out of it is refused."""
-    text = _text(mapping, key, default, sink)
+    text = text_of(key, mapping.values.get(key), sink) or default
     if Path(text).is_absolute() or ".." in Path(text).parts:
         sink.report(WrongValue(key, "a folder inside the project"), mapping.values[key].span)
         return default
     return text
 
 
-def _texts(mapping: Mapping, key: str, sink: Sink) -> tuple[str, ...]:
-    value: Value | None = mapping.values.get(key)
-    if not isinstance(value, YamlSequence):
-        text = _text(mapping, key, "", sink)
-        return tuple(name.strip() for name in text.split(",") if name.strip())
-    names = []
-    for item in value.items:
-        if isinstance(item, Scalar) and not item.empty:
-            names.append(item.text.strip())
-        else:
-            sink.report(WrongValue(key, "a list of texts"), item.span)
-    return tuple(dict.fromkeys(names))
+def _names(mapping: Mapping, key: str, sink: Sink) -> tuple[str, ...]:
+    """Return the names of `key`, a list or one text with commas."""
+    texts = texts_of(key, mapping.values.get(key), sink)
+    return tuple(name.strip() for text in texts for name in text.split(",") if name.strip())

@@ -17,6 +17,7 @@ from packc.diagnostics.rules.frontmatter import (
     DuplicateKey,
     ForbiddenYaml,
     UnquotedColon,
+    WrongValue,
     YamlTooLarge,
 )
 from packc.limits import LIMITS
@@ -58,6 +59,31 @@ def load(source: SourceFile, start: int, end: int, sink: Sink) -> Mapping | None
     Empty text is an empty mapping. Never raises.
     """
     return _Loader(source, start, end, sink).load()
+
+
+def scalar_of(key: str, value: Value | None, sink: Sink) -> Scalar | None:
+    """Return the value of `key` if it is a single text; None, with a report, if it is not."""
+    if value is None or (isinstance(value, Scalar) and value.empty):
+        return None
+    if isinstance(value, Scalar):
+        return value
+    sink.report(WrongValue(key, "a single text"), value.span)
+    return None
+
+
+def text_of(key: str, value: Value | None, sink: Sink) -> str:
+    """Return the text of `key` without white space around it, or ''."""
+    scalar = scalar_of(key, value, sink)
+    return scalar.text.strip() if scalar else ""
+
+
+def texts_of(key: str, value: Value | None, sink: Sink) -> tuple[str, ...]:
+    """Return the texts of `key`, each once; a single text stands for a list of one."""
+    if isinstance(value, Sequence):
+        items = (text_of(key, item, sink) for item in value.items)
+        return tuple(dict.fromkeys(item for item in items if item))
+    text = text_of(key, value, sink)
+    return (text,) if text else ()
 
 
 class _Refused(Exception):

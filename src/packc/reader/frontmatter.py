@@ -9,7 +9,7 @@ from packc.diagnostics import Sink
 from packc.diagnostics.rules.frontmatter import KeyNotReadYet, SimilarKey, UnclosedFrontMatter, WrongValue
 from packc.near import nearest
 from packc.source import SourceFile, Span
-from packc.yamltext import Mapping, Scalar, Sequence, Value, load
+from packc.yamltext import Mapping, Scalar, load, scalar_of, text_of, texts_of
 
 _TEXT_KEYS = ("title", "namespace", "description", "collection", "lang", "license", "version", "source_url")
 _LIST_KEYS = ("authors", "tags", "required")
@@ -46,14 +46,14 @@ def read_front_matter(source: SourceFile, sink: Sink) -> FrontMatter:
                 return FrontMatter(PackMeta(), None, body, readable=False)
             meta = _meta(mapping, source.span(0, source.line_end(line)), sink)
             identifier = mapping.values.get("id")
-            return FrontMatter(meta, _scalar("id", identifier, sink), body)
+            return FrontMatter(meta, scalar_of("id", identifier, sink), body)
     sink.report(UnclosedFrontMatter(), source.span(0, 3))
     return FrontMatter(PackMeta(), None, len(text), readable=False)
 
 
 def _meta(mapping: Mapping, span: Span, sink: Sink) -> PackMeta:
-    texts = {key: _text(key, mapping.values.get(key), sink) for key in _TEXT_KEYS}
-    lists = {key: _texts(key, mapping.values.get(key), sink) for key in _LIST_KEYS}
+    texts = {key: text_of(key, mapping.values.get(key), sink) for key in _TEXT_KEYS}
+    lists = {key: texts_of(key, mapping.values.get(key), sink) for key in _LIST_KEYS}
     for key, place in mapping.keys.items():
         if key in _LATER_KEYS:
             sink.report(KeyNotReadYet(key), place)
@@ -61,7 +61,7 @@ def _meta(mapping: Mapping, span: Span, sink: Sink) -> PackMeta:
             near = nearest(key, KEYS, alike=0.75)
             if near:
                 sink.report(SimilarKey(key, near), place)
-    direction = _text("dir", mapping.values.get("dir"), sink)
+    direction = text_of("dir", mapping.values.get("dir"), sink)
     if direction not in ("", "ltr", "rtl"):
         sink.report(WrongValue("dir", "`ltr` or `rtl`"), mapping.values["dir"].span)
         direction = ""
@@ -85,26 +85,3 @@ def _meta(mapping: Mapping, span: Span, sink: Sink) -> PackMeta:
         places=mapping.keys,
         span=span,
     )
-
-
-def _scalar(key: str, value: Value | None, sink: Sink) -> Scalar | None:
-    if value is None or (isinstance(value, Scalar) and value.empty):
-        return None
-    if isinstance(value, Scalar):
-        return value
-    sink.report(WrongValue(key, "a single text"), value.span)
-    return None
-
-
-def _text(key: str, value: Value | None, sink: Sink) -> str:
-    scalar = _scalar(key, value, sink)
-    return scalar.text.strip() if scalar else ""
-
-
-def _texts(key: str, value: Value | None, sink: Sink) -> tuple[str, ...]:
-    """Return a list of texts; a single text stands for a list of one."""
-    if isinstance(value, Sequence):
-        items = (_text(key, item, sink) for item in value.items)
-        return tuple(dict.fromkeys(item for item in items if item))
-    text = _text(key, value, sink)
-    return (text,) if text else ()
