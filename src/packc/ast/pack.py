@@ -30,6 +30,9 @@ class PackMeta(Node):
     tags: tuple[str, ...] = ()
     source_url: str = ""
     required: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()  # the only ones that this pack is for; () = the project's
+    title_on_front: bool = False
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)  # of the keys
 
     @property
@@ -47,9 +50,13 @@ class PackMeta(Node):
 
 @keyword_node
 class Section(Node):
-    """A heading that is no question: its text, then the questions and sections under it, in order."""
+    """A heading that is no question: its text, then the questions and sections under it, in order.
+
+    `stimulus`: the text is what the section's questions are about, so it is shown with each of them.
+    """
 
     title: Inlines
+    stimulus: bool = False
     blocks: Blocks = ()
     parts: tuple[Part, ...] = ()
 
@@ -62,7 +69,8 @@ class Pack(Node):
     """One source file. `title` is the front matter's, else the first heading's, else the id.
 
     `intro` is the text before the first heading below the title; `parts` are questions and sections in
-    source order, so a closing text is simply a last section without questions.
+    source order, so a closing text is simply a last section without questions. `labels` has the label that
+    the author uses for a field, by the field's key, where it is not packc's English one.
     """
 
     id: str
@@ -70,6 +78,7 @@ class Pack(Node):
     meta: PackMeta
     intro: Blocks = ()
     parts: tuple[Part, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 def questions(container: Pack | Section) -> Iterator[Question]:

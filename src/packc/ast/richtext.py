@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeAlias
 
-from packc.ast.node import Node, node
+from packc.ast.keys import BlankKey
+from packc.ast.node import Node, keyword_node, node
 
 
 @node
@@ -96,11 +97,33 @@ class Link(Node):
 
 @node
 class Image(Node):
-    """An image; `src` is the path as written, relative to the pack's file. `alt` is plain text."""
+    """An image; `src` is the path as written, relative to the pack's file. `alt` is plain text.
+
+    `width` and `height` are a count of CSS pixels (`300`) or a percentage (`50%`); empty if not given.
+    """
 
     src: str
     alt: str
     title: str = ""
+    width: str = ""
+    height: str = ""
+
+
+@node
+class Footnote(Node):
+    """A reference to a footnote, with the note itself; `label` is what the author calls it."""
+
+    label: str
+    blocks: Blocks
+
+
+@keyword_node
+class Blank(Node):
+    """A blank in a cloze text. `number` is the one the author fixed; `hint` is shown on demand."""
+
+    key: BlankKey
+    number: int | None = None
+    hint: str = ""
 
 
 class SoftBreak(Node):
@@ -116,7 +139,7 @@ class HardBreak(Node):
 
 
 Styled: TypeAlias = Emph | Strong | Strike | Sub | Sup | Mark | Kbd | Underline
-Inline: TypeAlias = Text | Code | Math | Styled | Link | Image | SoftBreak | HardBreak
+Inline: TypeAlias = Text | Code | Math | Styled | Link | Image | Footnote | Blank | SoftBreak | HardBreak
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -211,11 +234,50 @@ class Table(Node):
     aligns: tuple[Align, ...]
 
 
+@node
+class Definition(Node):
+    """A term and what it means; `meanings` holds one text per definition."""
+
+    term: Inlines
+    meanings: tuple[Blocks, ...]
+
+
+@node
+class DefinitionList(Node):
+    """A list of terms and their definitions."""
+
+    items: tuple[Definition, ...]
+
+
+class Tone(StrEnum):
+    """What a callout is for: the five that code hosts know."""
+
+    NOTE = "note"
+    TIP = "tip"
+    IMPORTANT = "important"
+    WARNING = "warning"
+    CAUTION = "caution"
+
+
+@node
+class Callout(Node):
+    """A text set apart from the running one. Without a `title` its tone's name serves.
+
+    `folded`: it opens on demand. It always has a title then.
+    """
+
+    tone: Tone
+    title: Inlines
+    blocks: Blocks
+    folded: bool = False
+
+
 class Divider(Node):
     """A thematic break inside a text."""
 
     __slots__ = ()
 
 
-Block: TypeAlias = Para | Heading | CodeBlock | MathBlock | Quote | BulletList | OrderedList | Table | Divider
+Lists: TypeAlias = BulletList | OrderedList | DefinitionList
+Block: TypeAlias = Para | Heading | CodeBlock | MathBlock | Quote | Lists | Table | Callout | Divider
 Blocks: TypeAlias = tuple[Block, ...]

@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 from packc.ast.pack import Pack
 from packc.media import Media
 from packc.source import Span
+from packc.words import ENGLISH, Words
 
 
 class Feature(StrEnum):
@@ -22,6 +23,15 @@ class Feature(StrEnum):
     OPEN = "open questions"
     SINGLE_CHOICE = "single-choice questions"
     MULTIPLE_CHOICE = "multiple-choice questions"
+    TRUE_FALSE = "true/false questions"
+    SHORT_ANSWER = "short-answer questions"
+    NUMERIC = "numeric questions"
+    CLOZE = "cloze questions"
+    MATCHING = "matching questions"
+    CATEGORISING = "categorising questions"
+    ORDERING = "ordering questions"
+    ESSAY = "essay questions"
+    STIMULUS = "stimulus texts"
     TITLE = "question titles"
     SOLUTION = "solutions"
     CHOICE_FEEDBACK = "feedback per choice"
@@ -29,6 +39,30 @@ class Feature(StrEnum):
     SOURCE = "sources"
     MISCONCEPTION = "common wrong answers"
     COLD_TARGET = "cold targets"
+    OWN_FIELD = "fields of the project's own"
+    HINT = "hints"
+    FEEDBACK = "general feedback"
+    RIGHT_FEEDBACK = "feedback on right answers"
+    WRONG_FEEDBACK = "feedback on wrong answers"
+    RUBRIC = "rubrics"
+    QUESTION_TAGS = "tags of a question"
+    DIFFICULTY = "difficulties"
+    POINTS = "points"
+    MINUTES = "times for a question"
+    SHUFFLE = "whether to shuffle"
+    LINES = "lines for an answer"
+    WORD_LIMIT = "word limits"
+    ALIAS = "aliases"
+    WEIGHT = "weights of answers"
+    PIN = "pinned choices"
+    CASE = "upper and lower case of answers"
+    UNIT = "units"
+    TOLERANCE = "tolerances"
+    DROPDOWN = "drop-down blanks"
+    BLANK_HINT = "hints of blanks"
+    BLANK_NUMBER = "fixed numbers of blanks"
+    HEADS = "column headings of pairs"
+    DISTRACTOR = "distractors of pairs"
     SECTIONS = "sections"
     SECTION_TEXT = "section texts"
     INTRO = "introductions"
@@ -51,12 +85,16 @@ class Feature(StrEnum):
     CODE_LANGUAGE = "code languages"
     MATH = "formulas"
     IMAGE = "images"
+    IMAGE_SIZE = "image sizes"
     TABLE = "tables"
     TABLE_ALIGN = "column alignment"
     LIST = "lists"
     LIST_START = "first numbers of lists"
     HEADING = "headings inside texts"
     QUOTE = "quotations"
+    FOOTNOTE = "footnotes"
+    DEFINITION_LIST = "definition lists"
+    CALLOUT = "callouts"
     DIVIDER = "dividers"
 
 
@@ -119,12 +157,13 @@ class EmitContext(NamedTuple):
 
     `published`: question id → the moment its present content was given out, in UTC seconds.
     `media`: image source as written → the file. Every image of a pack without errors is in it.
-    `draft`: some question has not been released.
+    `draft`: some question has not been released. `words`: what packc itself prints, in the pack's language.
     """
 
     published: Mapping[str, int]
     media: Mapping[str, Media] = MappingProxyType({})
     draft: bool = True
+    words: Words = ENGLISH
 
     @property
     def newest(self) -> int:

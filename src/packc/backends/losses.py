@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias, assert_never
 
+from packc.ast.keys import Accepted, BlankKey, DropdownKey, Number, NumberKey, TextKey
+from packc.ast.node import Node
 from packc.ast.pack import Pack, questions, sections
-from packc.ast.question import ChoiceQuestion, OpenQuestion, Question, Role
+from packc.ast.question import (
+    CategorisingQuestion,
+    ChoiceQuestion,
+    ClozeQuestion,
+    Kind,
+    MatchingQuestion,
+    NumericQuestion,
+    OpenQuestion,
+    OrderingQuestion,
+    Pin,
+    Question,
+    Role,
+    ShortAnswerQuestion,
+    TrueFalseQuestion,
+    kind_of,
+)
 from packc.ast.richtext import (
     Align,
+    Blank,
     BulletList,
+    Callout,
     Code,
     CodeBlock,
+    DefinitionList,
     Divider,
     Emph,
+    Footnote,
     Heading,
     Image,
     Kbd,
@@ -42,6 +63,30 @@ _ROLES = {
     Role.SOURCE: Feature.SOURCE,
     Role.MISCONCEPTION: Feature.MISCONCEPTION,
     Role.COLD_TARGET: Feature.COLD_TARGET,
+    Role.OWN: Feature.OWN_FIELD,
+}
+_KINDS = {
+    Kind.OPEN: Feature.OPEN,
+    Kind.ESSAY: Feature.ESSAY,
+    Kind.SINGLE: Feature.SINGLE_CHOICE,
+    Kind.MULTIPLE: Feature.MULTIPLE_CHOICE,
+    Kind.TRUE_FALSE: Feature.TRUE_FALSE,
+    Kind.SHORT: Feature.SHORT_ANSWER,
+    Kind.NUMERIC: Feature.NUMERIC,
+    Kind.CLOZE: Feature.CLOZE,
+    Kind.MATCHING: Feature.MATCHING,
+    Kind.CATEGORISING: Feature.CATEGORISING,
+    Kind.ORDERING: Feature.ORDERING,
+}
+_FIELDS = {  # by the key under which a question keeps the field's place
+    "alias": Feature.ALIAS,
+    "tags": Feature.QUESTION_TAGS,
+    "difficulty": Feature.DIFFICULTY,
+    "points": Feature.POINTS,
+    "time": Feature.MINUTES,
+    "shuffle": Feature.SHUFFLE,
+    "lines": Feature.LINES,
+    "words": Feature.WORD_LIMIT,
 }
 _META = {
     "description": Feature.DESCRIPTION,
@@ -51,6 +96,7 @@ _META = {
     "version": Feature.VERSION,
     "source_url": Feature.SOURCE_URL,
     "lang": Feature.LANGUAGE,
+    "aliases": Feature.ALIAS,
 }
 
 _SIMPLE: Mapping[type[RichNode], Feature] = {
@@ -72,6 +118,9 @@ _SIMPLE: Mapping[type[RichNode], Feature] = {
     OrderedList: Feature.LIST,
     Heading: Feature.HEADING,
     Quote: Feature.QUOTE,
+    Footnote: Feature.FOOTNOTE,
+    DefinitionList: Feature.DEFINITION_LIST,
+    Callout: Feature.CALLOUT,
     Divider: Feature.DIVIDER,
 }
 
@@ -96,28 +145,101 @@ def features(pack: Pack) -> Iterator[Use]:
     for section in sections(pack):
         yield Feature.SECTIONS, section.span
         if section.blocks:
-            yield Feature.SECTION_TEXT, section.blocks[0].span
+            text = Feature.STIMULUS if section.stimulus else Feature.SECTION_TEXT
+            yield text, section.blocks[0].span
     for question in questions(pack):
         yield from _question_features(question)
     for node in pack_nodes(pack):
         yield from ((feature, node.span) for feature in _node_features(node, pack.meta.source_url))
+        if isinstance(node, Blank):
+            yield from _blank_features(node)
 
 
 def _question_features(question: Question) -> Iterator[Use]:
-    match question:
-        case OpenQuestion():
-            yield Feature.OPEN, question.span
-        case ChoiceQuestion():
-            yield Feature.MULTIPLE_CHOICE if question.multiple else Feature.SINGLE_CHOICE, question.span
-            for choice in question.choices:
-                if choice.feedback:
-                    yield Feature.CHOICE_FEEDBACK, choice.feedback[0].span
+    yield _KINDS[kind_of(question)], question.span
     if question.title:
         yield Feature.TITLE, question.span
     if question.solution:
         yield Feature.SOLUTION, question.solution[0].span
     for note in question.notes:
         yield _ROLES[note.role], note.span
+    for hint in question.hints:
+        yield Feature.HINT, _place(hint)
+    feedback = question.feedback
+    for feature, blocks in (
+        (Feature.FEEDBACK, feedback.general),
+        (Feature.RIGHT_FEEDBACK, feedback.right),
+        (Feature.WRONG_FEEDBACK, feedback.wrong),
+    ):
+        if blocks:
+            yield feature, _place(blocks)
+    for key, feature in _FIELDS.items():
+        if key in question.places:
+            yield feature, question.places[key]
+    yield from _kind_features(question)
+
+
+def _kind_features(question: Question) -> Iterator[Use]:  # noqa: PLR0912 (one branch per kind)
+    match question:
+        case OpenQuestion():
+            if question.rubric:
+                yield Feature.RUBRIC, _place(question.rubric)
+        case ChoiceQuestion():
+            for choice in question.choices:
+                if choice.feedback:
+                    yield Feature.CHOICE_FEEDBACK, _place(choice.feedback)
+                if choice.weight is not None:
+                    yield Feature.WEIGHT, choice.span
+                if choice.pin is not Pin.NONE:
+                    yield Feature.PIN, choice.span
+        case ShortAnswerQuestion() | NumericQuestion():
+            yield from _key_features(question.key, question.places.get("answer", question.span))
+        case MatchingQuestion() | CategorisingQuestion():
+            if any(question.heads):
+                yield Feature.HEADS, _place(next(head for head in question.heads if head))
+            for distractor in question.distractors:
+                yield Feature.DISTRACTOR, _place(distractor)
+        case TrueFalseQuestion() | ClozeQuestion() | OrderingQuestion():
+            pass
+        case _:
+            assert_never(question)
+
+
+def _key_features(key: BlankKey, span: Span | None) -> Iterator[Use]:
+    match key:
+        case TextKey():
+            if key.case:
+                yield Feature.CASE, span
+            yield from _weights(key.accepted, span)
+        case NumberKey():
+            if key.unit:
+                yield Feature.UNIT, span
+            for number in key.numbers:
+                if number.upper is not None or number.tolerance:
+                    yield Feature.TOLERANCE, number.span or span
+            yield from _weights(key.numbers, span)
+        case DropdownKey():
+            yield Feature.DROPDOWN, span
+        case _:
+            assert_never(key)
+
+
+def _weights(answers: Iterable[Accepted | Number], span: Span | None) -> Iterator[Use]:
+    for answer in answers:
+        if answer.weight is not None:
+            yield Feature.WEIGHT, answer.span or span
+
+
+def _place(nodes: Sequence[Node]) -> Span | None:
+    return nodes[0].span if nodes else None
+
+
+def _blank_features(blank: Blank) -> Iterator[Use]:
+    yield from _key_features(blank.key, blank.span)
+    if blank.hint:
+        yield Feature.BLANK_HINT, blank.span
+    if blank.number is not None:
+        yield Feature.BLANK_NUMBER, blank.span
 
 
 def _node_features(node: RichNode, source_url: str) -> Iterator[Feature]:
@@ -133,5 +255,7 @@ def _node_features(node: RichNode, source_url: str) -> Iterator[Feature]:
             yield Feature.TABLE_ALIGN
         case OrderedList() if node.start != 1:
             yield Feature.LIST_START
+        case Image() if node.width or node.height:
+            yield Feature.IMAGE_SIZE
         case _:
             pass

@@ -6,13 +6,17 @@ from abc import ABC, abstractmethod
 from typing import assert_never
 
 from packc.ast.richtext import (
+    Blank,
     Block,
     Blocks,
     BulletList,
+    Callout,
     Code,
     CodeBlock,
+    DefinitionList,
     Divider,
     Emph,
+    Footnote,
     HardBreak,
     Heading,
     Image,
@@ -63,6 +67,10 @@ class Renderer(ABC):
                 return self.link(node)
             case Image():
                 return self.image(node)
+            case Footnote():
+                return self.footnote(node)
+            case Blank():
+                return self.blank(node)
             case SoftBreak():
                 return self.soft_break(node)
             case HardBreak():
@@ -107,8 +115,12 @@ class Renderer(ABC):
                 return self.bullet_list(node)
             case OrderedList():
                 return self.ordered_list(node)
+            case DefinitionList():
+                return self.definition_list(node)
             case Table():
                 return self.table(node)
+            case Callout():
+                return self.callout(node)
             case Divider():
                 return self.divider(node)
             case _:
@@ -141,6 +153,10 @@ class Renderer(ABC):
     @abstractmethod
     def image(self, node: Image) -> str: ...
     @abstractmethod
+    def footnote(self, node: Footnote) -> str: ...
+    @abstractmethod
+    def blank(self, node: Blank) -> str: ...
+    @abstractmethod
     def soft_break(self, node: SoftBreak) -> str: ...
     @abstractmethod
     def hard_break(self, node: HardBreak) -> str: ...
@@ -160,5 +176,9 @@ class Renderer(ABC):
     def ordered_list(self, node: OrderedList) -> str: ...
     @abstractmethod
     def table(self, node: Table) -> str: ...
+    @abstractmethod
+    def definition_list(self, node: DefinitionList) -> str: ...
+    @abstractmethod
+    def callout(self, node: Callout) -> str: ...
     @abstractmethod
     def divider(self, node: Divider) -> str: ...

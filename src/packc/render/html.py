@@ -7,13 +7,17 @@ from urllib.parse import urljoin, urlsplit
 
 from packc.ast.richtext import (
     Align,
+    Blank,
     Block,
     Blocks,
     BulletList,
+    Callout,
     Code,
     CodeBlock,
+    DefinitionList,
     Divider,
     Emph,
+    Footnote,
     HardBreak,
     Heading,
     Image,
@@ -38,6 +42,7 @@ from packc.ast.richtext import (
 )
 from packc.render import escape
 from packc.render.base import Renderer
+from packc.words import ENGLISH, Words
 
 ImageSource = Callable[[Image], str]
 """Image node → the `src` that this target uses for it."""
@@ -50,10 +55,43 @@ class HtmlRenderer(Renderer):
     `heading_base` is added to the level of headings inside texts, up to 6.
     """
 
-    def __init__(self, image_source: ImageSource, *, source_url: str = "", heading_base: int = 0) -> None:
+    def __init__(
+        self,
+        image_source: ImageSource,
+        *,
+        source_url: str = "",
+        heading_base: int = 0,
+        words: Words = ENGLISH,
+    ) -> None:
         self.image_source = image_source
         self.source_url = source_url
         self.heading_base = heading_base
+        self.words = words
+        self._depth = 0
+        self._notes: list[Footnote] = []  # of the text being rendered, in order of first mention
+
+    def blocks(self, blocks: Blocks) -> str:
+        """Return the HTML of a text, its footnotes below it."""
+        self._depth += 1
+        try:
+            html = super().blocks(blocks)
+        finally:
+            self._depth -= 1
+        if self._depth or not self._notes:
+            return html
+        notes, self._notes = self._notes, []
+        return html + self.footnotes(notes)
+
+    def footnotes(self, notes: list[Footnote]) -> str:
+        """Return the notes of one text, to stand below it."""
+        self._depth += 1  # a footnote in a footnote joins the same list
+        items = ""
+        for note in notes:
+            items += f"<li>{self.tight(note.blocks)}</li>"
+        while self._notes:
+            items += f"<li>{self.tight(self._notes.pop(0).blocks)}</li>"
+        self._depth -= 1
+        return f'<ol class="footnotes">{items}</ol>\n'
 
     def text(self, node: Text) -> str:
         return escape.text(node.text)
@@ -101,6 +139,14 @@ class HtmlRenderer(Renderer):
         source = escape.attribute(self.image_source(node))
         return f'<img src="{source}" alt="{escape.attribute(node.alt)}"{title}/>'
 
+    def footnote(self, node: Footnote) -> str:
+        if node not in self._notes:
+            self._notes.append(node)
+        return f'<sup class="footnote">[{self._notes.index(node) + 1}]</sup>'
+
+    def blank(self, node: Blank) -> str:  # noqa: ARG002
+        return "____"
+
     def soft_break(self, node: SoftBreak) -> str:  # noqa: ARG002
         return "\n"
 
@@ -138,6 +184,25 @@ class HtmlRenderer(Renderer):
         if body:
             body = f"<tbody>{body}</tbody>"
         return f"<table><thead>{head}</thead>{body}</table>\n"
+
+    def definition_list(self, node: DefinitionList) -> str:
+        entries = ""
+        for item in node.items:
+            meanings = "".join(f"<dd>{self.tight(meaning)}</dd>" for meaning in item.meanings)
+            entries += f"<dt>{self.inlines(item.term)}</dt>{meanings}"
+        return f"<dl>{entries}</dl>\n"
+
+    def callout(self, node: Callout) -> str:
+        title = self.inlines(node.title) or escape.text(self.tone(node))
+        body = self.blocks(node.blocks)
+        if node.folded:
+            return f'<details class="callout {node.tone}"><summary>{title}</summary>{body}</details>\n'
+        heading = f'<p class="callout-title"><strong>{title}</strong></p>'
+        return f'<div class="callout {node.tone}">{heading}{body}</div>\n'
+
+    def tone(self, node: Callout) -> str:
+        """Return the word for a callout's tone."""
+        return str(getattr(self.words, node.tone.value))
 
     def divider(self, node: Divider) -> str:  # noqa: ARG002
         return "<hr/>\n"

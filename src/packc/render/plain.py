@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from packc.ast.richtext import (
+    Blank,
     BulletList,
+    Callout,
     Code,
     CodeBlock,
+    DefinitionList,
     Divider,
     Emph,
+    Footnote,
     HardBreak,
     Heading,
     Image,
@@ -73,6 +77,12 @@ class PlainRenderer(Renderer):
     def image(self, node: Image) -> str:
         return node.alt
 
+    def footnote(self, node: Footnote) -> str:
+        return f" ({self.blocks(node.blocks).strip()})"
+
+    def blank(self, node: Blank) -> str:  # noqa: ARG002
+        return "____"
+
     def soft_break(self, node: SoftBreak) -> str:  # noqa: ARG002
         return " "
 
@@ -105,6 +115,15 @@ class PlainRenderer(Renderer):
     def table(self, node: Table) -> str:
         rows = (node.header, *node.rows)
         return "".join("\t".join(self.inlines(cell.children) for cell in row.cells) + "\n" for row in rows)
+
+    def definition_list(self, node: DefinitionList) -> str:
+        return "".join(
+            f"{self.inlines(item.term)}: {''.join(map(self.blocks, item.meanings))}" for item in node.items
+        )
+
+    def callout(self, node: Callout) -> str:
+        title = f"{self.inlines(node.title)}\n" if node.title else ""
+        return title + self.blocks(node.blocks)
 
     def divider(self, node: Divider) -> str:  # noqa: ARG002
         return "\n"
