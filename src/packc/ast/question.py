@@ -45,6 +45,10 @@ class Note(Node):
     key: str = ""
     side: Side = Side.BACK
 
+    def __post_init__(self) -> None:
+        if self.role is Role.COLD_TARGET:  # what a good answer must name is part of the question
+            object.__setattr__(self, "side", Side.FRONT)
+
 
 @keyword_node
 class Feedback(Node):

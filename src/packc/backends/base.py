@@ -52,7 +52,6 @@ class Feature(StrEnum):
     SHUFFLE = "whether to shuffle"
     LINES = "lines for an answer"
     WORD_LIMIT = "word limits"
-    ALIAS = "aliases"
     WEIGHT = "weights of answers"
     PIN = "pinned choices"
     CASE = "upper and lower case of answers"

@@ -79,7 +79,6 @@ _KINDS = {
     Kind.ORDERING: Feature.ORDERING,
 }
 _FIELDS = {  # by the key under which a question keeps the field's place
-    "alias": Feature.ALIAS,
     "tags": Feature.QUESTION_TAGS,
     "difficulty": Feature.DIFFICULTY,
     "points": Feature.POINTS,
@@ -96,7 +95,6 @@ _META = {
     "version": Feature.VERSION,
     "source_url": Feature.SOURCE_URL,
     "lang": Feature.LANGUAGE,
-    "aliases": Feature.ALIAS,
 }
 
 _SIMPLE: Mapping[type[RichNode], Feature] = {

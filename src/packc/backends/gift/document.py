@@ -11,22 +11,24 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from packc.ast.pack import Pack, Section, questions
-from packc.ast.question import Choice, ChoiceQuestion, Note, OpenQuestion, Question, Role
-from packc.ast.richtext import Heading
+from packc.ast.question import Note, NumericQuestion, Question, Side
+from packc.ast.richtext import Blocks, Heading
 from packc.backends.gift import escape, limits
+from packc.backends.gift.answers import Said, answers
 from packc.backends.gift.richtext import GiftRenderer
 from packc.render.plain import PLAIN
+from packc.words import ENGLISH, Words
 
 CategoryPath: TypeAlias = tuple[str, ...]
 Entry: TypeAlias = tuple[CategoryPath, str]
 
 
-def gift_text(pack: Pack) -> str:
-    """Return the GIFT file of `pack`, without the questions that `limits.refusal` names.
+def gift_text(pack: Pack, words: Words = ENGLISH) -> str:
+    """Return the GIFT file of `pack`, without the questions that `answers` refuses.
 
     Every text is one physical line with an explicit `[html]`, so no content can begin a line of its own.
     """
-    document = _Document(pack)
+    document = _Document(pack, words)
     current = _pack_path(pack)
     paragraphs = [document.header(), _category_line(current)]
     for path, paragraph in document.entries():
@@ -38,11 +40,11 @@ def gift_text(pack: Pack) -> str:
 
 
 class _Document:
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, words: Words) -> None:
         self.pack = pack
-        self.renderer = GiftRenderer(source_url=pack.meta.source_url)
+        self.words = words
+        self.renderer = GiftRenderer(source_url=pack.meta.source_url, words=words)
         self.ids = limits.IdNumbers()
-        self.tags = tuple(escape.bracketed("tag", tag) for tag in limits.tags(pack))
 
     def header(self) -> str:
         """The front matter that Moodle has no place for, as comments for whoever reads the file."""
@@ -64,85 +66,80 @@ class _Document:
             yield path, self._description(self.pack.title, self.renderer.blocks(self.pack.intro))
         yield from self._entries(self.pack, path)
 
-    def _entries(self, container: Pack | Section, path: CategoryPath) -> Iterator[Entry]:
+    def _entries(
+        self, container: Pack | Section, path: CategoryPath, stimulus: Blocks = ()
+    ) -> Iterator[Entry]:
         for part in container.parts:
             if isinstance(part, Section):
-                yield from self._section(part, path)
-            elif not limits.refusal(part, self.renderer):
-                yield path, self._question(part)
+                yield from self._section(part, path, stimulus)
+            else:
+                said = answers(part, self.renderer)
+                if not said.refusal and self._asks(part):
+                    yield path, self._question(part, said, stimulus)
 
-    def _section(self, section: Section, path: CategoryPath) -> Iterator[Entry]:
+    def _asks(self, question: Question) -> bool:
+        return bool(self.renderer.compact(question.prompt).strip())
+
+    def _section(self, section: Section, path: CategoryPath, stimulus: Blocks) -> Iterator[Entry]:
         title = PLAIN.inlines(section.title)
         has_questions = any(True for _ in questions(section))
         named = limits.category_name(title) if has_questions else ""
         inner = (*path, named) if named else path
-        if section.blocks or not has_questions:
+        shared = section.stimulus and has_questions
+        if not shared and (section.blocks or not has_questions):
             heading = self.renderer.block(Heading(2, section.title)) if section.title else ""
             text = heading + self.renderer.blocks(section.blocks)
             if text:
                 yield inner, self._description(title, text)
-        yield from self._entries(section, inner)
+        yield from self._entries(section, inner, (*stimulus, *section.blocks) if shared else stimulus)
 
     def _description(self, title: str, html: str) -> str:
-        return self._above("") + _opening(title or self.pack.id, html)
+        return self._above("", limits.tags(self.pack)) + _opening(title or self.pack.id, html)
 
-    def _question(self, question: Question) -> str:
+    def _question(self, question: Question, said: Said, stimulus: Blocks) -> str:
         identifier = "" if self.ids.fault(question.id) else question.id
-        text = self.renderer.blocks(question.prompt)
-        cold_target = question.note(Role.COLD_TARGET)
-        if cold_target is not None:
-            text += self._note(cold_target)
-        lines = [*self._answers(question), *_general_feedback(self._feedback(question))]
-        block = "".join(f"\t{line}\n" for line in lines)
-        answers = f"{{\n{block}}}" if block else "{}"
-        return self._above(identifier) + _opening(question.id, text) + answers
+        text = self._front(question, stimulus)
+        back = self._back(question, verdicts=not said.carries_verdicts)
+        if said.glued:
+            answer = f"{{{''.join((*said.lines, *_general_feedback(back)))}}}"
+        else:
+            block = "".join(f"\t{line}\n" for line in (*said.lines, *_general_feedback(back)))
+            answer = f"{{\n{block}}}" if block else "{}"
+        above = self._above(identifier, limits.tags(self.pack, question))
+        return above + _opening(question.id, text) + answer
 
-    def _above(self, identifier: str) -> str:
+    def _front(self, question: Question, stimulus: Blocks) -> str:
+        """All that is shown before the answer. A unit stands below the text: GIFT has no place for it."""
+        title = self.renderer.bold_line(question.title) if self.pack.meta.title_on_front else ""
+        text = self.renderer.blocks(stimulus) + title + self.renderer.blocks(question.prompt)
+        text += "".join(self._note(note) for note in question.notes if note.side is Side.FRONT)
+        if isinstance(question, NumericQuestion) and question.key.unit:
+            text += self.renderer.titled(f"[{question.key.unit}]", ())
+        return text
+
+    def _above(self, identifier: str, tags: tuple[str, ...]) -> str:
         """The comment line from which Moodle takes id number and tags; it must touch its question."""
-        said = (escape.bracketed("id", identifier), *self.tags) if identifier else self.tags
+        said = [escape.bracketed("id", identifier)] if identifier else []
+        said += [escape.bracketed("tag", tag) for tag in tags]
         return f"// {' '.join(said)}\n" if said else ""
 
-    def _answers(self, question: Question) -> Iterator[str]:
-        match question:
-            case OpenQuestion():
-                return
-            case ChoiceQuestion():
-                right_mark, wrong_mark = _marks(question)
-                for choice in question.choices:
-                    yield self._choice(choice, right_mark if choice.correct else wrong_mark)
+    def _back(self, question: Question, *, verdicts: bool) -> str:
+        """All that belongs to the back of a card: title, model answer, then the rest under its labels.
 
-    def _choice(self, choice: Choice, mark: str) -> str:
-        feedback = self.renderer.compact(choice.feedback).strip()
-        said = f"#[html]{escape.text(feedback)}" if feedback else ""
-        return f"{mark}[html]{escape.text(self.renderer.compact(choice.blocks))}{said}"
-
-    def _feedback(self, question: Question) -> str:
-        """All that belongs to the back of a card: title, model answer, then the notes under their labels."""
-        notes = (note for note in question.notes if note.role is not Role.COLD_TARGET)
-        solution = self.renderer.blocks(question.solution)
-        return self.renderer.bold_line(question.title) + solution + "".join(map(self._note, notes))
+        `verdicts`: feedback on right and wrong answers has no place of its own, so it stands here.
+        """
+        title = () if self.pack.meta.title_on_front else question.title
+        html = self.renderer.bold_line(title) + self.renderer.blocks(question.solution)
+        html += "".join(self._note(note) for note in question.notes if note.side is Side.BACK)
+        html += self.renderer.blocks(question.feedback.general)
+        if verdicts and question.feedback.right:
+            html += self.renderer.titled(self.words.right, question.feedback.right)
+        if verdicts and question.feedback.wrong:
+            html += self.renderer.titled(self.words.wrong, question.feedback.wrong)
+        return html
 
     def _note(self, note: Note) -> str:
         return self.renderer.titled(note.label, note.body)
-
-
-def _marks(question: ChoiceQuestion) -> tuple[str, str]:
-    """Return what stands before a right and before a wrong choice.
-
-    In a multiple-choice question the right choices share 100 % and the wrong ones share -100 %: who ticks
-    everything gets nothing, and guessing gains nothing on average. Past ten wrong choices each costs 10 %,
-    the least that Moodle's list has and still at least their share.
-    """
-    if not question.multiple:
-        return "=", "~"
-    right = sum(choice.correct for choice in question.choices)
-    wrong = len(question.choices) - right
-    return f"~%{_share(right)}%", f"~%-{_share(min(max(wrong, 1), limits.MAX_RIGHT))}%"
-
-
-def _share(parts: int) -> str:
-    """Return 100/parts as Moodle's list of grades has it: five decimals, for 1 to 10 parts."""
-    return f"{100 / parts:.5f}".rstrip("0").rstrip(".")
 
 
 def _general_feedback(html: str) -> tuple[str, ...]:

@@ -50,6 +50,11 @@ def without_placeholders(value: str) -> str:
     return _PLACEHOLDER.sub("&amp;&", value)
 
 
+def has_placeholder(value: str) -> bool:
+    """Tell whether plain text holds a run such as `&&058;`, which Moodle would replace."""
+    return bool(_PLACEHOLDER.search(value))
+
+
 def one_line(value: str) -> str:
     """Return `value` with every run of white space as one space, none at the ends."""
     return " ".join(without_refused(value).split())

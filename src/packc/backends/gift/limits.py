@@ -1,44 +1,20 @@
-"""What Moodle's GIFT import can be told. One question beyond a limit stops or kills the whole import, so
-what cannot be said is found here, before anything is written. The limits were measured on Moodle 4.5.
-"""
+"""What names, id numbers and tags Moodle's import can take (facts: Moodle 4.5)."""
 
 from __future__ import annotations
 
 import re
 
 from packc.ast.pack import Pack
-from packc.ast.question import ChoiceQuestion, Question
+from packc.ast.question import Question
 from packc.backends.gift import escape
-from packc.backends.gift.richtext import GiftRenderer
 from packc.source import without_refused
 
-MAX_RIGHT = 10  # 1/n is in Moodle's fixed list of grades for n = 1 to 10
 MAX_ID = 100
 MAX_NAME = 255
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _TAG_REFUSES = re.compile(r"[\x00-\x1f\x7f<>`]")
 _RESERVED_NAME = re.compile(r"top|\$[a-z]+\$")
-
-
-def refusal(question: Question, renderer: GiftRenderer) -> str:
-    """Return why this question would stop or damage the import, or "" for a question that can be said."""
-    if not renderer.compact(question.prompt).strip():
-        return "it asks nothing"
-    return _choices_refusal(question, renderer) if isinstance(question, ChoiceQuestion) else ""
-
-
-def _choices_refusal(question: ChoiceQuestion, renderer: GiftRenderer) -> str:
-    right = sum(choice.correct for choice in question.choices)
-    if len(question.choices) < 2:
-        return "Moodle's import dies at a question with less than two choices"
-    if right == 0:
-        return "none of its choices is right"
-    if right > MAX_RIGHT:
-        return f"GIFT can share the mark among {MAX_RIGHT} right choices at most, and this has {right}"
-    if not all(renderer.compact(choice.blocks).strip() for choice in question.choices):
-        return "Moodle drops an empty choice"
-    return ""
 
 
 class IdNumbers:
@@ -68,9 +44,10 @@ def tag_fault(tag: str) -> str:
     return f"Moodle's tags end at {MAX_NAME} characters" if len(tag) > MAX_NAME else ""
 
 
-def tags(pack: Pack) -> tuple[str, ...]:
-    """Return the pack's tags that Moodle can take."""
-    return tuple(tag for tag in pack.meta.tags if not tag_fault(tag))
+def tags(pack: Pack, question: Question | None = None) -> tuple[str, ...]:
+    """Return the pack's tags, and the question's own, that Moodle can take; each of them once."""
+    written = (*pack.meta.tags, *(question.tags if question else ()))
+    return tuple(dict.fromkeys(tag for tag in written if not tag_fault(tag)))
 
 
 def name(value: str) -> str:

@@ -17,6 +17,7 @@ from packc.ast.richtext import (
 )
 from packc.render import escape
 from packc.render.html import HtmlRenderer
+from packc.words import ENGLISH, Words
 
 # What Moodle's MathJax filter would take for a formula, though the author wrote text. A trailing character
 # counts: the text that follows it may complete the mark.
@@ -30,8 +31,8 @@ class GiftRenderer(HtmlRenderer):
     Moodle's own headings on a question's page are `h3` and `h4`, so those inside texts begin below.
     """
 
-    def __init__(self, *, source_url: str = "") -> None:
-        super().__init__(lambda image: image.src, source_url=source_url, heading_base=2)
+    def __init__(self, *, source_url: str = "", words: Words = ENGLISH) -> None:
+        super().__init__(lambda image: image.src, source_url=source_url, heading_base=2, words=words)
 
     def compact(self, blocks: Blocks) -> str:
         """Return `blocks`, a lone paragraph without its `<p>`: how short texts such as choices are shown."""
