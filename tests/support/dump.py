@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 
 from packc.ast.node import Node
@@ -25,7 +25,9 @@ def _lines(node: object, depth: int) -> Iterator[str]:
     words, below = [], []
     for field in fields(node):
         value = getattr(node, field.name)
-        if field.name in ("span", "places") or value in ((), "", None):
+        if field.name in ("span", "places", "labels") or value in ((), "", None):
+            continue
+        if field.default is not MISSING and value == field.default and type(value) is type(field.default):
             continue
         if isinstance(value, tuple) and isinstance(value[0], Node):
             below.append((field.name, value))

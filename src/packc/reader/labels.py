@@ -9,18 +9,45 @@ from typing import NamedTuple
 
 
 class FieldKey(StrEnum):
-    """The fields of a question. The value is the key that `required:` uses."""
+    """The fields of a question. The value is the key that `required:` and `places` use."""
 
     PROMPT = "prompt"
     CHOICES = "choices"
     ANSWER = "answer"
+    ACCEPT = "accept"
+    CLOZE = "cloze"
+    MATCH = "match"
+    SORT = "sort"
+    ORDER = "order"
     SOLUTION = "solution"
     COLD_TARGET = "cold_target"
     WHY = "why"
     MISCONCEPTION = "misconception"
     SOURCE = "source"
-    NOT_READ_YET = "not read yet"
+    HINT = "hint"
+    FEEDBACK = "feedback"
+    RIGHT_FEEDBACK = "right_feedback"
+    WRONG_FEEDBACK = "wrong_feedback"
+    RUBRIC = "rubric"
+    ALIAS = "alias"
+    TAGS = "tags"
+    DIFFICULTY = "difficulty"
+    POINTS = "points"
+    TIME = "time"
+    TYPE = "type"
+    SHUFFLE = "shuffle"
+    LINES = "lines"
+    WORDS = "words"
+    OWN = "own"  # a field that the project defines
 
+
+# Each takes the rest of its own line, and no more.
+META = frozenset(
+    {
+        *(FieldKey.ALIAS, FieldKey.TAGS, FieldKey.DIFFICULTY, FieldKey.POINTS, FieldKey.TIME),
+        *(FieldKey.TYPE, FieldKey.SHUFFLE, FieldKey.LINES, FieldKey.WORDS),
+    }
+)
 
 LABELS: Mapping[str, FieldKey] = {
     "question": FieldKey.PROMPT,
@@ -30,6 +57,11 @@ LABELS: Mapping[str, FieldKey] = {
     "answer": FieldKey.ANSWER,
     "answers": FieldKey.ANSWER,
     "correct answer": FieldKey.ANSWER,
+    "accept": FieldKey.ACCEPT,
+    "cloze": FieldKey.CLOZE,
+    "match": FieldKey.MATCH,
+    "sort": FieldKey.SORT,
+    "order": FieldKey.ORDER,
     "solution": FieldKey.SOLUTION,
     "model answer": FieldKey.SOLUTION,
     "explanation": FieldKey.SOLUTION,
@@ -43,14 +75,23 @@ LABELS: Mapping[str, FieldKey] = {
     "reference": FieldKey.SOURCE,
     "references": FieldKey.SOURCE,
     "reference(s)": FieldKey.SOURCE,
-} | dict.fromkeys(
-    (
-        *("accept", "hint", "correct feedback", "incorrect feedback", "feedback", "rubric", "marking"),
-        *("alias", "tags", "difficulty", "points", "time", "type", "shuffle", "lines"),
-        *("cloze", "match", "sort", "order"),
-    ),
-    FieldKey.NOT_READ_YET,
-)
+    "hint": FieldKey.HINT,
+    "feedback": FieldKey.FEEDBACK,
+    "correct feedback": FieldKey.RIGHT_FEEDBACK,
+    "incorrect feedback": FieldKey.WRONG_FEEDBACK,
+    "rubric": FieldKey.RUBRIC,
+    "marking": FieldKey.RUBRIC,
+    "alias": FieldKey.ALIAS,
+    "tags": FieldKey.TAGS,
+    "difficulty": FieldKey.DIFFICULTY,
+    "points": FieldKey.POINTS,
+    "time": FieldKey.TIME,
+    "type": FieldKey.TYPE,
+    "shuffle": FieldKey.SHUFFLE,
+    "lines": FieldKey.LINES,
+    "words": FieldKey.WORDS,
+    "word limit": FieldKey.WORDS,
+}
 
 # Without bold only these are labels: `Type:` alone would be a false alarm in ordinary prose.
 PLAIN_LABELS = frozenset(

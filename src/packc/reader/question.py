@@ -44,6 +44,7 @@ _ROLES = {
     FieldKey.MISCONCEPTION: Role.MISCONCEPTION,
     FieldKey.COLD_TARGET: Role.COLD_TARGET,
 }
+_READ = {*_ROLES, FieldKey.PROMPT, FieldKey.CHOICES, FieldKey.ANSWER, FieldKey.SOLUTION}
 # Patterns as text: `re` compiles them when a pack first needs them.
 _TRAILING_BRACE = r"\{(?:[^{}]*%|[^{}]*\.(?:first|last|fixed))[^{}]*\}$"
 _TRUTH = {"true", "false", "yes", "no", "t", "f"}
@@ -103,7 +104,7 @@ class QuestionReader:
             key = item.label.key
             current = _Field(item)
             earlier = fields.get(key)
-            if earlier is None or key is FieldKey.NOT_READ_YET:
+            if earlier is None or key not in _READ:
                 fields[key] = current
             elif earlier.line is None:
                 earlier.line, current = item, earlier
@@ -111,13 +112,13 @@ class QuestionReader:
                 labels = (Label(earlier.line.span, "the first one is here"),)
                 self._sink.report(FieldTwice(item.label.label), item.span, labels=labels)
         for found in fields.values():
-            if found.line and not found.body and found.line.label.key is not FieldKey.NOT_READ_YET:
+            if found.line and not found.body and found.line.label.key in _READ:
                 self._sink.report(EmptyField(found.line.label.label), found.line.span)
         return fields
 
     def _check_label(self, line: FieldLine) -> None:
         label = line.label
-        if label.key is FieldKey.NOT_READ_YET:
+        if label.key not in _READ:
             self._sink.report(FieldNotReadYet(label.label), line.span)
         elif label.dress is Dress.ODD:
             self._sink.report(OddLabel(label.written, label.label), line.span)
