@@ -158,20 +158,87 @@ def _question_faults(text: str) -> Iterator[str]:
 
 def _answer_faults(block: str) -> Iterator[str]:
     answers, general, feedback = block.partition("####")
+    answers = answers.strip()
     if "####" in feedback or "#" in feedback or re.search("[:=~]", feedback):
         yield "a live character in the general feedback"
     if general and not feedback.startswith("[html]"):
         yield "a general feedback without its format"
+    lines = [line.strip() for line in answers.split("\n")]
+    # In this order Moodle chooses the type; an arrow anywhere, in a feedback too, makes a matching question.
+    if not answers:
+        if "->" in feedback:
+            yield "an arrow turns an answer into a matching pair"
+    elif answers.startswith("#"):
+        yield from _numeric_faults(answers)
+    elif "~" in answers:
+        yield from _multiple_choice_faults(lines, block)
+    elif "=" in answers and "->" in block:
+        yield from _matching_faults(lines, feedback)
+    elif re.match(r"(?:TRUE|T|FALSE|F)(?:#|$)", answers):
+        if not re.fullmatch(r"[A-Z]+(?:#(?:\[html\][^#=~:]+)?)?(?:#\[html\][^#=~:]+)?", answers):
+            yield "a true/false answer that Moodle reads otherwise"
+    else:
+        yield from _short_faults(lines)
+
+
+def _multiple_choice_faults(lines: list[str], block: str) -> Iterator[str]:
     if "->" in block:
         yield "an arrow turns an answer into a matching pair"
-    if not answers.strip():
-        return
-    lines = [line.strip() for line in answers.strip().split("\n")]
     if len(lines) < 2:
         yield "less than two choices kill the import"
     for line in lines:
         yield from _choice_faults(line)
     yield from _key_faults(lines)
+
+
+def _numeric_faults(answers: str) -> Iterator[str]:
+    lines = [line.strip() for line in answers[1:].strip().split("\n")]
+    if lines and re.match(r"~#\[html\][^#=~:]+$", lines[-1]):
+        lines.pop()
+    if not lines:
+        yield "a numeric question without an answer dies"
+    for line in lines:
+        shape = re.fullmatch(r"=%(-?[\d.]+)%(-?\d+(?:\.\d+)?):(\d+(?:\.\d+)?)(#\[html\][^#=~:]+)?", line)
+        if shape is None:
+            yield "a number that becomes `anything at all`"
+        else:
+            yield from _grade_faults(shape.group(1))
+
+
+def _matching_faults(lines: list[str], feedback: str) -> Iterator[str]:
+    if "->" in feedback:
+        yield "an arrow turns an answer into a matching pair"
+    pairs = 0
+    for line in lines:
+        shape = re.fullmatch(r"=(\[html\][^#=~:]*?)? -> ([^#=~:]+)", line)
+        if shape is None or not shape.group(2).strip():
+            yield "a pair with a live character, or without a partner"
+        else:
+            pairs += shape.group(1) is not None
+            if shape.group(1) is not None and not shape.group(1).removeprefix("[html]").strip():
+                yield "a pair that asks nothing"
+            if len(re.sub(r"xx", "x", shape.group(2))) > 255:
+                yield "a partner of more than 255 characters kills the import"
+    if pairs < 2:
+        yield "less than two pairs kill the import"
+
+
+def _short_faults(lines: list[str]) -> Iterator[str]:
+    whole = False
+    for line in lines:
+        shape = re.fullmatch(r"=%(-?[\d.]+)%\[plain\]([^#=~:]+)(#\[html\][^#=~:]+)?", line)
+        if shape is None or not shape.group(2).strip():
+            yield "a short answer with a live character, without its format, or empty"
+        else:
+            yield from _grade_faults(shape.group(1))
+            whole = whole or shape.group(1) == "100"
+    if not whole:
+        yield "a short answer without 100 % stops the import"
+
+
+def _grade_faults(weight: str) -> Iterator[str]:
+    if not any(abs(abs(float(weight)) - grade) <= 0.001 for grade in GRADES):
+        yield "a weight that is not in Moodle's list"
 
 
 def _choice_faults(line: str) -> Iterator[str]:
@@ -183,8 +250,8 @@ def _choice_faults(line: str) -> Iterator[str]:
     weight = _WEIGHT.match(line[1:])
     if line[1:2] == "%" and (weight is None or line[0] == "="):
         yield "a weight that is read as text"
-    if weight and not any(abs(abs(float(weight.group(1))) - grade) <= 0.001 for grade in GRADES):
-        yield "a weight that is not in Moodle's list"
+    if weight:
+        yield from _grade_faults(weight.group(1))
 
 
 def _key_faults(lines: list[str]) -> Iterator[str]:

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from html.parser import HTMLParser
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from packc.ast.keys import Accepted, Number, NumberKey, TextKey
 from packc.ast.pack import Pack, PackMeta, Section
-from packc.ast.question import Choice, ChoiceQuestion, Note, OpenQuestion, Question, Role
+from packc.ast.question import (
+    CategorisingQuestion,
+    Choice,
+    ChoiceQuestion,
+    Feedback,
+    MatchingQuestion,
+    Note,
+    NumericQuestion,
+    OpenQuestion,
+    OrderingQuestion,
+    Pair,
+    Question,
+    Role,
+    ShortAnswerQuestion,
+    Side,
+    TrueFalseQuestion,
+)
 from packc.ast.richtext import (
     Align,
     Block,
@@ -71,6 +89,9 @@ def torture_pack() -> Pack:
         parts=(
             *(_torture_open(f"T{n}", text) for n, text in enumerate(TORTURE, 1)),
             *(_torture_choice(f"C{n}", text) for n, text in enumerate(TORTURE, 1)),
+            *(_torture_match(f"M{n}", text) for n, text in enumerate(TORTURE, 1)),
+            *(_torture_short(f"S{n}", text) for n, text in enumerate(TORTURE, 1)),
+            *(_torture_order(f"O{n}", text) for n, text in enumerate(TORTURE, 1)),
             *(_torture_section(text) for text in TORTURE),
         ),
     )
@@ -96,6 +117,36 @@ def _torture_choice(identifier: str, text: str) -> ChoiceQuestion:
         Choice(blocks=(MathBlock(text),), correct=len(identifier) % 2 == 0),
     )
     return ChoiceQuestion(id=identifier, prompt=(para(text, "?"),), choices=choices)
+
+
+def _torture_match(identifier: str, text: str) -> MatchingQuestion:
+    pairs = (
+        Pair(left=(Text(f"{text}!"),), right=(Text(_sayable(f"! {text}")),)),
+        Pair(left=(Code(f"!{text}"),), right=(Text("b"),)),
+    )
+    distractors = ((Text(_sayable(f"{text}!")),),)
+    return MatchingQuestion(id=identifier, prompt=(para("?"),), pairs=pairs, distractors=distractors)
+
+
+def _torture_short(identifier: str, text: str) -> ShortAnswerQuestion:
+    answers = (
+        Accepted(children=(Text("whole"),)),
+        Accepted(children=(Text(f"!{text}!"),), weight=Decimal(50)),
+    )
+    feedback = Feedback(general=(para(text),), right=(para(text, "!"),), wrong=(para("!", text),))
+    return ShortAnswerQuestion(
+        id=identifier, prompt=(para("?"),), key=TextKey(accepted=answers), feedback=feedback
+    )
+
+
+def _torture_order(identifier: str, text: str) -> OrderingQuestion:
+    items = tuple(ListItem((para(mark, text),)) for mark in "!?+")
+    return OrderingQuestion(id=identifier, prompt=(para("?"),), items=items)
+
+
+def _sayable(text: str) -> str:
+    """The partner of a pair is plain text, in which what looks like Moodle's placeholder cannot be said."""
+    return text.replace("&&0", "&0")
 
 
 def _torture_section(text: str) -> Section:
@@ -172,7 +223,7 @@ def _blocks() -> st.SearchStrategy[Blocks]:
 _BLOCKS = _blocks()
 _MAYBE = st.one_of(st.just(()), _BLOCKS)
 _NOTES = st.lists(
-    st.builds(Note, role=st.sampled_from(Role), label=_WORDS, body=_BLOCKS),
+    st.builds(Note, role=st.sampled_from(Role), label=_WORDS, body=_BLOCKS, side=st.sampled_from(Side)),
     max_size=3,
     unique_by=lambda note: note.role,
 ).map(tuple)
@@ -183,6 +234,36 @@ _CHOICES = st.lists(
 ).map(lambda rest: (*rest, Choice(blocks=(para("right"),), correct=True)))
 
 
+_PLAIN = st.one_of(st.just("x"), _WORDS).map(lambda text: (Text(_sayable(f"!{text}")),))
+_WEIGHTS = st.one_of(st.none(), st.sampled_from(["50", "33.33333", "100", "0", "12.5"]).map(Decimal))
+_ACCEPTED = st.builds(Accepted, children=_PLAIN, weight=_WEIGHTS)
+_KEYS = st.lists(_ACCEPTED, max_size=3).map(
+    lambda rest: TextKey(accepted=(*rest, Accepted(children=(Text("whole"),))))
+)
+_DECIMALS = st.decimals(-10_000, 10_000, places=3)
+_NUMBERS = st.builds(
+    Number,
+    value=_DECIMALS,
+    tolerance=st.decimals(0, 50, places=2),
+    percent=st.booleans(),
+    weight=_WEIGHTS,
+) | st.tuples(_DECIMALS, st.decimals(0, 50, places=2)).map(
+    lambda drawn: Number(value=drawn[0], upper=drawn[0] + drawn[1])
+)
+_NUMBER_KEYS = st.builds(
+    NumberKey, numbers=st.lists(_NUMBERS, min_size=1, max_size=3).map(tuple), unit=st.sampled_from(["", "kg"])
+)
+_PAIRS = {
+    "pairs": st.lists(
+        st.builds(Pair, left=_INLINES.map(lambda line: (Text("!"), *line)), right=_PLAIN),
+        min_size=2,
+        max_size=4,
+    ).map(tuple),
+    "distractors": st.lists(_PLAIN, max_size=2).map(tuple),
+}
+_FEEDBACK = st.builds(Feedback, general=_MAYBE, right=_MAYBE, wrong=_MAYBE)
+
+
 def _questions(number: Callable[[], str]) -> st.SearchStrategy[Question]:
     shared = {
         "id": st.builds(number),
@@ -190,8 +271,19 @@ def _questions(number: Callable[[], str]) -> st.SearchStrategy[Question]:
         "prompt": _FILLED,
         "solution": _MAYBE,
         "notes": _NOTES,
+        "feedback": _FEEDBACK,
     }
-    return st.one_of(st.builds(OpenQuestion, **shared), st.builds(ChoiceQuestion, choices=_CHOICES, **shared))
+    items = st.lists(_FILLED.map(ListItem), min_size=2, max_size=4).map(tuple)
+    return st.one_of(
+        st.builds(OpenQuestion, **shared),
+        st.builds(ChoiceQuestion, choices=_CHOICES, **shared),
+        st.builds(TrueFalseQuestion, answer=st.booleans(), **shared),
+        st.builds(ShortAnswerQuestion, key=_KEYS, **shared),
+        st.builds(NumericQuestion, key=_NUMBER_KEYS, **shared),
+        st.builds(MatchingQuestion, **_PAIRS, **shared),
+        st.builds(CategorisingQuestion, **_PAIRS, **shared),
+        st.builds(OrderingQuestion, items=items, **shared),
+    )
 
 
 @st.composite

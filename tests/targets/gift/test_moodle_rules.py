@@ -39,6 +39,25 @@ $CATEGORY: top/A/B // C
 \t####[html]general
 }
 
+::TF::[html]Text{TRUE#[html]wrong#[html]right####[html]general}
+
+::Short::[html]Capital?{
+\t=%100%[plain]Paris
+\t=%50%[plain]Lyon
+}
+
+::Num::[html]g?{
+\t#
+\t=%100%9.81:0.01
+\t~#[html]Anything else
+}
+
+::Match::[html]Pair up{
+\t=[html]Stem one -> one
+\t=[html]Stem two -> two
+\t= -> distractor
+}
+
 ::Text only::[html]A description\\: no braces
 """
 
@@ -53,7 +72,19 @@ def test_the_recipe_itself_breaks_no_rule() -> None:
         ("\t~[html]6\n", "\n\t~[html]6\n", "braces are not balanced"),
         ("\t~[html]6\n", "0\n\t~[html]6\n", "just 0"),
         ("\t~[html]6\n", "// \t~[html]6\n", "starts with //"),
-        ("\t~[html]6\n", "", "less than two choices"),
+        ("\t=[html]9#[html]Right.\n", "", "less than two choices"),
+        ("{TRUE#[html]wrong", "{TRUE#wrong", "otherwise"),
+        ("=%100%[plain]Paris", "=%100%[plain]", "or empty"),
+        ("=%100%[plain]Paris", "=%50%[plain]Paris", "stops the import"),
+        ("=%50%[plain]Lyon", "=%51%[plain]Lyon", "not in Moodle's list"),
+        ("=%50%[plain]Lyon", "=%50%[plain]a -> b", "pair with a live character"),
+        ("=%100%9.81:0.01", "=%100%9,81:0.01", "anything at all"),
+        ("=%100%9.81:0.01", "=%99%9.81:0.01", "not in Moodle's list"),
+        ("\t=%100%9.81:0.01\n", "", "without an answer"),
+        (" -> one", " -> ", "without a partner"),
+        (" -> one", f" -> {'y' * 256}", "more than 255"),
+        ("\t=[html]Stem one -> one\n", "", "less than two pairs"),
+        ("=[html]Stem one", "=[html] ", "asks nothing"),
         ("\t~[html]6\n", "\t~[html]\n", "empty choice"),
         ("\t~[html]6\n", "\t~6\n", "without its format"),
         ("\t~[html]6\n", "\t~[html]6=7\n", "live character"),

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from packc.ast.pack import Pack, Section, questions
-from packc.ast.question import Choice, ChoiceQuestion, Question, Role
+from packc.ast.question import (
+    CategorisingQuestion,
+    Choice,
+    ChoiceQuestion,
+    MatchingQuestion,
+    NumericQuestion,
+    OpenQuestion,
+    OrderingQuestion,
+    Question,
+    ShortAnswerQuestion,
+    Side,
+    TrueFalseQuestion,
+)
+from packc.ast.richtext import Inlines
 from packc.backends.gift.document import gift_text
+from packc.render.plain import PLAIN
 from tests.support.packs import pack as sample_pack
 from tests.targets.gift.judge import Read, read_gift
 from tests.targets.gift.moodle_rules import category_names, faults
@@ -89,24 +104,114 @@ def _expected_parts(container: Pack | Section) -> Iterator[tuple[str, str, Quest
                 yield "Description", shown(part.title) + shown(part.blocks), None
             yield from _expected_parts(part)
         else:
-            cold = part.note(Role.COLD_TARGET)
-            front = shown(part.prompt) + (characters(cold.label) + shown(cold.body) if cold else "")
-            yield "MC" if isinstance(part, ChoiceQuestion) else "Essay", front, part
+            yield _TYPES[type(part)], _front(part), part
+
+
+_TYPES = {
+    OpenQuestion: "Essay",
+    ChoiceQuestion: "MC",
+    TrueFalseQuestion: "TF",
+    ShortAnswerQuestion: "Short",
+    NumericQuestion: "Numerical",
+    MatchingQuestion: "Matching",
+    CategorisingQuestion: "Matching",
+    OrderingQuestion: "Matching",
+}
+_SAY_VERDICTS = (TrueFalseQuestion, ShortAnswerQuestion, NumericQuestion)
+
+
+def _front(question: Question) -> str:
+    text = shown(question.prompt) + _notes(question, Side.FRONT)
+    if isinstance(question, NumericQuestion) and question.key.unit:
+        text += characters(f"[{question.key.unit}]")
+    return text
+
+
+def _notes(question: Question, side: Side) -> str:
+    notes = (note for note in question.notes if note.side is side)
+    return "".join(characters(note.label) + shown(note.body) for note in notes)
+
+
+def _back(question: Question) -> str:
+    back = shown(question.title) + shown(question.solution) + _notes(question, Side.BACK)
+    back += shown(question.feedback.general)
+    if not isinstance(question, _SAY_VERDICTS):
+        for word, said in (("Right", question.feedback.right), ("Wrong", question.feedback.wrong)):
+            back += characters(word) + shown(said) if said else ""
+    return back
 
 
 def _compare_question(item: dict[str, Any], question: Question) -> None:
     assert item["title"] == item["id"] == question.id
-    back = shown(question.title) + shown(question.solution)
-    for note in question.notes:
-        if note.role is not Role.COLD_TARGET:
-            back += characters(note.label) + shown(note.body)
     feedback = item["globalFeedback"]
-    assert (seen(feedback["text"]) if feedback else "") == back
+    assert (seen(feedback["text"]) if feedback else "") == _back(question)
     assert not item["hasEmbeddedAnswers"]
-    if isinstance(question, ChoiceQuestion):
-        assert len(item["choices"]) == len(question.choices)
-        for read, choice in zip(item["choices"], question.choices, strict=True):
-            _compare_choice(read, choice, question)
+    match question:
+        case ChoiceQuestion():
+            for read, choice in zip(item["choices"], question.choices, strict=True):
+                _compare_choice(read, choice, question)
+        case TrueFalseQuestion():
+            assert item["isTrue"] is question.answer
+            # By its names this reader tells the two apart; Moodle shows the first when the answer is wrong.
+            assert _said(item["trueFeedback"]) == shown(question.feedback.wrong)
+            assert _said(item["falseFeedback"]) == shown(question.feedback.right)
+        case ShortAnswerQuestion():
+            _compare_short(item["choices"], question)
+        case NumericQuestion():
+            _compare_numeric(item["choices"], question)
+        case MatchingQuestion() | CategorisingQuestion():
+            read = [(seen(pair["subquestion"]["text"]), _partner(pair)) for pair in item["matchPairs"]]
+            pairs = [(shown(pair.left), _plain(pair.right)) for pair in question.pairs]
+            assert read == [*pairs, *(("", _plain(right)) for right in question.distractors)]
+        case OrderingQuestion():
+            pairs_read = sorted(item["matchPairs"], key=lambda pair: int(pair["subanswer"]))
+            texts = [seen(pair["subquestion"]["text"]) for pair in pairs_read]
+            assert texts == [shown(entry.blocks) for entry in question.items]
+        case _:
+            assert not item.get("choices")
+
+
+def _compare_short(read: list[dict[str, Any]], question: ShortAnswerQuestion) -> None:
+    answers = [
+        (characters(PLAIN.inlines(answer.children)), 100 if answer.weight is None else float(answer.weight))
+        for answer in question.key.accepted
+        if "->" not in PLAIN.inlines(answer.children) and "&&0" not in PLAIN.inlines(answer.children)
+    ]
+    right, wrong = shown(question.feedback.right), shown(question.feedback.wrong)
+    if wrong:
+        last = read.pop()
+        assert (last["text"]["text"], last["weight"], _said(last["feedback"])) == ("*", 0, wrong)
+    texts = [characters(one["text"]["text"].replace("\\*", "*")) for one in read]
+    assert texts == [text for text, _ in answers]
+    assert [one["weight"] for one in read] == pytest.approx([share for _, share in answers])
+    assert {one["text"]["format"] for one in read} == {"plain"}
+    assert [_said(one["feedback"]) for one in read] == [right if share == 100 else "" for _, share in answers]
+
+
+def _compare_numeric(read: list[dict[str, Any]], question: NumericQuestion) -> None:
+    if shown(question.feedback.wrong):
+        assert _said(read.pop()["feedback"]) == shown(question.feedback.wrong)
+    for one, number in zip(read, question.key.numbers, strict=True):
+        low, high = number.bounds
+        middle, off = one["text"]["number"], one["text"]["range"]
+        assert (middle - off, middle + off) == pytest.approx((float(low), float(high)))
+        share = 100 if number.weight is None else float(number.weight)
+        assert one["weight"] == pytest.approx(share)
+        assert _said(one["feedback"]) == (shown(question.feedback.right) if share == 100 else "")
+
+
+def _said(feedback: dict[str, Any] | None) -> str:
+    return seen(feedback["text"]) if feedback else ""
+
+
+def _partner(pair: dict[str, Any]) -> str:
+    """The reader leaves its own placeholders in all partners but the first."""
+    text = re.sub(r"&&(\d{3});?", lambda found: chr(int(found.group(1))), pair["subanswer"])
+    return characters(text)
+
+
+def _plain(right: Inlines) -> str:
+    return characters(PLAIN.inlines(right))
 
 
 def _compare_choice(read: dict[str, Any], choice: Choice, question: ChoiceQuestion) -> None:
