@@ -57,7 +57,6 @@ from packc.ast.richtext import (
     Math,
     MathBlock,
     OrderedList,
-    Para,
     Quote,
     Row,
     SoftBreak,
@@ -66,7 +65,6 @@ from packc.ast.richtext import (
     Sub,
     Sup,
     Table,
-    Text,
     Tone,
     Underline,
 )
