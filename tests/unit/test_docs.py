@@ -11,7 +11,7 @@ import pytest
 from packc import api
 from packc.diagnostics import Severity
 from packc.reader.frontmatter import KEYS
-from packc.reader.labels import LABELS
+from packc.reader.grammar import ENGLISH
 from tests.support.packs import png
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,6 +61,6 @@ def test_the_label_table_lists_every_label_that_is_read() -> None:
     shown = {
         label.strip().casefold() for line in table.splitlines()[2:] for label in line.split("|")[2].split(",")
     }
-    assert shown <= set(LABELS)
-    keys = {LABELS[label] for label in shown}
-    assert keys <= set(LABELS.values())
+    assert shown <= set(ENGLISH)
+    keys = {ENGLISH[label] for label in shown}
+    assert keys <= set(ENGLISH.values())

@@ -20,7 +20,7 @@ def field(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     if not at_line_start or state.sCount[start_line] < 0:
         return False
     line = state.src[position : state.eMarks[start_line]]
-    found = label_line(line, plain=state.env["plain_labels"])
+    found = label_line(line, state.env["grammar"], plain=state.env["plain_labels"])
     if found is None:
         return False
     if silent:

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from packc.ast.richtext import Inline, Inlines, SoftBreak, Text
-from packc.reader.labels import LABELS, Dress, LabelLine, fold
+from packc.reader.grammar import DIRECTION_MARKS, Grammar, fold
+from packc.reader.labels import Dress, LabelLine
 from packc.source import Span
 
 # `Q7`, `QD01`, `ML-Q01`, `Q1a`, then `.`, `)`, `:` (no digit next), ` - ` or the end.
@@ -48,13 +49,16 @@ class HeadingLine(NamedTuple):
             inlines = _cut_back(inlines, len(anchor[0]))
         return inlines
 
-    def label(self) -> LabelLine | None:
+    def label(self, grammar: Grammar) -> LabelLine | None:
         """Return the label that is the whole text (`Solution`, `**Solution:**`), if it is a known one."""
-        words = self.text.strip("*_ ").rstrip(":： ").strip("*_ ")
-        key = LABELS.get(fold(words))
+        marks = f"*_ \u00a0\u202f{DIRECTION_MARKS}"
+        words = self.text.strip(marks).rstrip(f":：{marks}").strip(marks)
+        folded = fold(words)
+        key = grammar.labels.get(folded)
         if key is None:
             return None
-        return LabelLine(key, words, self.text, Dress.BOLD, len(self.text), spaced=True)
+        own = grammar.own.get(folded)
+        return LabelLine(key, words, self.text, Dress.BOLD, len(self.text), spaced=True, own=own)
 
 
 def id_letters(identifier: str) -> str:

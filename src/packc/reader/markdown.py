@@ -18,6 +18,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from packc.reader import blockrules, inlinerules
+from packc.reader.grammar import Grammar
 
 # A list and its item are two levels of tokens each; past this markdown-it reads no further.
 TOKEN_NESTING = 80
@@ -25,13 +26,14 @@ TOKEN_NESTING = 80
 _BLOCK_CHAINS = ("paragraph", "reference", "blockquote", "list", "table")
 
 
-def parse(text: str, *, plain_labels: bool) -> list[Token]:
+def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> list[Token]:
     """Return the block tokens of `text`, each `inline` token with its children.
 
     `plain_labels`: a few labels begin a field without being bold. Link and image addresses stay as written;
     every scheme passes, so that it can be reported.
     """
     env: dict[str, Any] = {
+        "grammar": grammar,
         "plain_labels": plain_labels,
         # Where each closer stands last: whatever is opened after that is never closed.
         "last": {closer: text.rfind(closer) for closer in ("-->", "$$", "\\]")},

@@ -88,6 +88,7 @@ class OutlineReader:
         self._sink = sink
         self._items = items
         self._questions = questions
+        self._grammar = questions.grammar
         self._stack = [_Container(0)]
         self._title: HeadingLine | None = None
         self._letters = {
@@ -142,7 +143,7 @@ class OutlineReader:
             if isinstance(item, HeadingLine):
                 if item.level <= own.level or item.leading_id() is not None:
                     return False
-                if item.label() is not None:
+                if item.label(self._grammar) is not None:
                     return True
         return False
 
@@ -184,13 +185,13 @@ class OutlineReader:
         return True
 
     def _check_label_heading(self, heading: HeadingLine) -> None:
-        label = heading.label()
+        label = heading.label(self._grammar)
         if label is not None:
             self._sink.report(LabelHeadingTooHigh(label.label), heading.span)
 
     def _inside(self, heading: HeadingLine) -> FieldLine | Heading:
         """Return what a deeper heading inside a question is: a field if it is a label, else content."""
-        label = heading.label()
+        label = heading.label(self._grammar)
         if label is not None:
             return FieldLine(label, heading.span)
         return Heading(heading.level, heading.inlines, span=heading.span)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markdown_it.token import Token
 
 from packc.ast.pack import Pack
@@ -18,20 +20,22 @@ from packc.diagnostics.rules.source import (
 from packc.diagnostics.rules.structure import QuestionTooLarge
 from packc.limits import LIMITS
 from packc.reader.frontmatter import FrontMatter, read_front_matter
+from packc.reader.grammar import DEFAULT, ENGLISH, FieldKey, Grammar, fold
 from packc.reader.headings import ID, HeadingLine, proposed_id
 from packc.reader.labels import has_bold_label
 from packc.reader.markdown import parse
-from packc.reader.outline import OutlineReader, items_of
-from packc.reader.question import QuestionReader
+from packc.reader.outline import Item, OutlineReader, items_of
+from packc.reader.question import FieldLine, QuestionReader
 from packc.reader.richtext import RichTextReader
 from packc.render.plain import PLAIN
 from packc.source import SourceFile
 
 
-def read_pack(source: SourceFile, sink: Sink, *, fallback_id: str | None) -> Pack:
+def read_pack(source: SourceFile, sink: Sink, *, fallback_id: str | None, grammar: Grammar = DEFAULT) -> Pack:
     """Return the pack that `source` holds, reporting every fault to `sink`. Never raises.
 
     `fallback_id` serves where the front matter has no `id:` (a file's name); None asks for one.
+    `grammar` is the project's.
     """
     _check_source(source, sink)
     front = read_front_matter(source, sink)
@@ -42,11 +46,11 @@ def read_pack(source: SourceFile, sink: Sink, *, fallback_id: str | None) -> Pac
     readable = _check_sizes(source, front.body, sink)
     if not readable or any(fault.kind == "encoding" for fault in source.faults):
         text = ""  # what is no text, or too much of it, is not worth a hundred further messages
-    plain_labels = not has_bold_label(text)
-    tokens = parse(text, plain_labels=plain_labels)
+    plain_labels = not has_bold_label(text, grammar)
+    tokens = parse(text, grammar, plain_labels=plain_labels)
     _check_depth(tokens, source, sink)
     items = items_of(tokens, RichTextReader(source, sink), source)
-    questions = QuestionReader(source, sink, plain_labels=plain_labels)
+    questions = QuestionReader(source, sink, grammar, plain_labels=plain_labels)
     outline = OutlineReader(source, sink, items, questions).read()
     return Pack(
         id=identifier,
@@ -54,8 +58,23 @@ def read_pack(source: SourceFile, sink: Sink, *, fallback_id: str | None) -> Pac
         meta=front.meta,
         intro=outline.intro,
         parts=outline.parts,
+        labels=_labels(items, grammar),
         span=source.span(0, source.line_end(0)),
     )
+
+
+def _labels(items: Iterable[Item], grammar: Grammar) -> dict[str, str]:
+    """Return the author's first label for each field that is not called by an English one."""
+    found: dict[str, str] = {}
+    for item in items:
+        label = None
+        if isinstance(item, FieldLine):
+            label = item.label
+        elif isinstance(item, HeadingLine):
+            label = item.label(grammar)
+        if label and label.key is not FieldKey.OWN and fold(label.label) not in ENGLISH:
+            found.setdefault(label.key.value, label.label)
+    return found
 
 
 def _check_source(source: SourceFile, sink: Sink) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from packc.ast.question import Choice, ChoiceQuestion, Note, OpenQuestion, Question, Role
+from packc.ast.question import Choice, ChoiceQuestion, Note, OpenQuestion, Question, Role, Side
 from packc.ast.richtext import Block, Blocks, BulletList, OrderedList, Para, Quote, Text
 from packc.diagnostics import Label, Sink
 from packc.diagnostics.rules.answers import (
@@ -30,8 +30,9 @@ from packc.diagnostics.rules.fields import (
     UnknownLabel,
 )
 from packc.near import nearest
+from packc.reader.grammar import FieldKey, Grammar, fold
 from packc.reader.headings import HeadingLine
-from packc.reader.labels import LABELS, Dress, FieldKey, LabelLine, bold_words, fold, label_line, plain_words
+from packc.reader.labels import Dress, LabelLine, bold_words, label_line, plain_words
 from packc.reader.richtext import Task, TaskList
 from packc.render.plain import PLAIN
 from packc.source import SourceFile, Span
@@ -43,8 +44,9 @@ _ROLES = {
     FieldKey.SOURCE: Role.SOURCE,
     FieldKey.MISCONCEPTION: Role.MISCONCEPTION,
     FieldKey.COLD_TARGET: Role.COLD_TARGET,
+    FieldKey.OWN: Role.OWN,
 }
-_READ = {*_ROLES, FieldKey.PROMPT, FieldKey.CHOICES, FieldKey.ANSWER, FieldKey.SOLUTION}
+_READ = {*_ROLES, FieldKey.PROMPT, FieldKey.CHOICES, FieldKey.ANSWER, FieldKey.SOLUTION, FieldKey.OWN}
 # Patterns as text: `re` compiles them when a pack first needs them.
 _TRAILING_BRACE = r"\{(?:[^{}]*%|[^{}]*\.(?:first|last|fixed))[^{}]*\}$"
 _TRUTH = {"true", "false", "yes", "no", "t", "f"}
@@ -69,9 +71,10 @@ class _Field:
 class QuestionReader:
     """Makes questions of headings with the fields below them, and reports what is wrong in them."""
 
-    def __init__(self, source: SourceFile, sink: Sink, *, plain_labels: bool) -> None:
+    def __init__(self, source: SourceFile, sink: Sink, grammar: Grammar, *, plain_labels: bool) -> None:
         self._source = source
         self._sink = sink
+        self.grammar = grammar
         self._plain_labels = plain_labels
 
     def read(self, heading: HeadingLine, identifier: str, items: Sequence[FieldLine | Content]) -> Question:
@@ -91,20 +94,20 @@ class QuestionReader:
         )
         return question if choices is None else _with_choices(question, choices)
 
-    def _fields(self, items: Sequence[FieldLine | Content]) -> dict[FieldKey, _Field]:
+    def _fields(self, items: Sequence[FieldLine | Content]) -> dict[str, _Field]:
         """Split `items` at the labels; the first field of a kind counts."""
         current = _Field(None)
-        fields = {FieldKey.PROMPT: current}
+        fields: dict[str, _Field] = {FieldKey.PROMPT: current}
         for item in items:
             if not isinstance(item, FieldLine):
                 self._check_labels_in_text(item)
                 current.body.append(item)
                 continue
             self._check_label(item)
-            key = item.label.key
+            key = item.label.field
             current = _Field(item)
             earlier = fields.get(key)
-            if earlier is None or key not in _READ:
+            if earlier is None or item.label.key not in _READ:
                 fields[key] = current
             elif earlier.line is None:
                 earlier.line, current = item, earlier
@@ -139,24 +142,24 @@ class QuestionReader:
             else:
                 indent = _LIST_PREFIX.match(text)
                 cut = indent.end() if indent else 0
-                label = label_line(text[cut:], plain=False)
+                label = label_line(text[cut:], self.grammar, plain=False)
                 if label and label.dress is Dress.BOLD:
                     place = self._source.span(start + cut, start + cut + len(label.written))
                     self._sink.report(IndentedLabel(label.written), place)
 
     def _check_text_line(self, text: str, start: int, *, is_first: bool) -> None:
         found = bold_words(text) if is_first else None
-        if found is not None and fold(found[0]) not in LABELS:
+        if found is not None and fold(found[0]) not in self.grammar.labels:
             words, length = found
-            near = nearest(fold(words), LABELS, alike=0.75)
+            near = nearest(fold(words), self.grammar.labels, alike=0.75)
             place = self._source.span(start, start + length)
             self._sink.report(UnknownLabel(words, near.capitalize()), place)
-        plain = None if self._plain_labels else plain_words(text)
+        plain = None if self._plain_labels else plain_words(text, self.grammar)
         if plain is not None:
             place = self._source.span(start, start + len(plain) + 1)
             self._sink.report(PlainLabel(f"{plain}:"), place)
 
-    def _prompt_and_choices(self, fields: dict[FieldKey, _Field]) -> tuple[tuple[Choice, ...] | None, Blocks]:
+    def _prompt_and_choices(self, fields: dict[str, _Field]) -> tuple[tuple[Choice, ...] | None, Blocks]:
         prompt: list[Block] = []
         found: TaskList | None = None
         for key in (FieldKey.PROMPT, FieldKey.CHOICES):
@@ -204,7 +207,7 @@ class QuestionReader:
             if brace:
                 self._sink.report(WeightNotReadYet(brace[0]), last.span)
 
-    def _solution(self, fields: dict[FieldKey, _Field], *, has_choices: bool) -> Blocks:
+    def _solution(self, fields: dict[str, _Field], *, has_choices: bool) -> Blocks:
         solution = fields.get(FieldKey.SOLUTION)
         body = _blocks(solution.body) if solution else ()
         answer = fields.get(FieldKey.ANSWER)
@@ -223,13 +226,18 @@ class QuestionReader:
             body = _blocks(answer.body)
         return body
 
-    def _notes(self, fields: dict[FieldKey, _Field]) -> tuple[Note, ...]:
+    def _notes(self, fields: dict[str, _Field]) -> tuple[Note, ...]:
         return tuple(
             Note(
-                role=_ROLES[key], label=found.line.label.label, body=_blocks(found.body), span=found.line.span
+                role=_ROLES[found.line.label.key],
+                label=found.line.label.label,
+                body=_blocks(found.body),
+                key=own.key if (own := found.line.label.own) else "",
+                side=own.side if own else Side.BACK,
+                span=found.line.span,
             )
-            for key, found in fields.items()
-            if key in _ROLES and found.line and found.body
+            for found in fields.values()
+            if found.line and found.line.label.key in _ROLES and found.body
         )
 
 
