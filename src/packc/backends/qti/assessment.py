@@ -82,7 +82,8 @@ class _SectionWriter:
     def _part(self, part: Part) -> Element:
         if isinstance(part, Section):
             title = PLAIN.inlines(part.title)
-            return self.section(next(self.sections), title, part.blocks, part.parts)
+            blocks = () if shares_text(part) else part.blocks
+            return self.section(next(self.sections), title, blocks, part.parts)
         name = next(self.items)
         return qti("assessmentItemRef", identifier=name, href=item_path(name))
 
@@ -91,6 +92,20 @@ class _SectionWriter:
         if self.lang:
             rubric.set(XML_LANG, self.lang)
         return rubric
+
+
+def shares_text(section: Section) -> bool:
+    """Tell whether the section's text stands in each of its items, and so not beside them."""
+    return section.stimulus and any(True for _ in questions(section))
+
+
+def stimuli(container: Pack | Section, above: Blocks = ()) -> Iterator[Blocks]:
+    """Yield for each question, in source order, the text that it shares with others."""
+    for part in container.parts:
+        if isinstance(part, Section):
+            yield from stimuli(part, (*above, *part.blocks) if shares_text(part) else above)
+        else:
+            yield above
 
 
 def item_path(name: str) -> str:

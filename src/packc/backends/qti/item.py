@@ -1,105 +1,195 @@
-"""A question as an `assessmentItem`."""
+"""An item as XML: `assessmentItem`."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import assert_never
 
-from packc.ast.question import ChoiceQuestion, Note, OpenQuestion, Question, Role
-from packc.ast.richtext import Text
-from packc.backends.qti.scoring import (
-    FEEDBACK,
-    GENERAL,
-    GENERAL_FEEDBACK,
-    RESPONSE,
-    choice_identifiers,
-    declaration,
-    outcomes,
-    processing,
+from packc.backends.qti.credit import number_text
+from packc.backends.qti.model import (
+    Choose,
+    Entered,
+    Feedback,
+    Flow,
+    Graders,
+    HintButton,
+    HintText,
+    HintWords,
+    Inline,
+    Item,
+    Mapped,
+    Match,
+    Option,
+    Order,
+    Part,
+    Picked,
+    Response,
+    Shown,
+    Write,
 )
+from packc.backends.qti.processing import MAXSCORE, SCORE, processing
 from packc.backends.qti.tree import XML_LANG, Element, qti, rich
-from packc.backends.qti.xhtml import QtiRenderer
-
-EXPECTED_LINES = 6  # of an answer in one's own words: how tall the field is, not a limit
 
 
-def assessment_item(question: Question, identifier: str, lang: str, render: QtiRenderer) -> Element:
-    """Return the item of `question`. Its title is the question's id: learners see it before they answer.
-
-    `lang` is a language tag or empty; `render` collects the images that the item uses.
-    """
-    explanation = _explanation(question, render)
-    item = qti(
+def assessment_item(item: Item) -> Element:
+    """Return the document of `item`."""
+    root = qti(
         "assessmentItem",
-        declaration(question),
-        *outcomes(question, bool(explanation)),
-        _body(question, explanation, render),
-        *processing(question, bool(explanation)),
-        *_modal_feedback(question, explanation, render),
-        identifier=identifier,
-        title=question.id,
+        *(_declaration(response) for response in item.responses),
+        *_outcomes(item),
+        qti("itemBody", *(_part(part, item) for part in item.body)),
+        *processing(item),
+        *(_feedback(feedback) for feedback in item.feedback),
+        identifier=item.identifier,
+        title=item.title,
         adaptive="false",
         timeDependent="false",
     )
-    if lang:
-        item.set(XML_LANG, lang)
-    return item
+    if item.lang:
+        root.set(XML_LANG, item.lang)
+    return root
 
 
-def _body(question: Question, explanation: str, render: QtiRenderer) -> Element:
-    """The prompt stands in one `div`: of what stands in the body itself, Canvas reads only `p` and `div`."""
-    parts = [rich("div", render.blocks(question.prompt))]
-    target = question.note(Role.COLD_TARGET)
-    if target is not None:
-        parts.append(rich("div", _note(target, render)))
-    match question:
-        case OpenQuestion():
-            lines = str(EXPECTED_LINES)
-            parts.append(qti("extendedTextInteraction", responseIdentifier=RESPONSE, expectedLines=lines))
-            if explanation:
-                parts.append(rich("rubricBlock", explanation, view="scorer", use="scoring"))
-        case ChoiceQuestion():
-            parts.append(_choice_interaction(question, render))
-        case _:
-            assert_never(question)
-    return qti("itemBody", *parts)
+def _declaration(response: Response) -> Element:
+    parts = []
+    if response.correct:
+        parts.append(qti("correctResponse", *(qti("value", text=value) for value in response.correct)))
+    if isinstance(response.scoring, Mapped):
+        parts.append(_mapping(response.scoring))
+    return qti(
+        "responseDeclaration",
+        *parts,
+        identifier=response.identifier,
+        cardinality=response.cardinality,
+        baseType=response.base_type,
+    )
 
 
-def _choice_interaction(question: ChoiceQuestion, render: QtiRenderer) -> Element:
-    choices = [
-        rich("simpleChoice", render.choice(choice.blocks), identifier=name)
-        for name, choice in zip(choice_identifiers(question.choices), question.choices, strict=True)
+def _mapping(scoring: Mapped) -> Element:
+    entries = []
+    for entry in scoring.entries:
+        node = qti("mapEntry", mapKey=entry.key, mappedValue=number_text(entry.value))
+        if entry.case is not None:  # said on every entry, because readers disagree on the default
+            node.set("caseSensitive", _boolean(entry.case))
+        entries.append(node)
+    low, high = number_text(scoring.low), number_text(scoring.high)
+    return qti("mapping", *entries, lowerBound=low, upperBound=high, defaultValue="0")
+
+
+def _outcomes(item: Item) -> list[Element]:
+    points = number_text(item.points)
+    declared = [
+        _outcome(SCORE, "single", "float", "0", normalMaximum=points),
+        _outcome(MAXSCORE, "single", "float", points),
     ]
+    # With defaults, because one player breaks on a NULL of cardinality multiple.
+    if item.hints:
+        declared.append(_outcome(Shown.HINT, "multiple", "identifier", "none"))
+    if item.shows(Shown.CHOICE):
+        declared.append(_outcome(Shown.CHOICE, "multiple", "identifier", "none"))
+    verdicts = [name for name in (Shown.VERDICT, Shown.GENERAL) if item.shows(name)]
+    return declared + [_outcome(name, "single", "identifier", "none") for name in verdicts]
+
+
+def _outcome(name: str, cardinality: str, base_type: str, default: str, **more: str) -> Element:
+    value = qti("defaultValue", qti("value", text=default))
+    return qti(
+        "outcomeDeclaration",
+        value,
+        identifier=name,
+        cardinality=cardinality,
+        baseType=base_type,
+        **more,
+    )
+
+
+def _part(part: Part, item: Item) -> Element:
+    match part:
+        case Flow():
+            style = {"class": part.css_class} if part.css_class else {}
+            return rich("div", part.xhtml, lambda name: _inline(item.inline[name]), **style)
+        case Choose():
+            return _choose(part)
+        case Order():
+            options = (_option("simpleChoice", option) for option in part.options)
+            return qti("orderInteraction", *options, **_asks(part.response), shuffle=_boolean(part.shuffle))
+        case Match():
+            return _match(part)
+        case Write():
+            lines = str(part.lines)
+            return qti("extendedTextInteraction", **_asks(part.response), expectedLines=lines)
+        case HintText():
+            return rich("feedbackBlock", part.xhtml, **_shown_by(Shown.HINT, part.identifier))
+        case Graders():
+            return rich("rubricBlock", part.xhtml, view="scorer", use="scoring")
+        case _:
+            assert_never(part)
+
+
+def _choose(part: Choose) -> Element:
     return qti(
         "choiceInteraction",
-        *choices,
-        responseIdentifier=RESPONSE,
-        shuffle="true",
-        maxChoices="0" if question.multiple else "1",
+        *(_option("simpleChoice", option) for option in part.options),
+        **_asks(part.response),
+        shuffle=_boolean(part.shuffle),
+        maxChoices="0" if part.several else "1",
         minChoices="0",
     )
 
 
-def _explanation(question: Question, render: QtiRenderer) -> str:
-    """Return what graders see, and learners after answering: title, solution and notes."""
-    title = render.bold(question.title) if question.title else ""
-    notes = [note for note in question.notes if note.role is not Role.COLD_TARGET]
-    return title + render.blocks(question.solution) + "".join(_note(note, render) for note in notes)
+def _match(part: Match) -> Element:
+    """A left text has one partner at most. A right one may have all, so that none is found by exclusion."""
+    heads = [rich("prompt", part.heads)] if part.heads else []
+    everything = str(max(len(part.left), 1))
+    associable = partial(_option, "simpleAssociableChoice")
+    left = qti("simpleMatchSet", *(associable(option, matchMax="1") for option in part.left))
+    right = qti("simpleMatchSet", *(associable(option, matchMax=everything) for option in part.right))
+    return qti(
+        "matchInteraction",
+        *heads,
+        left,
+        right,
+        **_asks(part.response),
+        shuffle=_boolean(part.shuffle),
+        maxAssociations=everything,
+    )
 
 
-def _note(note: Note, render: QtiRenderer) -> str:
-    return render.bold((Text(note.label),)) + render.blocks(note.body)
+def _option(tag: str, option: Option, **more: str) -> Element:
+    if option.fixed:
+        more["fixed"] = "true"
+    return rich(tag, option.xhtml, identifier=option.identifier, **more)
 
 
-def _modal_feedback(question: Question, general: str, render: QtiRenderer) -> list[Element]:
-    found = []
-    if isinstance(question, ChoiceQuestion):
-        for name, choice in zip(choice_identifiers(question.choices), question.choices, strict=True):
-            if choice.feedback:
-                found.append(_feedback(FEEDBACK, name, render.blocks(choice.feedback)))
-    if general:
-        found.append(_feedback(GENERAL, GENERAL_FEEDBACK, general))
-    return found
+def _inline(inline: Inline) -> Element:
+    match inline:
+        case Entered():
+            return qti("textEntryInteraction", **_asks(inline.response))
+        case Picked():
+            choices = (qti("inlineChoice", text=text, identifier=name) for name, text in inline.options)
+            shuffle = _boolean(inline.shuffle)
+            return qti("inlineChoiceInteraction", *choices, **_asks(inline.response), shuffle=shuffle)
+        case HintButton():
+            return qti(
+                "endAttemptInteraction", **_asks(inline.response), title=inline.title, countAttempt="false"
+            )
+        case HintWords():
+            return qti("feedbackInline", text=inline.text, **_shown_by(Shown.HINT, inline.identifier))
+        case _:
+            assert_never(inline)
 
 
-def _feedback(outcome: str, name: str, xhtml: str) -> Element:
-    return rich("modalFeedback", xhtml, outcomeIdentifier=outcome, identifier=name, showHide="show")
+def _feedback(feedback: Feedback) -> Element:
+    return rich("modalFeedback", feedback.xhtml, **_shown_by(feedback.outcome, feedback.value))
+
+
+def _shown_by(outcome: str, value: str) -> dict[str, str]:
+    return {"outcomeIdentifier": outcome, "identifier": value, "showHide": "show"}
+
+
+def _asks(response: str) -> dict[str, str]:
+    return {"responseIdentifier": response}
+
+
+def _boolean(value: bool) -> str:
+    return "true" if value else "false"

@@ -17,18 +17,20 @@ _cp = partial(element, CONTENT_PACKAGING)
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A document of the package, its images, and the identifiers of the documents it refers to."""
+    """A document, its images, its metadata, and the identifiers of the documents it refers to."""
 
     identifier: str
     type: str
     path: str
     images: Sequence[str] = ()
     dependencies: Sequence[str] = ()
+    lom: Element | None = None
 
 
-def manifest(identifier: str, resources: Sequence[Resource]) -> Element:
+def manifest(identifier: str, resources: Sequence[Resource], lom: Element | None = None) -> Element:
     """Return the manifest. Schema and version are the words by which importers know QTI 2.1."""
-    metadata = _cp("metadata", _cp("schema", text="QTIv2.1 Package"), _cp("schemaversion", text="1.0.0"))
+    known_by = [_cp("schema", text="QTIv2.1 Package"), _cp("schemaversion", text="1.0.0")]
+    metadata = _cp("metadata", *known_by, *([] if lom is None else [lom]))
     return _cp(
         "manifest",
         metadata,
@@ -41,8 +43,10 @@ def manifest(identifier: str, resources: Sequence[Resource]) -> Element:
 def _resource(resource: Resource) -> Element:
     files = [_cp("file", href=path) for path in (resource.path, *resource.images)]
     needs = [_cp("dependency", identifierref=name) for name in resource.dependencies]
+    metadata = [] if resource.lom is None else [_cp("metadata", resource.lom)]
     return _cp(
         "resource",
+        *metadata,
         *files,
         *needs,
         identifier=resource.identifier,

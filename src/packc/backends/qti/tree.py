@@ -6,6 +6,7 @@ that have no white space between their parts); rich text keeps exactly the white
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
@@ -19,6 +20,7 @@ Element: TypeAlias = etree._Element
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+_SLOT = f"{{{QTI}}}slot"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -40,14 +42,29 @@ def element(namespace: str, tag: str, /, *children: Element, text: str = "", **a
 qti = partial(element, QTI)
 
 
-def rich(tag: str, xhtml: str, **attributes: str) -> Element:
-    """Return a QTI element that holds rich text, given as well-formed XHTML without a namespace."""
+def rich(
+    tag: str, xhtml: str, fill: Callable[[str], Element] | None = None, /, **attributes: str
+) -> Element:
+    """Return a QTI element that holds rich text, given as well-formed XHTML without a namespace.
+
+    `fill` makes what stands in the place of a `<slot id="…"/>`, given that id.
+    """
     node = qti(tag, **attributes)
     holder = etree.fromstring(f'<div xmlns="{QTI}">{without_refused(xhtml)}</div>', _PARSER)
     mathml2.lower(holder)
+    if fill is not None:
+        for slot in list(holder.iter(_SLOT)):
+            _replace(slot, fill(slot.get("id", "")))
     node.text = holder.text
     node.extend(list(holder))
     return node
+
+
+def _replace(old: Element, new: Element) -> None:
+    parent = old.getparent()
+    if parent is not None:
+        new.tail = old.tail
+        parent.replace(old, new)
 
 
 def document(root: Element) -> bytes:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 
 from packc.ast.richtext import (
     Align,
+    Blank,
     Blocks,
+    Callout,
     CodeBlock,
     Image,
     Inlines,
@@ -15,6 +18,7 @@ from packc.ast.richtext import (
     Math,
     MathBlock,
     OrderedList,
+    Para,
     Strike,
     Table,
     Underline,
@@ -25,6 +29,7 @@ from packc.render import escape
 from packc.render.html import HtmlRenderer
 from packc.render.maths import MathFault, mathml
 from packc.source import without_refused
+from packc.words import ENGLISH, Words
 
 IMAGES = "items/images"
 """The folder of all images, as the package sees it."""
@@ -36,8 +41,11 @@ class QtiRenderer(HtmlRenderer):
     `folder` is where the document stands in the package, with a final `/` unless it is the root.
     """
 
-    def __init__(self, media: Mapping[str, Media], *, folder: str, source_url: str) -> None:
-        super().__init__(self._source, source_url=source_url)
+    def __init__(
+        self, media: Mapping[str, Media], *, folder: str, source_url: str, words: Words = ENGLISH
+    ) -> None:
+        super().__init__(self._source, source_url=source_url, words=words)
+        self._place: Callable[[Blank], str] | None = None
         self.images: dict[str, Media] = {}
         self._media = media
         self._folder = folder
@@ -48,17 +56,45 @@ class QtiRenderer(HtmlRenderer):
         self.images[path] = media
         return path.removeprefix(self._folder)
 
+    def flow(self, blocks: Blocks) -> str:
+        """Return a text; a lone paragraph goes without its `<p>`."""
+        lone = blocks[0] if len(blocks) == 1 else None
+        return self.line(self.inlines(lone.children)) if isinstance(lone, Para) else self.blocks(blocks)
+
     def choice(self, blocks: Blocks) -> str:
-        """Return the text of a choice in one `div`; a lone paragraph goes without its `<p>`.
+        """Return the text of a choice in one `div`.
 
         One player sets everything directly inside a choice side by side, and drops the spaces between.
         """
-        content = self.tight(blocks) if len(blocks) == 1 else self.blocks(blocks)
-        return f"<div>{content}</div>"
+        return f"<div>{self.flow(blocks)}</div>"
+
+    def option(self, inlines: Inlines) -> str:
+        """Return a text to be matched, in one `div` like a choice."""
+        return f"<div>{self.line(self.inlines(inlines))}</div>"
+
+    def line(self, html: str) -> str:
+        """Return what `inlines` gave, with its footnotes below it."""
+        notes, self._notes = self._notes, []
+        return html + (self.footnotes(notes) if notes else "")
 
     def bold(self, inlines: Inlines) -> str:
         """Return a paragraph in bold."""
-        return f"<p><strong>{self.inlines(inlines)}</strong></p>\n"
+        return self.line(f"<p><strong>{self.inlines(inlines)}</strong></p>\n")
+
+    def with_blanks(self, blocks: Blocks, place: Callable[[Blank], str]) -> str:
+        """Return a text in which each blank is what `place` makes of it, in the order of the output."""
+        self._place = place
+        try:
+            return self.blocks(blocks)
+        finally:
+            self._place = None
+
+    def blank(self, node: Blank) -> str:
+        return super().blank(node) if self._place is None else self._place(node)
+
+    def callout(self, node: Callout) -> str:
+        """Open, whether it folds or not."""
+        return super().callout(Callout(node.tone, node.title, node.blocks))
 
     def math(self, node: Math) -> str:
         formula = _mathml(node.tex, node.display)
@@ -84,9 +120,18 @@ class QtiRenderer(HtmlRenderer):
 
     def image(self, node: Image) -> str:
         source = escape.attribute(self._source(node))
-        media = self._media[node.src]
-        size = f' width="{media.width}" height="{media.height}"' if media.width and media.height else ""
+        size = "".join(f' {name}="{value}"' for name, value in self._size(node))
         return f'<img src="{source}" alt="{escape.attribute(node.alt)}"{size}/>'
+
+    def _size(self, node: Image) -> list[tuple[str, str]]:
+        """Return the size that the author asks for, else the picture's own."""
+        asked = (("width", node.width), ("height", node.height))
+        if any(is_length(value) for _, value in asked):
+            return [(name, value) for name, value in asked if is_length(value)]
+        media = self._media[node.src]
+        if not (media.width and media.height):
+            return []
+        return [("width", str(media.width)), ("height", str(media.height))]
 
     def code_block(self, node: CodeBlock) -> str:
         """Without an inner `code`, in which one player collapses the line breaks."""
@@ -104,6 +149,16 @@ class QtiRenderer(HtmlRenderer):
 
     def cell_attributes(self, align: Align) -> str:
         return f' align="{align.value}"' if align is not Align.NONE else ""
+
+
+def slot(name: str) -> str:
+    """Return the mark of the place where `tree.rich` puts what has this name."""
+    return f'<slot id="{name}"/>'
+
+
+def is_length(value: str) -> bool:
+    """Tell whether `value` is a length as the schema has it: a count of pixels or a percentage."""
+    return re.fullmatch(r"[0-9]+%?", value, re.ASCII) is not None
 
 
 def formula_fault(tex: str, display: bool) -> MathFault | None:

@@ -1,0 +1,144 @@
+"""A question as an item: what stands before the answer, how it is answered, what stands after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from packc.ast.question import (
+    ChoiceQuestion,
+    Note,
+    OpenQuestion,
+    Question,
+    Side,
+)
+from packc.ast.richtext import Blocks, Text
+from packc.backends.qti.answering import Answering, Asking, choice_identifiers
+from packc.backends.qti.credit import number_text, points_of
+from packc.backends.qti.hints import Hints
+from packc.backends.qti.model import Feedback, Flow, Graders, Item, Part, Response, Shown
+from packc.backends.qti.xhtml import QtiRenderer
+from packc.render import escape
+from packc.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an item takes from its pack and its sections. `stimulus` is what several questions share."""
+
+    lang: str
+    words: Words
+    title_on_front: bool = False
+    stimulus: Blocks = ()
+
+
+def lower(question: Question, identifier: str, setting: Setting, render: QtiRenderer) -> Item:
+    """Return the item of `question`. Its title is the question's id: learners see it before they answer.
+
+    `render` collects the images that the item uses.
+    """
+    return _Lowering(setting, render).item(question, identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lowering:
+    setting: Setting
+    render: QtiRenderer
+
+    def item(self, question: Question, identifier: str) -> Item:
+        hints = Hints(self.setting.words)
+        points = points_of(question)
+        front = self._front(question)
+        answering = Asking(points, self.render, self.setting.words, hints).answering(question)
+        buttons, texts = hints.of_question([self.render.blocks(hint) for hint in question.hints])
+        after = self._after(question)
+        body: list[Part] = [*front, *answering.parts]
+        body += [Flow(buttons), *texts] if texts else []
+        graders = self._graders(question, after)
+        body += [Graders(graders)] if graders else []
+        asked = tuple(Response(hint.response, "single", "boolean") for hint in hints.found)
+        return Item(
+            identifier=identifier,
+            title=question.id,
+            lang=self.setting.lang,
+            points=points,
+            body=tuple(body),
+            responses=(*answering.responses, *asked),
+            inline=dict((*answering.inline, *hints.inline)),
+            hints=tuple(hints.found),
+            feedback=self._feedback(question, answering, after),
+        )
+
+    def _front(self, question: Question) -> list[Part]:
+        """Each text stands in one `div`: of what the body itself holds, Canvas reads only `p` and `div`."""
+        render = self.render
+        parts: list[Part] = []
+        if self.setting.stimulus:
+            parts.append(Flow(render.blocks(self.setting.stimulus), "stimulus"))
+        title = self._title(question) if self.setting.title_on_front else ""
+        parts.append(Flow(title + render.blocks(question.prompt)))
+        parts += [Flow(self._note(note)) for note in question.notes if note.side is Side.FRONT]
+        if isinstance(question, OpenQuestion) and (limit := self._word_limit(question)):
+            parts.append(Flow(f"<p>{escape.text(limit)}</p>\n"))
+        return parts
+
+    def _word_limit(self, question: OpenQuestion) -> str:
+        least, most = question.least_words, question.most_words
+        words = self.setting.words
+        if least is not None and most is not None:
+            return words.words_between.format(least=least, most=most)
+        if least is not None:
+            return words.words_at_least.format(least=least)
+        return "" if most is None else words.words_at_most.format(most=most)
+
+    def _after(self, question: Question) -> str:
+        """Return what learners see after answering: title, solution, notes and general feedback."""
+        title = "" if self.setting.title_on_front else self._title(question)
+        notes = "".join(self._note(note) for note in question.notes if note.side is Side.BACK)
+        general = self.render.blocks(question.feedback.general)
+        return title + self.render.blocks(question.solution) + notes + general
+
+    def _title(self, question: Question) -> str:
+        return self.render.bold(question.title) if question.title else ""
+
+    def _note(self, note: Note) -> str:
+        return self._titled(note.label, note.body)
+
+    def _titled(self, label: str, blocks: Blocks) -> str:
+        return self.render.bold((Text(label),)) + self.render.blocks(blocks)
+
+    def _graders(self, question: Question, after: str) -> str:
+        """Return what only graders see: their notes and, where people score, what there is to score by."""
+        notes = "".join(self._note(note) for note in question.notes if note.side is Side.GRADERS)
+        if not isinstance(question, OpenQuestion):
+            return notes
+        words, feedback = self.setting.words, question.feedback
+        verdicts = ((words.right, feedback.right), (words.wrong, feedback.wrong))
+        said = "".join(self._titled(label, blocks) for label, blocks in verdicts if blocks)
+        return self._rubric(question) + after + notes + said
+
+    def _rubric(self, question: OpenQuestion) -> str:
+        if not question.rubric:
+            return ""
+        items = ""
+        for criterion in question.rubric:
+            marks = "" if criterion.points is None else f"({number_text(criterion.points)}) "
+            items += f"<li>{marks}{self.render.flow(criterion.blocks)}</li>"
+        return self.render.bold((Text(self.setting.words.rubric),)) + f"<ul>{items}</ul>\n"
+
+    def _feedback(self, question: Question, answering: Answering, after: str) -> tuple[Feedback, ...]:
+        found: list[Feedback] = []
+        if isinstance(question, ChoiceQuestion):
+            for name, choice in zip(choice_identifiers(question.choices), question.choices, strict=True):
+                if choice.feedback:
+                    found.append(Feedback(Shown.CHOICE, name, self.render.blocks(choice.feedback)))
+        if any(response.scoring for response in answering.responses):
+            verdicts = (
+                (Shown.RIGHT_VALUE, question.feedback.right),
+                (Shown.WRONG_VALUE, question.feedback.wrong),
+            )
+            found += [
+                Feedback(Shown.VERDICT, value, self.render.blocks(said)) for value, said in verdicts if said
+            ]
+        if after:
+            found.append(Feedback(Shown.GENERAL, Shown.GENERAL_VALUE, after))
+        return tuple(found)

@@ -1,0 +1,236 @@
+"""One question as QTI sees it, whatever the version: body, responses, scoring, feedback.
+
+An item is lowered from the AST (`lowering`) and written as XML (`item`, `processing`). Rich text stands in
+it as XHTML, in which `<slot id="…"/>` marks the place of what `inline` has under that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+RESPONSE = "RESPONSE"  # the usual name where an item has one response
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """All the points for exactly the correct response, else nothing."""
+
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one answer, or one part of it, adds to the score; `case` only for texts."""
+
+    key: str
+    value: Decimal
+    case: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """The sum of what every part of the response adds, kept between `low` and `high`."""
+
+    entries: tuple[Entry, ...]
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The points of a number that is `value`, or at most `below` less or `above` more."""
+
+    value: str
+    below: str
+    above: str
+    points: Decimal
+
+    @property
+    def exact(self) -> bool:
+        return self.below == self.above == "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The points of the first band that the number lies in."""
+
+    bands: tuple[Band, ...]
+
+
+Scoring: TypeAlias = Exact | Mapped | Near
+Cardinality: TypeAlias = Literal["single", "multiple", "ordered"]
+BaseType: TypeAlias = Literal["identifier", "string", "float", "directedPair", "boolean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A variable that a learner sets. Without `scoring` people score it, or nobody."""
+
+    identifier: str
+    cardinality: Cardinality
+    base_type: BaseType
+    correct: tuple[str, ...] = ()
+    scoring: Scoring | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several things to choose, order or match; `fixed` ones stay in place when shuffled."""
+
+    identifier: str
+    xhtml: str
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    response: str
+    options: tuple[Option, ...]
+    shuffle: bool
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    response: str
+    options: tuple[Option, ...]
+    shuffle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Every one of `left` is matched with at most one of `right`; `heads` stands above them."""
+
+    response: str
+    heads: str
+    left: tuple[Option, ...]
+    right: tuple[Option, ...]
+    shuffle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A field for a text of some lines."""
+
+    response: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Rich text, in a `div` of its own."""
+
+    xhtml: str
+    css_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HintText:
+    """A text that appears when its hint was asked for."""
+
+    identifier: str
+    xhtml: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graders:
+    """What only those see who score."""
+
+    xhtml: str
+
+
+Part: TypeAlias = Flow | Choose | Order | Match | Write | HintText | Graders
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A blank to type into."""
+
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A blank to fill from a list; `options` are identifiers and plain texts."""
+
+    response: str
+    options: tuple[tuple[str, str], ...]
+    shuffle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HintButton:
+    """Asks for a hint: sets its response, a boolean, and ends no attempt that counts."""
+
+    response: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class HintWords:
+    """A plain text in running text that appears when its hint was asked for."""
+
+    identifier: str
+    text: str
+
+
+Inline: TypeAlias = Entered | Picked | HintButton | HintWords
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What asking for a hint, with the response of its button, shows."""
+
+    response: str
+    shows: tuple[str, ...]
+
+
+class Shown:
+    """The outcomes that feedback hangs on, and the values that show it.
+
+    Canvas sorts feedback by these very words, so that no choice's identifier may hold one of them.
+    """
+
+    CHOICE = "FEEDBACK"
+    VERDICT = "VERDICT"
+    GENERAL = "GENERAL"
+    HINT = "HINTS"
+    RIGHT_VALUE = "correct_fb"
+    WRONG_VALUE = "general_incorrect_fb"
+    GENERAL_VALUE = "general_fb"
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A text that appears after answering, when `outcome` is, or holds, `value`."""
+
+    outcome: str
+    value: str
+    xhtml: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question. `title` is what learners may see; `lang` is a language tag or empty."""
+
+    identifier: str
+    title: str
+    lang: str
+    points: Decimal
+    body: tuple[Part, ...]
+    responses: tuple[Response, ...] = ()
+    inline: Mapping[str, Inline] = field(default_factory=dict)
+    hints: tuple[Hint, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+
+    def shows(self, outcome: str, value: str = "") -> bool:
+        """Tell whether a feedback hangs on `outcome`, and on its being `value` if one is given."""
+        return any(one.outcome == outcome and value in ("", one.value) for one in self.feedback)
+
+    @property
+    def scored(self) -> tuple[Response, ...]:
+        """The responses that a player scores."""
+        return tuple(response for response in self.responses if response.scoring is not None)
