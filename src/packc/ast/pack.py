@@ -90,6 +90,18 @@ def questions(container: Pack | Section) -> Iterator[Question]:
             yield part
 
 
+def asked(container: Pack | Section, shared: Blocks = ()) -> Iterator[tuple[Question, Blocks]]:
+    """Yield every question below `container`, in source order, with the stimulus texts that it is about.
+
+    `shared` is the stimulus text around `container`.
+    """
+    for part in container.parts:
+        if isinstance(part, Section):
+            yield from asked(part, (*shared, *part.blocks) if part.stimulus else shared)
+        else:
+            yield part, shared
+
+
 def sections(container: Pack | Section) -> Iterator[Section]:
     """Yield every section below `container`, in source order, outer before inner."""
     for part in container.parts:

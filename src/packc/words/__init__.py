@@ -42,6 +42,14 @@ class Words(NamedTuple):
     wrong: str = "Wrong"
     answer: str = "Answer"
     answers: str = "Accepted answers"
+    your_choice: str = "Your choice"
+    case_counts: str = "Upper and lower case count."
+    # The length of an essay; the numbers go where the braces are
+    least_words: str = "At least {least} words."
+    most_words: str = "At most {most} words."
+    range_words: str = "{least} to {most} words."
+    # An Anki deck's description
+    draft: str = "Draft: some of this has not been released yet."
     # The tones of callouts
     note: str = "Note"
     tip: str = "Tip"
@@ -67,6 +75,14 @@ class Words(NamedTuple):
     license: str = "Licence"
     version: str = "Version"
     tags: str = "Tags"
+
+    def word_limit(self, least: int | None, most: int | None) -> str:
+        """Return the sentence for an essay's length; '' without limits."""
+        if least is not None and most is not None:
+            return self.range_words.format(least=least, most=most)
+        if least is not None:
+            return self.least_words.format(least=least)
+        return "" if most is None else self.most_words.format(most=most)
 
 
 ENGLISH = Words()
