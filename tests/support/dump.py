@@ -25,7 +25,7 @@ def _lines(node: object, depth: int) -> Iterator[str]:
     words, below = [], []
     for field in fields(node):
         value = getattr(node, field.name)
-        if field.name in ("span", "places", "labels") or value in ((), "", None):
+        if field.name in ("span", "places", "labels", "heading") or value in ((), "", None):
             continue
         if field.default is not MISSING and value == field.default and type(value) is type(field.default):
             continue

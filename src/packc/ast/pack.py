@@ -68,14 +68,16 @@ Part: TypeAlias = Question | Section
 class Pack(Node):
     """One source file. `title` is the front matter's, else the first heading's, else the id.
 
-    `intro` is the text before the first heading below the title; `parts` are questions and sections in
-    source order, so a closing text is simply a last section without questions. `labels` has the label that
-    the author uses for a field, by the field's key, where it is not packc's English one.
+    `heading` is that first heading, empty if there is none; `intro` is the text before the first heading
+    below it; `parts` are questions and sections in source order, so a closing text is simply a last section
+    without questions. `labels` has the label that the author uses for a field, by the field's key, where
+    it is not packc's English one.
     """
 
     id: str
     title: str
     meta: PackMeta
+    heading: Inlines = ()
     intro: Blocks = ()
     parts: tuple[Part, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)

@@ -56,6 +56,7 @@ def read_pack(source: SourceFile, sink: Sink, *, fallback_id: str | None, gramma
         id=identifier,
         title=_title(front, outline.title, identifier, sink),
         meta=front.meta,
+        heading=outline.title.inlines if outline.title else (),
         intro=outline.intro,
         parts=outline.parts,
         labels=_labels(items, grammar),

@@ -1,0 +1,5 @@
+"""Canonical Markdown from a pack: the reader's twin. It knows the tree and the format, never the reader."""
+
+from packc.writer.pack import write
+
+__all__ = ["write"]

@@ -1,0 +1,211 @@
+"""Blocks to Markdown: a fence is always long enough, and two lists in a row stay two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from packc.ast.richtext import (
+    Align,
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    CodeBlock,
+    DefinitionList,
+    Divider,
+    Heading,
+    Inlines,
+    ListItem,
+    MathBlock,
+    OrderedList,
+    Para,
+    Quote,
+    Table,
+)
+from packc.writer.escape import NO_FIELDS, Fields, Place, resolve
+from packc.writer.inline import InlineWriter
+
+_LEFT = {Align.NONE: "", Align.LEFT: ":", Align.CENTER: ":", Align.RIGHT: ""}
+_RIGHT = {Align.NONE: "", Align.LEFT: "", Align.CENTER: ":", Align.RIGHT: ":"}
+_WIDEST = 110  # characters of a table whose columns are lined up
+
+
+class BlockWriter(InlineWriter):
+    """Rich text as Markdown. No text ends in a line break, and none holds two blank lines in a row."""
+
+    def __init__(self, fields: Fields = NO_FIELDS) -> None:
+        super().__init__()
+        self._fields = fields
+        self._depth = 0  # of lists and quotes
+
+    def line(self, inlines: Inlines) -> str:
+        """Return `inlines` on one line that begins no block: a heading's text, a cell, a key."""
+        before, self._one_line = self._one_line, True
+        marked = self.inlines(inlines)
+        self._one_line = before
+        return resolve(marked, Place.LINE)
+
+    def blocks(self, blocks: Blocks, *, tight: bool = False, behind_label: bool = False) -> str:
+        """Return a run of blocks. `tight`: without blank lines where Markdown lets it."""
+        parts: list[str] = []
+        before: Block | None = None
+        other_marker = False
+        for block in blocks:
+            other_marker = _same_list(before, block) and not other_marker
+            place = Place.BEHIND_LABEL if behind_label and before is None else Place.PARAGRAPH
+            written = self._block(block, other_marker, place)
+            if not written:
+                continue
+            if before is not None:
+                parts.append("\n" if tight and may_join(before, block) else "\n\n")
+            parts.append(written)
+            before = block
+        return "".join(parts)
+
+    def _block(self, block: Block, other_marker: bool, place: Place) -> str:
+        match block:
+            case Para():
+                return self._paragraph(block, place)
+            case BulletList():
+                return self._list(
+                    block.items, block.tight, ["* " if other_marker else "- "] * len(block.items)
+                )
+            case OrderedList():
+                mark = ")" if other_marker else "."
+                markers = [f"{number}{mark} " for number, _ in enumerate(block.items, block.start)]
+                return self._list(block.items, block.tight, markers)
+            case _:
+                return self.block(block)
+
+    def _paragraph(self, node: Para, place: Place) -> str:
+        return resolve(self.inlines(node.children), place, self._fields if not self._depth else NO_FIELDS)
+
+    def para(self, node: Para) -> str:
+        return self._paragraph(node, Place.PARAGRAPH)
+
+    def heading(self, node: Heading) -> str:
+        return heading("#" * node.level, self.line(node.children))
+
+    def code_block(self, node: CodeBlock) -> str:
+        mark = "~" if "`" in node.language else "`"
+        longest = max((len(run) for run in re.findall(f"(?m)^[ \t]*({mark}{{3,}})", node.text)), default=2)
+        fence = mark * max(3, longest + 1)
+        language = re.sub(r"([\\&])", r"\\\1", node.language)
+        return "\n".join((fence + language, *([node.text] if node.text else []), fence))
+
+    def math_block(self, node: MathBlock) -> str:
+        return f"$$\n{node.tex}\n$$" if "\n" in node.tex else f"$${node.tex}$$"
+
+    def quote(self, node: Quote) -> str:
+        with self.inside():
+            return prefixed(self.blocks(node.blocks), "> ")
+
+    def bullet_list(self, node: BulletList) -> str:
+        return self._block(node, False, Place.PARAGRAPH)
+
+    def ordered_list(self, node: OrderedList) -> str:
+        return self._block(node, False, Place.PARAGRAPH)
+
+    def _list(self, items: Sequence[ListItem], tight: bool, markers: Sequence[str]) -> str:
+        with self.inside():
+            bodies = [self.blocks(item.blocks, tight=tight) for item in items]
+        return ("\n" if tight else "\n\n").join(map(hanging, markers, bodies))
+
+    def table(self, node: Table) -> str:
+        rows = [[self.cell(cell.children) for cell in row.cells] for row in (node.header, *node.rows)]
+        widths = [max(3, *map(len, column)) for column in zip(*rows, strict=True)]
+        if sum(widths) + 3 * len(widths) > _WIDEST:
+            widths = [3] * len(widths)  # columns that nobody sees side by side need no padding
+        dashes = [
+            _LEFT[align] + "-" * (width - len(_LEFT[align] + _RIGHT[align])) + _RIGHT[align]
+            for align, width in zip(node.aligns, widths, strict=True)
+        ]
+        lines = [
+            " | ".join(
+                text.rjust(width) if align is Align.RIGHT else text.ljust(width)
+                for text, width, align in zip(row, widths, node.aligns, strict=True)
+            )
+            for row in (rows[0], dashes, *rows[1:])
+        ]
+        return "\n".join(f"| {line} |" for line in lines)
+
+    def cell(self, inlines: Inlines) -> str:
+        """Return the text of a table's cell."""
+        return self.line(inlines).replace("|", "\\|")
+
+    def definition_list(self, node: DefinitionList) -> str:
+        entries = []
+        for entry in node.items:
+            with self.inside():
+                meanings = [hanging(": ", self.blocks(meaning)) for meaning in entry.meanings]
+            entries.append("\n".join((self.line(entry.term), *meanings)))
+        return "\n\n".join(entries)
+
+    def callout(self, node: Callout) -> str:
+        with self.inside():
+            title, body = self.line(node.title), self.blocks(node.blocks)
+        if node.folded:
+            return f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
+        head = f"[!{node.tone.upper()}] {title}".rstrip()
+        gap = (
+            "\n"
+            if not node.blocks or may_join(Para(()), node.blocks[0]) or isinstance(node.blocks[0], Para)
+            else "\n\n"
+        )
+        return prefixed(f"{head}{gap}{body}" if body else head, "> ")
+
+    def divider(self, node: Divider) -> str:  # noqa: ARG002
+        return "___" if self._depth else "---"
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """Write what stands in a list or quote, where no line begins a field."""
+        self._depth += 1
+        yield
+        self._depth -= 1
+
+
+def heading(marks: str, line: str) -> str:
+    """Return a heading; the hashes that `line` ends in belong to its text."""
+    line = re.sub(r"(^|[ \t])(#+)$", r"\1\\\2", line)
+    return f"{marks} {line}".rstrip()
+
+
+def prefixed(text: str, prefix: str) -> str:
+    """Return `text` with `prefix` before each line, without the white space that empty lines would end in."""
+    return "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in text.split("\n"))
+
+
+def hanging(marker: str, body: str) -> str:
+    """Return a list item: `marker`, then `body` indented to where its first line begins."""
+    first, *rest = body.split("\n")
+    indent = " " * len(marker)
+    return "\n".join(
+        (
+            (marker + first).rstrip(" ") if not first else marker + first,
+            *(indent + line if line else "" for line in rest),
+        )
+    )
+
+
+def may_join(above: Block, below: Block) -> bool:
+    """Tell whether Markdown sees two blocks here even without a blank line between them."""
+    match above, below:
+        case (_, DefinitionList()) | (DefinitionList(), _):
+            return False
+        case Para(), OrderedList():
+            return below.start == 1 and bool(below.items and below.items[0].blocks)
+        case Para(), BulletList():
+            return bool(below.items and below.items[0].blocks)
+        case Para(), _:
+            return not isinstance(below, Para) and not (isinstance(below, Callout) and below.folded)
+        case ((Quote() | Callout() | BulletList() | OrderedList() | Table()), _):
+            return isinstance(below, Heading | CodeBlock | MathBlock)
+        case _:
+            return True
+
+
+def _same_list(above: Block | None, below: Block) -> bool:
+    return isinstance(below, BulletList | OrderedList) and type(above) is type(below)

@@ -1,0 +1,342 @@
+"""Which characters of a text need an escape, so that it reads as the same text and stays pleasant to read.
+
+The inline writer marks what it makes (see `text`, `opener`, `closer`, `formula`); only when a whole
+paragraph stands there is it decided what each of its characters needs, because `*` or `$` alone does no harm.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable
+from enum import Enum
+from typing import NamedTuple
+
+# Control characters that no pack can hold, as marks.
+_TEXT, _END, _OPENER, _CLOSER, _MATH, _DISPLAY = "\x01\x02\x03\x04\x05\x06"
+_MARKS = re.compile("([\x01-\x06])")
+_RESERVED = re.compile("[\x00-\x06]")
+_PUNCTUATION = frozenset(string.punctuation)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_AFTER_DOLLAR = re.compile(r"(?:th|st|nd|rd|s)?(?![\w${])")
+_ONLY_WORDS = re.compile(r"[A-Za-z ,.;:'’-]*[A-Za-z]{3}[A-Za-z ,.;:'’-]*")
+
+
+class Place(Enum):
+    """Where a text stands: in a paragraph of its own, in one that begins behind a label, or in one line."""
+
+    PARAGRAPH = 1
+    BEHIND_LABEL = 2
+    LINE = 3
+
+
+def clean(characters: str) -> str:
+    """Return `characters` without those that serve as marks here, which no pack can hold."""
+    return _RESERVED.sub("\ufffd", characters)
+
+
+def text(characters: str) -> str:
+    """Return `characters` as text that means itself."""
+    return f"{_TEXT}{clean(characters)}{_END}" if characters else ""
+
+
+def opener(marker: str) -> str:
+    """Return a delimiter that opens emphasis; what follows and goes before has to let it."""
+    return f"{_OPENER}{marker}{_END}"
+
+
+def closer(marker: str) -> str:
+    return f"{_CLOSER}{marker}{_END}"
+
+
+def formula(tex: str, *, display: bool) -> str:
+    return f"{_DISPLAY if display else _MATH}{clean(tex)}{_END}"
+
+
+class Fields(NamedTuple):
+    """What a line of text must not be mistaken for. `plain`: some labels of the pack need no bold."""
+
+    is_label: Callable[[str], bool]
+    plain: bool = False
+
+
+NO_FIELDS = Fields(lambda _: False)
+
+
+def resolve(marked: str, place: Place, fields: Fields = NO_FIELDS) -> str:
+    """Return what is to be written for `marked`; it is no label that `fields` knows."""
+    return _Resolver(marked, place, fields).resolve()
+
+
+class _Delimiter(NamedTuple):
+    start: int
+    end: int
+    opens: bool
+
+
+class _Resolver:
+    """One paragraph, heading or cell. `raw` is what it would be without any escape."""
+
+    def __init__(self, marked: str, place: Place, fields: Fields) -> None:
+        self._place = place
+        self._fields = fields
+        self._literal: list[bool] = []
+        self._delimiters: list[_Delimiter] = []
+        self._entities: set[int] = set()  # characters that have to be written by number
+        self._escapes: set[int] = set()
+        parts: list[str] = []
+        self._length = 0
+        pieces = _pieces(marked)
+        for number, (kind, piece) in enumerate(pieces):
+            written = piece
+            if kind in (_MATH, _DISPLAY):
+                before = parts[-1][-1:] if parts else ""
+                after = pieces[number + 1].text[:1] if number + 1 < len(pieces) else ""
+                written = self._formula(piece, kind == _DISPLAY, before, after)
+            elif kind in (_OPENER, _CLOSER):
+                end = self._length + len(piece)
+                self._delimiters.append(_Delimiter(self._length, end, kind == _OPENER))
+            parts.append(written)
+            self._literal += [kind == _TEXT] * len(written)
+            self._length += len(written)
+        self.raw = "".join(parts)
+        self._backticks = self.raw.count("`")
+        self._stars = len(
+            re.findall(r"\*+(?<!\s\*)|\*+(?!\s)", f" {self.raw} ")
+        )  # those that could do something
+        self._runs = {mark: len(re.findall(f"{re.escape(mark)}+", self.raw)) for mark in "_~"}
+        self._last = {mark: self.raw.rfind(mark) for mark in (">", "$", "==")}
+
+    def resolve(self) -> str:
+        raw, length = self.raw, self._length
+        self._entities = {at for at in self._entities if 0 <= at < length and self._literal[at]}
+        for at, character in enumerate(raw):
+            if not self._literal[at]:
+                continue
+            if character in _PUNCTUATION:
+                if self._is_live(at, character):
+                    self._escapes.add(at)
+            elif character.isspace():
+                self._keep_space(at, character)
+        for delimiter in self._delimiters:
+            self._flank(delimiter)
+        if self._place is not Place.LINE:
+            self._line_starts()
+        return "".join(map(self._written, range(length)))
+
+    def _written(self, at: int) -> str:
+        character = self.raw[at]
+        if at in self._entities:
+            return f"&#{ord(character)};"
+        return f"\\{character}" if at in self._escapes else character
+
+    def _before(self, at: int) -> str:
+        return self.raw[at - 1] if at > 0 else "\n"
+
+    def _after(self, at: int) -> str:
+        return self.raw[at + 1] if at + 1 < self._length else "\n"
+
+    def _formula(self, tex: str, display: bool, before: str, after: str) -> str:
+        """Return a formula with the delimiters that can stand between these neighbours."""
+        if display:
+            if before == "$":
+                self._entities.add(self._length - 1)
+            if after == "$":
+                self._entities.add(self._length + len(tex) + 4)
+            return f"$${tex}$$"
+        clear = not (before.isalnum() or before == "$") and not re.match(r"[\w${]", after)
+        if clear or _ONLY_WORDS.fullmatch(tex):
+            if not clear:
+                self._entities |= {self._length - 1, self._length + len(tex) + 2}
+            return f"${tex}$"
+        return f"\\({tex}\\)"
+
+    # One rule per character: would it be taken for syntax?
+
+    def _is_live(self, at: int, character: str) -> bool:  # noqa: PLR0911, PLR0912 (one branch per character)
+        raw, before, after = self.raw, self._before(at), self._after(at)
+        match character:
+            case "\\":
+                return after in _PUNCTUATION or after == "\n"
+            case "`":
+                return self._backticks > 1
+            case "*":
+                return self._stars > 1 and not (before.isspace() and after.isspace())
+            case "_":
+                return self._runs["_"] > 1 and not self._is_idle_run(at, "_")
+            case "~":
+                return self._tilde(at)
+            case "^":
+                closes = raw.find("^", at + 1)
+                return (
+                    after == "["
+                    or before == "["
+                    or (closes > at + 1 and not re.search(r"\s", raw[at + 1 : closes]))
+                )
+            case "=":
+                pair = after == "=" and before != "=" and raw[at + 2 : at + 3] not in ("=", "")
+                return pair and not raw[at + 2].isspace() and self._last["=="] > at + 2
+            case "$":
+                return self._dollar(at)
+            case "<":
+                return after == "!" or (
+                    ((after.isascii() and after.isalpha()) or after in "/?") and self._last[">"] > at
+                )
+            case "&":
+                return bool(_ENTITY.match(raw, at))
+            case "[":
+                return False
+            case "]":
+                return after == "("
+            case "{":
+                return self._brace(at)
+            case "!":
+                return before == "[" or (after == "[" and not self._literal[at + 1])
+            case _:
+                return False
+
+    def _is_idle_run(self, at: int, mark: str) -> bool:
+        """Tell whether a run of `_` stands inside a word, or between spaces."""
+        start, end = self._run(at, mark)
+        before, after = self._before(start), self._after(end - 1)
+        return (before.isalnum() and after.isalnum()) or (before.isspace() and after.isspace())
+
+    def _run(self, at: int, mark: str) -> tuple[int, int]:
+        start, end = at, at + 1
+        while self._before(start) == mark:
+            start -= 1
+        while end < self._length and self.raw[end] == mark:
+            end += 1
+        return start, end
+
+    def _tilde(self, at: int) -> bool:
+        start, end = self._run(at, "~")
+        if end - start > 1:
+            return self._runs["~"] > 1 and not (
+                self._before(start).isspace() and self._after(end - 1).isspace()
+            )
+        near = (self.raw.find("~", at + 1, at + 6), self.raw.rfind("~", max(0, at - 5), at))
+        return any(found >= 0 for found in near)
+
+    def _dollar(self, at: int) -> bool:
+        before, after = self._before(at), self._after(at)
+        if "$" in (before, after):
+            return True
+        if before.isalnum() or after.isspace() or self._last["$"] == at:
+            return False
+        closes = self.raw.find("$", at + 2)
+        while closes >= 0:
+            if not self.raw[closes - 1].isspace() and _AFTER_DOLLAR.match(self.raw, closes + 1):
+                return True
+            closes = self.raw.find("$", closes + 1)
+        return False
+
+    def _brace(self, at: int) -> bool:
+        """A brace may begin attributes, right behind a construct or at the end, and two a blank."""
+        if self._after(at) == "{":
+            return True
+        closes = self.raw.find("}", at)
+        if closes < 0 or not re.match(_ATTRIBUTES, self.raw[at + 1 : closes]):
+            return False
+        behind = at > 0 and not self._literal[at - 1] and self.raw[at - 1] != "\n"
+        return behind or not self.raw[closes + 1 :].strip() or self.raw[closes + 1 : closes + 2] == "\n"
+
+    def _keep_space(self, at: int, character: str) -> None:
+        """Write white space by number where Markdown would drop it: at the edges of lines and of the text."""
+        if character in "\n\r":
+            self._entities.add(at)
+            return
+        before, after = self._before(at), self._after(at)
+        at_edge = not self.raw[:at].strip() or not self.raw[at:].strip()
+        if "\n" in (before, after) or at_edge:
+            self._entities.add(at)
+
+    def _flank(self, delimiter: _Delimiter) -> None:
+        """Let a delimiter open or close (CommonMark's flanking) by writing its neighbours by number."""
+        inner, outer = delimiter.end, delimiter.start - 1
+        if not delimiter.opens:
+            inner, outer = outer, inner
+        inside = self.raw[inner] if 0 <= inner < self._length else "\n"
+        outside = self.raw[outer] if 0 <= outer < self._length else "\n"
+        if inside.isspace():
+            self._number(inner)
+            inside = "&"
+        word_outside = not (outside.isspace() or outside in _PUNCTUATION)
+        is_underscore = self.raw[delimiter.start] == "_"
+        if word_outside and (is_underscore or not inside.isalnum()):
+            self._number(outer)
+
+    def _number(self, at: int) -> None:
+        if 0 <= at < self._length and self._literal[at]:
+            self._entities.add(at)
+
+    # What would begin a block at the start of a line.
+
+    def _line_starts(self) -> None:
+        start = 0
+        lines = self.raw.split("\n")
+        for number, line in enumerate(lines):
+            if number or self._place is Place.PARAGRAPH:
+                at = _begins_block(line, is_first=number == 0)
+                if at is not None and self._literal[start + at]:
+                    self._escapes.add(start + at)
+                self._keep_from_label(start, line)
+            start += len(line) + 1
+
+    def _keep_from_label(self, start: int, line: str) -> None:
+        """Break up what would be read as a label at the start of this line."""
+        found = re.match(_BOLD_LABEL, line)
+        if found and self._fields.is_label(found["words"]):
+            self._number(start + found.start("words"))
+        found = re.match(_PLAIN_LABEL, line) if self._fields.plain else None
+        if found and self._fields.is_label(found["words"]):
+            self._escapes.add(start + found.end("words"))
+
+
+_ATTRIBUTES = r"\s*(?:[.#][\w-]|[-+\d]|\w+=|case\b)"
+_BOLD_LABEL = r"(?:\*{1,3}|_{1,3}) ?(?P<words>[^\W\d_][^*_:：\n]{0,60}?) ?(?:[:：*_])"
+_PLAIN_LABEL = r"(?P<words>[^\W\d_][^*_:：\n]{0,60}?)[:：](?=[ \t]|$)"
+_BLOCK_STARTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(#{1,6})(?:[ \t]|$)",
+        r"(>)",
+        r"([-+*])(?:[ \t]|\[|$)",
+        r"(?:\d{1,9})([.)])(?:[ \t]|$)",
+        r"([-*_])(?:[ \t]*\1){2,}[ \t]*$",
+        r"(~)~~",
+        r"(:)[ \t:]",
+        r"(~)[ \t]",
+        r"(!)!!",
+        r"(\?)\?\?",
+        r"\[[^\]]*\](:)",
+    )
+)
+_UNDER_TEXT = tuple(re.compile(pattern) for pattern in (r"([-=])\1*[ \t]*$", r"([-:|])[-:| \t]*$"))
+
+
+def _begins_block(line: str, *, is_first: bool) -> int | None:
+    """Return the offset of the character to escape, if this line of a paragraph could begin a block."""
+    for pattern in _BLOCK_STARTS if is_first else (*_BLOCK_STARTS, *_UNDER_TEXT):
+        found = pattern.match(line)
+        if found:
+            return found.start(1)
+    return None
+
+
+class _Piece(NamedTuple):
+    kind: str  # "" = syntax
+    text: str
+
+
+def _pieces(marked: str) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    kind = ""
+    for part in _MARKS.split(marked):
+        if part == _END:
+            kind = ""
+        elif len(part) == 1 and "\x01" <= part <= "\x06":
+            kind = part
+        elif part:
+            pieces.append(_Piece(kind, part))
+    return pieces
