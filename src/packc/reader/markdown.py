@@ -2,28 +2,31 @@
 
 markdown-it gives block tokens their lines and inline tokens nothing. Every rule is therefore bracketed: a
 block rule stamps the offset at which it began (`meta["start"]`), an inline rule the offsets, within its
-block's content, of what it pushed (`meta["at"]`).
+block's content, of what it pushed (`meta["at"]`). The rulers in `shortcuts` do it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it import MarkdownIt, rules_block
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from packc.reader import blockrules, inlinerules
 from packc.reader.grammar import Grammar
+from packc.reader.shortcuts import (
+    FirstCharacterBlockRuler,
+    FirstCharacterInlineRuler,
+    before_delimiter_row,
+    before_underline,
+    inline,
+    landmarks,
+)
 
 # A list and its item are two levels of tokens each; past this markdown-it reads no further.
 TOKEN_NESTING = 80
-
-_BLOCK_CHAINS = ("paragraph", "reference", "blockquote", "list", "table")
 
 
 def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> list[Token]:
@@ -37,6 +40,7 @@ def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> list[Token]:
         "plain_labels": plain_labels,
         # Where each closer stands last: whatever is opened after that is never closed.
         "last": {closer: text.rfind(closer) for closer in ("-->", "$$", "\\]")},
+        **landmarks(text),
     }
     return _parser().parse(text, env)
 
@@ -45,7 +49,7 @@ def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> list[Token]:
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "tasklists": True, "maxNesting": TOKEN_NESTING})
     md.enable(["table", "strikethrough"])
-    md.disable(["fragments_join", "text_join"])
+    md.disable(["fragments_join", "text_join", "html_block", "html_inline"])
     md.validateLink = _any_address  # type: ignore[method-assign]
     md.normalizeLink = _as_written  # type: ignore[method-assign]
     md.block.ruler.before("fence", "math_block", blockrules.math_block, {"alt": blockrules.ENDS})
@@ -55,8 +59,11 @@ def _parser() -> MarkdownIt:
     md.inline.ruler.before("strikethrough", "style", inlinerules.style)
     md.inline.ruler.before("autolink", "comment", inlinerules.comment)
     md.core.ruler.before("inline", "bare_boxes", _bare_boxes)
-    _bracket_block_rules(md)
-    _bracket_inline_rules(md)
+    md.block.ruler.at("table", before_delimiter_row(rules_block.table), {"alt": ["paragraph", "reference"]})
+    md.block.ruler.at("lheading", before_underline(rules_block.lheading))
+    md.block.ruler = FirstCharacterBlockRuler(md.block.ruler)
+    md.core.ruler.at("inline", inline)
+    md.inline.ruler = FirstCharacterInlineRuler(md.inline.ruler)
     return md
 
 
@@ -79,64 +86,3 @@ def _bare_boxes(state: StateCore) -> None:
         if box in ("[ ]", "[x]", "[X]") and tokens[index + 1].type == "paragraph_open":
             item.meta["checked"] = box != "[ ]"
             inline.content = rest.lstrip()
-
-
-def _bracket_block_rules(md: MarkdownIt) -> None:
-    ruler = md.block.ruler
-    names = ruler.get_active_rules()
-    rules = ruler.getRules("")
-    chains = {
-        name: [c for c in _BLOCK_CHAINS if rule in ruler.getRules(c)]
-        for name, rule in zip(names, rules, strict=True)
-    }
-    for name, rule in zip(names, rules, strict=True):
-        ruler.at(name, _block_bracket(rule), {"alt": chains[name]})
-
-
-def _block_bracket(
-    rule: Callable[[StateBlock, int, int, bool], bool],
-) -> Callable[[StateBlock, int, int, bool], bool]:
-    def bracketed(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-        if silent:
-            return rule(state, start_line, end_line, True)
-        pushed = len(state.tokens)
-        start = state.bMarks[start_line] + state.tShift[start_line]
-        matched = rule(state, start_line, end_line, False)
-        if matched and len(state.tokens) > pushed:
-            state.tokens[pushed].meta.setdefault("start", start)
-        return matched
-
-    return bracketed
-
-
-def _bracket_inline_rules(md: MarkdownIt) -> None:
-    ruler = md.inline.ruler
-    for name, rule in zip(ruler.get_active_rules(), ruler.getRules(""), strict=True):
-        if name != "text":
-            ruler.at(name, _inline_bracket(rule))
-
-
-def _inline_bracket(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    def bracketed(state: StateInline, silent: bool) -> bool:
-        if silent:
-            return rule(state, True)
-        start, first, pending = state.pos, len(state.tokens), state.pending
-        matched = rule(state, False)
-        if matched and len(state.tokens) > first:
-            tokens = state.tokens[first:]
-            if pending and tokens[0].type == "text" and pending.startswith(tokens[0].content):
-                tokens = tokens[1:]  # the text before this construct, flushed by the first push
-            _stamp(tokens, start, state.pos)
-        return matched
-
-    return bracketed
-
-
-def _stamp(tokens: list[Token], start: int, end: int) -> None:
-    delimiters = all(token.type == "text" for token in tokens)
-    for token in tokens:
-        if delimiters:  # a run of `*`, `_` or `~`, one token for each mark that may pair
-            token.meta["at"] = (start, start + len(token.content))
-            start += len(token.content)
-        elif "at" not in token.meta:
-            token.meta["at"] = (start, end)

@@ -119,15 +119,20 @@ class RichTextReader:
         assert token.map is not None  # every opening block token has lines
         first, after = token.map
         start: int = token.meta.get("start", self._source.line_starts[first])
-        last = after - 1
+        text = self._source.text
+        end = self._source.line_end(after - 1)
+        if end == start or text[end - 1] in " \t>\n":
+            end = self._end_of_text(first, after - 1)
+        if start < end and text[start].isspace():  # a box may be followed by white space, even by a line end
+            written = text[start:end]
+            start += len(written) - len(written.lstrip())
+        return self._source.span(start, max(start, end))
+
+    def _end_of_text(self, first: int, last: int) -> int:
+        """Return where lines `first` to `last` end, without white space and empty lines of a quote."""
         while last > first and not self._source.line_text(last).strip(" \t>"):
             last -= 1
-        line_start = self._source.line_starts[last]
-        end = line_start + len(self._source.line_text(last).rstrip())
-        # A box may be followed by white space, even by a line end.
-        written = self._source.text[start:end]
-        start += len(written) - len(written.lstrip())
-        return self._source.span(start, max(start, end))
+        return self._source.line_starts[last] + len(self._source.line_text(last).rstrip())
 
     def heading_inlines(self, tokens: list[Token], index: int) -> Inlines:
         """Return the text of the heading whose opening token is at `index`."""
@@ -142,6 +147,8 @@ class RichTextReader:
             assert token.map is not None  # markdown-it maps every inline token
             first, after = token.map
             content_map = paragraph_map(self._source, token.content, first, after - first)
+        if token.children is None:
+            return _plain_inlines(self._source, token.content, content_map)
         return _InlineReader(self._source, self._sink, token, content_map).read()
 
     def _blocks_until(self, tokens: list[Token], index: int, closing: str) -> tuple[Blocks, int]:
@@ -329,11 +336,13 @@ class _InlineReader:
         return Link(children, href, str(token.attrGet("title") or ""), span=span)
 
     def _text(self, token: Token, start: int, end: int) -> Text:
-        for tag in _TAG.finditer(token.content):
-            self._sink.report(RawHtml(tag[0]), self._span(start + tag.start(), start + tag.end()))
-        for tildes in re.finditer(_TILDES, token.content):
-            place = self._span(start + tildes.start(), start + tildes.end())
-            self._sink.report(SingleTildes(tildes[0]), place)
+        if "<" in token.content:
+            for tag in _TAG.finditer(token.content):
+                self._sink.report(RawHtml(tag[0]), self._span(start + tag.start(), start + tag.end()))
+        if "~" in token.content:
+            for tildes in re.finditer(_TILDES, token.content):
+                place = self._span(start + tildes.start(), start + tildes.end())
+                self._sink.report(SingleTildes(tildes[0]), place)
         return Text(token.content, span=self._span(start, end))
 
     def _at(self, token: Token) -> tuple[int, int]:
@@ -354,6 +363,21 @@ class _InlineReader:
         for opener, closer in (("$$", "$$"), ("\\[", "\\]")):
             if self._content.startswith(opener) and closer not in self._content[2:]:
                 self._sink.report(UnclosedMath(opener, closer), self._span(0, 2))
+
+
+def _plain_inlines(source: SourceFile, content: str, at: ContentMap) -> Inlines:
+    """Return a text in which nothing opens an inline construct: its lines, with soft breaks between."""
+    nodes: list[Inline] = []
+    start = 0
+    for line in content.split("\n") if content else ():
+        end = start + len(line)
+        first = at(start)
+        if start:
+            before = at(start - 1)
+            nodes.append(SoftBreak(span=source.span(before, before + 1)))
+        nodes.append(Text(line, span=source.span(first, max(first, at(end - 1) + 1))))
+        start = end + 1
+    return tuple(nodes)
 
 
 def _joined(left: Text, right: Text) -> Text:

@@ -28,6 +28,10 @@ class ContentMap:
 
 def paragraph_map(source: SourceFile, content: str, first_line: int, line_count: int) -> ContentMap:
     """Return the map of a paragraph, or of a setext heading, whose content fills these source lines."""
+    if "\n" not in content and line_count == 1:
+        end = source.line_end(first_line)
+        if source.text.endswith(content, 0, end):  # nothing was cut off its end
+            return ContentMap([(0, end - len(content))])
     lines = content.split("\n")
     first_line += max(0, line_count - len(lines))  # a box alone on its line was taken off the content
     pairs = []
