@@ -59,43 +59,46 @@ RichNode: TypeAlias = Block | Inline
 
 def walk(nodes: Iterable[RichNode]) -> Iterator[RichNode]:
     """Yield every node of `nodes` and below, parents first, in source order."""
+    found: list[RichNode] = []
+    _gather(nodes, found)
+    return iter(found)
+
+
+def _gather(nodes: Iterable[RichNode], found: list[RichNode]) -> None:  # noqa: PLR0912 (one branch per node)
+    # A list that is filled, not generators in generators: packs are walked once for every target.
     for node in nodes:
-        yield node
-        yield from _below(node)
-
-
-def _below(node: RichNode) -> Iterator[RichNode]:  # noqa: PLR0912 (one branch per kind of node)
-    match node:
-        case Para() | Heading() | Link():
-            yield from walk(node.children)
-        case Emph() | Strong() | Strike() | Sub() | Sup() | Mark() | Kbd() | Underline():
-            yield from walk(node.children)
-        case Quote() | Footnote():
-            yield from walk(node.blocks)
-        case Callout():
-            yield from walk(node.title)
-            yield from walk(node.blocks)
-        case BulletList() | OrderedList():
-            for item in node.items:
-                yield from walk(item.blocks)
-        case DefinitionList():
-            for entry in node.items:
-                yield from walk(entry.term)
-                for meaning in entry.meanings:
-                    yield from walk(meaning)
-        case Table():
-            for row in (node.header, *node.rows):
-                for cell in row.cells:
-                    yield from walk(cell.children)
-        case Blank():
-            for answer in answers_of(node):
-                yield from walk(answer)
-        case Text() | Code() | Math() | Image() | SoftBreak() | HardBreak():
-            pass
-        case CodeBlock() | MathBlock() | Divider():
-            pass
-        case _:
-            assert_never(node)
+        found.append(node)
+        match node:
+            case Text() | SoftBreak() | Code() | Math() | Image() | HardBreak():
+                pass
+            case Para() | Heading() | Link():
+                _gather(node.children, found)
+            case Emph() | Strong() | Strike() | Sub() | Sup() | Mark() | Kbd() | Underline():
+                _gather(node.children, found)
+            case Quote() | Footnote():
+                _gather(node.blocks, found)
+            case Callout():
+                _gather(node.title, found)
+                _gather(node.blocks, found)
+            case BulletList() | OrderedList():
+                for item in node.items:
+                    _gather(item.blocks, found)
+            case DefinitionList():
+                for entry in node.items:
+                    _gather(entry.term, found)
+                    for meaning in entry.meanings:
+                        _gather(meaning, found)
+            case Table():
+                for row in (node.header, *node.rows):
+                    for cell in row.cells:
+                        _gather(cell.children, found)
+            case Blank():
+                for answer in answers_of(node):
+                    _gather(answer, found)
+            case CodeBlock() | MathBlock() | Divider():
+                pass
+            case _:
+                assert_never(node)
 
 
 def answers_of(blank: Blank) -> Iterator[Inlines]:
@@ -157,12 +160,14 @@ def lines_of(question: Question) -> Iterator[Inlines]:
 
 def pack_nodes(pack: Pack) -> Iterator[RichNode]:
     """Yield every rich-text node of the pack: introduction, sections and questions, titles included."""
-    yield from walk(pack.intro)
+    found: list[RichNode] = []
+    _gather(pack.intro, found)
     for section in sections(pack):
-        yield from walk(section.title)
-        yield from walk(section.blocks)
+        _gather(section.title, found)
+        _gather(section.blocks, found)
     for question in questions(pack):
         for line in lines_of(question):
-            yield from walk(line)
+            _gather(line, found)
         for text in texts_of(question):
-            yield from walk(text)
+            _gather(text, found)
+    return iter(found)

@@ -121,6 +121,7 @@ _SIMPLE: Mapping[type[RichNode], Feature] = {
     Callout: Feature.CALLOUT,
     Divider: Feature.DIVIDER,
 }
+_WITH_MORE = frozenset([Link, CodeBlock, Table, OrderedList, Image])  # that may use further features
 
 
 def losses_of(backend: Backend, pack: Pack, context: EmitContext, used: Sequence[Use]) -> Iterator[Loss]:
@@ -148,8 +149,12 @@ def features(pack: Pack) -> Iterator[Use]:
     for question in questions(pack):
         yield from _question_features(question)
     for node in pack_nodes(pack):
-        yield from ((feature, node.span) for feature in _node_features(node, pack.meta.source_url))
-        if isinstance(node, Blank):
+        kind = type(node)
+        if kind in _SIMPLE:
+            yield _SIMPLE[kind], node.span
+        if kind in _WITH_MORE:
+            yield from ((feature, node.span) for feature in _node_features(node, pack.meta.source_url))
+        elif isinstance(node, Blank):
             yield from _blank_features(node)
 
 
@@ -241,9 +246,6 @@ def _blank_features(blank: Blank) -> Iterator[Use]:
 
 
 def _node_features(node: RichNode, source_url: str) -> Iterator[Feature]:
-    simple = _SIMPLE.get(type(node))
-    if simple is not None:
-        yield simple
     match node:
         case Link():
             yield Feature.RELATIVE_LINK if resolve_link(node.href, source_url) is None else Feature.LINK

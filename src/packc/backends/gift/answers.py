@@ -71,17 +71,27 @@ def answers(question: Question, renderer: GiftRenderer) -> Said:
             return Said(refusal="GIFT has no way to say a cloze")
 
 
-def _choices(question: ChoiceQuestion, renderer: GiftRenderer) -> Said:
+def verdict(question: Question, renderer: GiftRenderer) -> Said:
+    """Return what `answers` does, but perhaps without the lines: quick for banks of choices."""
+    if not isinstance(question, ChoiceQuestion):
+        return answers(question, renderer)
     refusal = _choices_refusal(question, renderer)
-    if refusal:
-        return Said(refusal=refusal)
     losses: list[Loss] = []
+    if not refusal:
+        for choice in question.choices:
+            _mark(question, choice, losses)
+    return Said(losses=tuple(losses), refusal=refusal)
+
+
+def _choices(question: ChoiceQuestion, renderer: GiftRenderer) -> Said:
+    found = verdict(question, renderer)
+    if found.refusal:
+        return found
     lines = []
     for choice in question.choices:
-        mark = _mark(question, choice, losses)
         text = escape.text(renderer.compact(choice.blocks))
-        lines.append(f"{mark}[html]{text}{_said(choice.feedback, renderer)}")
-    return Said(tuple(lines), tuple(losses))
+        lines.append(f"{_mark(question, choice, [])}[html]{text}{_said(choice.feedback, renderer)}")
+    return found._replace(lines=tuple(lines))
 
 
 def _choices_refusal(question: ChoiceQuestion, renderer: GiftRenderer) -> str:
@@ -92,7 +102,7 @@ def _choices_refusal(question: ChoiceQuestion, renderer: GiftRenderer) -> str:
         return "none of its choices is right"
     if right > MAX_RIGHT and any(choice.correct and choice.weight is None for choice in question.choices):
         return f"GIFT can share the mark among {MAX_RIGHT} right choices at most, and this has {right}"
-    if not all(renderer.compact(choice.blocks).strip() for choice in question.choices):
+    if not all(renderer.shows(choice.blocks) for choice in question.choices):
         return "Moodle drops an empty choice"
     return ""
 

@@ -20,7 +20,7 @@ from packc.backends.base import (
     dropped,
 )
 from packc.backends.gift import INFOS, escape, limits
-from packc.backends.gift.answers import Said, answers
+from packc.backends.gift.answers import Said, verdict
 from packc.backends.gift.richtext import GiftRenderer
 from packc.render.plain import PLAIN
 from packc.source import Span
@@ -86,8 +86,8 @@ def _question_losses(pack: Pack, words: Words) -> Iterator[Loss]:
     renderer = GiftRenderer(source_url=pack.meta.source_url, words=words)
     ids = limits.IdNumbers()
     for question in questions(pack):
-        said = answers(question, renderer)
-        asks = renderer.compact(question.prompt).strip()
+        said = verdict(question, renderer)
+        asks = renderer.shows(question.prompt)
         refusal = said.refusal or ("" if asks else "it asks nothing")
         if isinstance(question, ClozeQuestion):
             continue  # declared: the format has none

@@ -74,11 +74,8 @@ class _Document:
                 yield from self._section(part, path, stimulus)
             else:
                 said = answers(part, self.renderer)
-                if not said.refusal and self._asks(part):
+                if not said.refusal and self.renderer.shows(part.prompt):
                     yield path, self._question(part, said, stimulus)
-
-    def _asks(self, question: Question) -> bool:
-        return bool(self.renderer.compact(question.prompt).strip())
 
     def _section(self, section: Section, path: CategoryPath, stimulus: Blocks) -> Iterator[Entry]:
         title = PLAIN.inlines(section.title)

@@ -15,6 +15,7 @@ from packc.ast.richtext import (
     SoftBreak,
     Text,
 )
+from packc.ast.walk import walk
 from packc.render import escape
 from packc.render.html import HtmlRenderer
 from packc.words import ENGLISH, Words
@@ -39,6 +40,12 @@ class GiftRenderer(HtmlRenderer):
         if len(blocks) == 1 and isinstance(blocks[0], Para):
             return self.inlines(blocks[0].children)
         return self.blocks(blocks)
+
+    def shows(self, blocks: Blocks) -> bool:
+        """Tell whether anything of `blocks` would be seen."""
+        if any(isinstance(node, Text) and node.text.strip() for node in walk(blocks)):
+            return True
+        return bool(self.compact(blocks).strip())
 
     def titled(self, title: str, blocks: Blocks) -> str:
         """Return `blocks` under a bold line with the plain text `title`; without one if that is empty."""

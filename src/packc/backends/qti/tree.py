@@ -42,9 +42,7 @@ def element(namespace: str, tag: str, /, *children: Element, text: str = "", **a
 qti = partial(element, QTI)
 
 
-def rich(
-    tag: str, xhtml: str, fill: Callable[[str], Element] | None = None, /, **attributes: str
-) -> Element:
+def rich(tag: str, xhtml: str, fill: Callable[[str], Element] | None = None, /, **attributes: str) -> Element:
     """Return a QTI element that holds rich text, given as well-formed XHTML without a namespace.
 
     `fill` makes what stands in the place of a `<slot id="…"/>`, given that id.
