@@ -28,7 +28,7 @@ bench: $(VENV)/.dev
 # What has a small budget in the suite, at its full size: a thousand kills, and the property tests with
 # far larger budgets and fresh seeds.
 deep: $(VENV)/.dev system judges
-	PACKC_DEEP=1 $(RUN) -m pytest tests/unit/build/test_kill.py
+	TEST_DEEP=1 $(RUN) -m pytest tests/unit/build/test_kill.py
 	$(RUN) -m pytest $(PYTEST) -p tests.support.deep
 
 # An environment remembers its place: in a folder that was moved or copied it is made anew.

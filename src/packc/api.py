@@ -23,7 +23,6 @@ from packc.diagnostics.rules.identity import DuplicatePackId, NoNamespace, SameF
 from packc.diagnostics.rules.loss import Degraded, Dropped
 from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
-from packc.limits import LIMITS
 from packc.media import LoadedMedia, load_media
 from packc.project import PackFile, chosen_targets, fault, find_packs, find_project, shown_path
 from packc.reader.pack import read_pack
@@ -144,7 +143,7 @@ class _Run:
         self._sink = Sink()
         self._cwd = (cwd or Path.cwd()).resolve()
         self._epoch = _epoch()
-        self.project = find_project(self._cwd, self.sources)
+        self.project = find_project(self._cwd, self.sources, self._sink)
         self._backends = {name: load_backend(name) for name in chosen_targets(targets, self.project)}
         self.packs: list[LoadedPack] = []
         self._unnamed: list[Pack] = []  # packs without a namespace: one message for all
@@ -201,8 +200,8 @@ class _Run:
         name = shown_path(file.path, self._cwd)
         try:
             size = file.path.stat().st_size
-            if size > LIMITS.file_bytes:
-                self._sink.report(FileTooLarge(size, LIMITS.file_bytes), file=name)
+            if size > self.project.limits.file_bytes:
+                self._sink.report(FileTooLarge(size, self.project.limits.file_bytes), file=name)
                 return
             data = file.path.read_bytes()
         except OSError as error:
@@ -212,22 +211,28 @@ class _Run:
 
     def _read(self, data: bytes, name: str, file: PackFile | None) -> None:
         source = self.sources.add_bytes(data, name)
-        sink = Sink()
-        pack = read_pack(source, sink, fallback_id=_fallback_id(file))
+        sink = Sink(self.project.rules)
+        pack = read_pack(
+            source,
+            sink,
+            fallback_id=_fallback_id(file),
+            grammar=self.project.grammar,
+            limits=self.project.limits,
+        )
         if not pack.meta.namespace:
             pack = replace(pack, meta=replace(pack.meta, namespace=self.project.namespace))
         check_structure(pack, self.project.required, sink)
         check_answers(pack, sink)
         images = [node for node in pack_nodes(pack) if isinstance(node, Image)]
         folder = file.path.parent if file else None
-        media = load_media(images, folder, file.root if file else None, sink)
+        media = load_media(images, folder, file.root if file else None, sink, self.project.limits)
         if not pack.meta.namespace and not sink.has_errors:  # with errors, it may be there but unreadable
             self._unnamed.append(pack)
         context = EmitContext(
             published=dict.fromkeys((question.id for question in questions(pack)), self._moment(file, media)),
             media=media.by_source,
         )
-        self._sink.extend(sink)
+        self._sink.adopt(sink)
         self.packs.append(LoadedPack(pack, name, context, ok=not sink.has_errors))
 
     def _moment(self, file: PackFile | None, media: LoadedMedia) -> int:

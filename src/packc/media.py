@@ -21,7 +21,7 @@ from packc.diagnostics.rules.media import (
     NotAnImage,
     RemoteImage,
 )
-from packc.limits import LIMITS
+from packc.limits import LIMITS, Limits
 from packc.near import nearest
 
 SUFFIXES = {
@@ -80,7 +80,13 @@ class _Refused(Exception):
         self.rule = rule
 
 
-def load_media(images: Iterable[Image], folder: Path | None, root: Path | None, sink: Sink) -> LoadedMedia:
+def load_media(
+    images: Iterable[Image],
+    folder: Path | None,
+    root: Path | None,
+    sink: Sink,
+    limits: Limits = LIMITS,
+) -> LoadedMedia:
     """Read every image once, relative to `folder`, refusing whatever lies outside `root`.
 
     Both are None for a pack that is no file: it can have no images. What is wrong is reported at each image.
@@ -94,7 +100,7 @@ def load_media(images: Iterable[Image], folder: Path | None, root: Path | None, 
         if image.src not in loaded and image.src not in refused:
             try:
                 path = _resolve(image.src, folder, root)
-                loaded[image.src] = _read(path, image.src)
+                loaded[image.src] = _read(path, image.src, limits)
                 files.append(path)
             except _Refused as reason:
                 refused[image.src] = reason.rule
@@ -135,11 +141,11 @@ def _nearest(folder: Path, path: str) -> str:
     return str(PurePosixPath(path).with_name(near)) if near else ""
 
 
-def _read(path: Path, written: str) -> Media:
+def _read(path: Path, written: str, limits: Limits) -> Media:
     try:
         size = path.stat().st_size
-        if size > LIMITS.image_bytes:
-            raise _Refused(ImageTooLarge(written, f"{size:,} bytes, the limit is {LIMITS.image_bytes:,}"))
+        if size > limits.image_bytes:
+            raise _Refused(ImageTooLarge(written, f"{size:,} bytes, the limit is {limits.image_bytes:,}"))
         data = path.read_bytes()
     except OSError:
         raise _Refused(ImageMissing(written, "")) from None
@@ -152,8 +158,8 @@ def _read(path: Path, written: str) -> Media:
             what = active[0].decode("ascii", "replace").strip()
             raise _Refused(ActiveSvg(written, f"active content (`{what}`)"))
     width, height = _pixels(data)
-    if width * height > LIMITS.image_pixels:
-        limit = f"{LIMITS.image_pixels // 1_000_000} megapixels"
+    if width * height > limits.image_pixels:
+        limit = f"{limits.image_pixels // 1_000_000} megapixels"
         raise _Refused(ImageTooLarge(written, f"{width} × {height} pixels, the limit is {limit}"))
     return Media(data, mime, width, height)
 

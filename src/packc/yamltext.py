@@ -7,6 +7,7 @@ the stack). Scalars stay as written: `007` is `007`, `no` is `no`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 import yaml
@@ -20,8 +21,26 @@ from packc.diagnostics.rules.frontmatter import (
     WrongValue,
     YamlTooLarge,
 )
-from packc.limits import LIMITS
+from packc.limits import LIMITS, Limits
 from packc.source import SourceFile, Span
+
+
+class Shape(StrEnum):
+    """What a setting holds."""
+
+    TEXT = "text"
+    TEXTS = "texts"  # a list; one text stands for a list of one
+    FLAG = "flag"  # `true` or `false`
+    FOLDER = "folder"  # of the project
+    MAPPING = "mapping"
+
+
+class Key(NamedTuple):
+    """A setting: its name, what it holds, and what it is for, in one line."""
+
+    name: str
+    shape: Shape
+    about: str
 
 
 class Scalar(NamedTuple):
@@ -49,16 +68,21 @@ class Mapping(NamedTuple):
     keys: dict[str, Span]
     span: Span
 
+    @classmethod
+    def nothing(cls) -> Mapping:
+        """Return the mapping that stands for a setting nobody wrote."""
+        return cls({}, {}, Span(0, 0, 0))
+
 
 Value: TypeAlias = Scalar | Sequence | Mapping
 
 
-def load(source: SourceFile, start: int, end: int, sink: Sink) -> Mapping | None:
+def load(source: SourceFile, start: int, end: int, sink: Sink, limits: Limits = LIMITS) -> Mapping | None:
     """Return the mapping that the text from `start` to `end` holds; None, with a report, if it holds none.
 
     Empty text is an empty mapping. Never raises.
     """
-    return _Loader(source, start, end, sink).load()
+    return _Loader(source, start, end, sink, limits).load()
 
 
 def scalar_of(key: str, value: Value | None, sink: Sink) -> Scalar | None:
@@ -77,13 +101,25 @@ def text_of(key: str, value: Value | None, sink: Sink) -> str:
     return scalar.text.strip() if scalar else ""
 
 
-def texts_of(key: str, value: Value | None, sink: Sink) -> tuple[str, ...]:
-    """Return the texts of `key`, each once; a single text stands for a list of one."""
-    if isinstance(value, Sequence):
-        items = (text_of(key, item, sink) for item in value.items)
-        return tuple(dict.fromkeys(item for item in items if item))
-    text = text_of(key, value, sink)
-    return (text,) if text else ()
+def texts_of(key: str, value: Value | None, sink: Sink) -> dict[str, Span]:
+    """Return the texts of `key`, each once, with their places; a single text stands for a list of one."""
+    items = value.items if isinstance(value, Sequence) else (value,)
+    found: dict[str, Span] = {}
+    for item in items:
+        scalar = scalar_of(key, item, sink)
+        if scalar and scalar.text.strip():
+            found.setdefault(scalar.text.strip(), scalar.span)
+    return found
+
+
+def flag_of(key: str, value: Value | None, sink: Sink) -> bool:
+    """Return whether `key` holds `true`; anything but YAML 1.2's `true` and `false` is reported."""
+    scalar = scalar_of(key, value, sink)
+    if scalar is None:
+        return False
+    if not scalar.plain or scalar.text not in ("true", "True", "TRUE", "false", "False", "FALSE"):
+        sink.report(WrongValue(key, "`true` or `false`"), scalar.span)
+    return scalar.plain and scalar.text.lower() == "true"
 
 
 class _Refused(Exception):
@@ -94,16 +130,17 @@ class _Refused(Exception):
 
 
 class _Loader:
-    def __init__(self, source: SourceFile, start: int, end: int, sink: Sink) -> None:
+    def __init__(self, source: SourceFile, start: int, end: int, sink: Sink, limits: Limits) -> None:
         self._source = source
         self._start = start
         self._end = end
         self._sink = sink
+        self._limits = limits
 
     def load(self) -> Mapping | None:
         try:
-            if self._end - self._start > LIMITS.yaml_characters:
-                rule = YamlTooLarge("characters", LIMITS.yaml_characters)
+            if self._end - self._start > self._limits.yaml_characters:
+                rule = YamlTooLarge("characters", self._limits.yaml_characters)
                 raise _Refused(rule, self._source.span(self._start, self._start + 3))
             events = self._events(self._source.text[self._start : self._end])
             value = self._document(events)
@@ -135,8 +172,8 @@ class _Loader:
                 raise _Refused(ForbiddenYaml("tags"), self._span(event, event))
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
-                if depth > LIMITS.yaml_depth:
-                    raise _Refused(YamlTooLarge("levels", LIMITS.yaml_depth), self._span(event, event))
+                if depth > self._limits.yaml_depth:
+                    raise _Refused(YamlTooLarge("levels", self._limits.yaml_depth), self._span(event, event))
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             yield event

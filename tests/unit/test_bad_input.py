@@ -11,7 +11,6 @@ import pytest
 from packc import ProjectFault, api
 from packc.api import Report
 from packc.diagnostics import Severity
-from packc.limits import LIMITS
 from tests.support.packs import png, png_claiming
 
 GOOD = "---\nid: good\nnamespace: n\n---\n\n## Q1. One\n\n**Question:** Why?\n\n**Solution:** So.\n"
@@ -168,8 +167,8 @@ def test_two_packs_that_would_write_one_file(folder: Path) -> None:
     assert sorted(path.name for path in (folder / "dist/html").iterdir()) == ["other.html", "other.key.html"]
 
 
-def test_a_file_over_the_limit_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("packc.api.LIMITS", LIMITS._replace(file_bytes=20))
+def test_a_file_over_the_limit_is_not_read(folder: Path) -> None:
+    (folder / "packc.yaml").write_text("namespace: n\nlimits:\n  file_bytes: 20\n")
     report = api.check([], targets=["gift"], cwd=folder)
     assert [found.code for found in report.diagnostics if found.severity is Severity.ERROR] == ["PK005"]
 
@@ -213,7 +212,7 @@ def test_a_vanished_pack_is_removed_by_a_full_build_only(folder: Path) -> None:
         ("targets: [anki, gfit]\n", "PK801"),
         ("content: ../elsewhere\n", "PK015"),
         ("namespace: [a\n", "PK010"),
-        ("required: [everything]\n", "PK015"),
+        ("required: [everything]\n", "PK026"),
     ],
 )
 def test_a_wrong_project_file(folder: Path, text: str, code: str) -> None:

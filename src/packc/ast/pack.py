@@ -33,7 +33,8 @@ class PackMeta(Node):
     aliases: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()  # the only ones that this pack is for; () = the project's
     title_on_front: bool = False
-    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)  # of the keys
+    # Of the keys, and of each target as `targets.<name>`
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def direction(self) -> str:
@@ -71,7 +72,7 @@ class Pack(Node):
     `heading` is that first heading, empty if there is none; `intro` is the text before the first heading
     below it; `parts` are questions and sections in source order, so a closing text is simply a last section
     without questions. `labels` has the label that the author uses for a field, by the field's key, where
-    it is not packc's English one.
+    it is not packc's English one, and the first label of each own field.
     """
 
     id: str

@@ -23,6 +23,11 @@ _LABELS = {
     Role.SOURCE.value: "Source",
     Role.MISCONCEPTION.value: "Common wrong answer",
     Role.COLD_TARGET.value: "Cold target",
+    "hint": "Hint",
+    "tags": "Tags",
+    "difficulty": "Difficulty",
+    "points": "Points",
+    "time": "Time",
 }
 
 
@@ -41,7 +46,8 @@ def check_structure(pack: Pack, required: tuple[str, ...], sink: Sink) -> None:
             sink.report(NoSolution(question.id), question.span)
         for key in wanted:
             if not _has(question, key) and not (key == "solution" and isinstance(question, OpenQuestion)):
-                sink.report(RequiredFieldMissing(question.id, key, _LABELS[key]), question.span)
+                label = pack.labels.get(key) or _LABELS[key]
+                sink.report(RequiredFieldMissing(question.id, key, label), question.span)
     if not seen and not sink.has_errors:  # else the questions may only be unreadable
         sink.report(NoQuestions(), pack.span)
 
@@ -57,6 +63,18 @@ def _check_id(question: Question, seen: dict[str, Question], sink: Sink) -> None
 
 
 def _has(question: Question, key: str) -> bool:
-    if key == "solution":
-        return bool(question.solution)
-    return question.note(Role(key)) is not None
+    match key:
+        case "solution":
+            return bool(question.solution)
+        case "hint":
+            return bool(question.hints)
+        case "tags":
+            return bool(question.tags)
+        case "difficulty":
+            return bool(question.difficulty)
+        case "points":
+            return question.points is not None
+        case "time":
+            return question.minutes is not None
+        case _:
+            return any(key in (note.key, note.role.value) for note in question.notes)

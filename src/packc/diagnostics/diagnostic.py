@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from packc.diagnostics.rule import Rule, Severity
@@ -19,7 +19,8 @@ class Label(NamedTuple):
 class Diagnostic(NamedTuple):
     """A fault. `span` is None only where there is no source text: the command line, the output folder.
 
-    `file` names the file of a fault that has no span; `target` the target of a loss.
+    `file` names the file of a fault that has no span; `target` the target of a loss. `level` is how bad the
+    project says it is, None where it says nothing.
     """
 
     rule: Rule
@@ -27,6 +28,7 @@ class Diagnostic(NamedTuple):
     labels: tuple[Label, ...] = ()
     file: str = ""
     target: str = ""
+    level: Severity | None = None
 
     @property
     def code(self) -> str:
@@ -34,14 +36,38 @@ class Diagnostic(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        return self.rule.severity
+        return self.level or self.rule.severity
+
+
+class Ignore(NamedTuple):
+    """The author's wish to hear nothing of rule `code` within `scope`. `place` is where they say so."""
+
+    code: str
+    place: Span
+    scope: Span
+
+    def covers(self, found: Diagnostic) -> bool:
+        """Tell whether `found` is of this rule and begins within the scope."""
+        span = found.span
+        return (
+            span is not None
+            and found.code == self.code
+            and span.file == self.scope.file
+            and self.scope.start <= span.start < self.scope.end
+        )
 
 
 class Sink:
-    """Collects diagnostics in the order they are reported."""
+    """Collects diagnostics in the order they are reported.
 
-    def __init__(self) -> None:
+    `levels` has the severity that a project gives a rule, by its code; None switches the rule off.
+    """
+
+    def __init__(self, levels: Mapping[str, Severity | None] | None = None) -> None:
         self._found: list[Diagnostic] = []
+        self.levels = levels or {}
+        self._ignores: dict[str, list[Ignore]] = {}
+        self._used: set[Ignore] = set()
 
     def report(
         self,
@@ -52,10 +78,38 @@ class Sink:
         file: str = "",
         target: str = "",
     ) -> None:
-        self._found.append(Diagnostic(rule, span, labels, file, target))
+        self._add(Diagnostic(rule, span, labels, file, target))
 
-    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self._found.extend(diagnostics)
+    def ignore(self, ignores: Iterable[Ignore]) -> None:
+        """Drop what `ignores` cover, whether it was reported already or will be."""
+        for each in ignores:
+            self._ignores.setdefault(each.code, []).append(each)
+        if self._ignores:
+            self._found = [found for found in self._found if not self._is_ignored(found)]
+
+    def unused_ignores(self) -> Iterator[Ignore]:
+        """Yield the ignores that covered nothing, but for those of rules that are switched off anyway."""
+        for code, ignores in self._ignores.items():
+            if self.levels.get(code, Severity.ERROR) is not None:
+                yield from (each for each in ignores if each not in self._used)
+
+    def adopt(self, other: Sink) -> None:
+        """Take over what `other` has collected, and what it ignores."""
+        for found in other:
+            self._add(found)
+        for code, ignores in other._ignores.items():
+            self._ignores.setdefault(code, []).extend(ignores)
+        self._used |= other._used
+
+    def _add(self, found: Diagnostic) -> None:
+        level = self.levels.get(found.code, found.rule.severity)
+        if level is not None and not self._is_ignored(found):
+            self._found.append(found if level is found.severity else found._replace(level=level))
+
+    def _is_ignored(self, found: Diagnostic) -> bool:
+        covering = [each for each in self._ignores.get(found.code, ()) if each.covers(found)]
+        self._used.update(covering)
+        return bool(covering)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self._found)

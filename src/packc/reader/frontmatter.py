@@ -2,86 +2,155 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from packc.ast.pack import PackMeta
 from packc.diagnostics import Sink
-from packc.diagnostics.rules.frontmatter import KeyNotReadYet, SimilarKey, UnclosedFrontMatter, WrongValue
+from packc.diagnostics.rules.frontmatter import (
+    BadId,
+    SimilarKey,
+    UnclosedFrontMatter,
+    WrongValue,
+)
+from packc.diagnostics.rules.settings import UnknownName
+from packc.limits import Limits
 from packc.near import nearest
+from packc.reader.grammar import Grammar
+from packc.reader.grammar_settings import with_fields
+from packc.reader.headings import ID, proposed_id
 from packc.source import SourceFile, Span
-from packc.yamltext import Mapping, Scalar, load, scalar_of, text_of, texts_of
+from packc.yamltext import (
+    Key,
+    Mapping,
+    Scalar,
+    Shape,
+    flag_of,
+    load,
+    scalar_of,
+    text_of,
+    texts_of,
+)
 
-_TEXT_KEYS = ("title", "namespace", "description", "collection", "lang", "license", "version", "source_url")
-_LIST_KEYS = ("authors", "tags", "required")
-_LATER_KEYS = ("aliases", "fields", "targets", "title_on_front")
-KEYS = ("id", *_TEXT_KEYS, "dir", *_LIST_KEYS, *_LATER_KEYS)
+KEYS: dict[str, Key] = {
+    key.name: key
+    for key in (
+        Key("id", Shape.TEXT, "what identifies the pack for ever"),
+        Key("namespace", Shape.TEXT, "keeps this pack apart from everybody else's"),
+        Key("title", Shape.TEXT, "default: the first heading, else the id"),
+        Key("description", Shape.TEXT, "one or two sentences for people who browse"),
+        Key("collection", Shape.TEXT, "the parent deck, category or heading; names separated by `/`"),
+        Key("lang", Shape.TEXT, "a language tag; default `en`"),
+        Key("dir", Shape.TEXT, "`ltr` or `rtl`; default: by the language"),
+        Key("authors", Shape.TEXTS, "who wrote the pack"),
+        Key("license", Shape.TEXT, "what others may do with it"),
+        Key("version", Shape.TEXT, "kept as written"),
+        Key("tags", Shape.TEXTS, "of every question"),
+        Key("source_url", Shape.TEXT, "where the pack is published; relative links are resolved against it"),
+        Key("aliases", Shape.TEXTS, "ids that the pack had before"),
+        Key("required", Shape.TEXTS, "fields that every question must have"),
+        Key("fields", Shape.MAPPING, "fields of the pack's own"),
+        Key("title_on_front", Shape.FLAG, "show a question's title before it is answered"),
+        Key("targets", Shape.TEXTS, "the only targets that the pack is for"),
+    )
+}
+DIRECTIONS = ("ltr", "rtl")
 
-REQUIRABLE = ("solution", "why", "source", "misconception", "cold_target")
+# What `required:` may name, besides fields of the project's own.
+REQUIRABLE = (
+    *("solution", "why", "source", "misconception", "cold_target"),
+    *("hint", "tags", "difficulty", "points", "time"),
+)
 
 
 class FrontMatter(NamedTuple):
     """What was read. `id` is None where there is none; `body` is where the Markdown begins.
 
-    `readable` is false where something stands that could not be read, an id perhaps.
+    `grammar` has the pack's own fields as well as the project's. `readable` is false where something stands
+    that could not be read, an id perhaps.
     """
 
     meta: PackMeta
     id: Scalar | None
     body: int
+    grammar: Grammar
     readable: bool = True
 
 
-def read_front_matter(source: SourceFile, sink: Sink) -> FrontMatter:
+def read_front_matter(source: SourceFile, sink: Sink, grammar: Grammar, limits: Limits) -> FrontMatter:
     """Return the front matter of `source`, as far as it can be read. Never raises."""
-    text = source.text
     first_line = source.line_text(0).rstrip()
     if first_line != "---":
-        return FrontMatter(PackMeta(), None, 0)
+        return FrontMatter(_required(PackMeta(), grammar), None, 0, grammar)
     for line in range(1, len(source.line_starts)):
         if source.line_text(line).rstrip() == "---":
             start, end = source.line_starts[1], source.line_starts[line]
-            body = min(source.line_end(line) + 1, len(text))
-            mapping = load(source, start, end, sink)
+            body = min(source.line_end(line) + 1, len(source.text))
+            mapping = load(source, start, end, sink, limits)
             if mapping is None:
-                return FrontMatter(PackMeta(), None, body, readable=False)
-            meta = _meta(mapping, source.span(0, source.line_end(line)), sink)
-            identifier = mapping.values.get("id")
-            return FrontMatter(meta, scalar_of("id", identifier, sink), body)
+                return FrontMatter(PackMeta(), None, body, grammar, readable=False)
+            grammar = with_fields(grammar, mapping.values.get("fields"), sink)
+            meta = _meta(mapping, source.span(0, source.line_end(line)), grammar, sink)
+            identifier = scalar_of("id", mapping.values.get("id"), sink)
+            return FrontMatter(_required(meta, grammar), identifier, body, grammar)
     sink.report(UnclosedFrontMatter(), source.span(0, 3))
-    return FrontMatter(PackMeta(), None, len(text), readable=False)
+    return FrontMatter(PackMeta(), None, len(source.text), grammar, readable=False)
 
 
-def _meta(mapping: Mapping, span: Span, sink: Sink) -> PackMeta:
-    texts = {key: text_of(key, mapping.values.get(key), sink) for key in _TEXT_KEYS}
-    lists = {key: texts_of(key, mapping.values.get(key), sink) for key in _LIST_KEYS}
+def requirable(names: dict[str, Span], grammar: Grammar, sink: Sink) -> tuple[str, ...]:
+    """Return those of `names` that `required:` may name, and report the others at their places."""
+    known = (*REQUIRABLE, *(field.key for field in grammar.fields))
+    for name, place in names.items():
+        if name not in known:
+            sink.report(UnknownName("required", name, nearest(name, known), ", ".join(known)), place)
+    return tuple(name for name in names if name in known)
+
+
+def _required(meta: PackMeta, grammar: Grammar) -> PackMeta:
+    """Return `meta` with the own fields that every question needs among the required ones."""
+    own = (field.key for field in grammar.fields if field.required)
+    return replace(meta, required=tuple(dict.fromkeys((*meta.required, *own))))
+
+
+def _meta(mapping: Mapping, span: Span, grammar: Grammar, sink: Sink) -> PackMeta:
+    values = mapping.values
+    texts = {
+        key.name: text_of(key.name, values.get(key.name), sink)
+        for key in KEYS.values()
+        if key.shape is Shape.TEXT and key.name != "id"
+    }
+    lists = {
+        key.name: texts_of(key.name, values.get(key.name), sink)
+        for key in KEYS.values()
+        if key.shape is Shape.TEXTS
+    }
     for key, place in mapping.keys.items():
-        if key in _LATER_KEYS:
-            sink.report(KeyNotReadYet(key), place)
-        elif key not in KEYS:
+        if key not in KEYS:
             near = nearest(key, KEYS, alike=0.75)
             if near:
                 sink.report(SimilarKey(key, near), place)
-    direction = text_of("dir", mapping.values.get("dir"), sink)
-    if direction not in ("", "ltr", "rtl"):
-        sink.report(WrongValue("dir", "`ltr` or `rtl`"), mapping.values["dir"].span)
-        direction = ""
-    for name in lists["required"]:
-        if name not in REQUIRABLE:
-            wanted = "a list of " + ", ".join(f"`{key}`" for key in REQUIRABLE)
-            sink.report(WrongValue("required", wanted), mapping.values["required"].span)
+    if texts["dir"] and texts["dir"] not in DIRECTIONS:
+        sink.report(WrongValue("dir", "`ltr` or `rtl`"), values["dir"].span)
+        texts["dir"] = ""
+    for alias, place in lists["aliases"].items():
+        if not ID.fullmatch(alias):
+            sink.report(BadId(alias, proposed_id(alias)), place)
     return PackMeta(
         title=texts["title"],
         namespace=texts["namespace"],
         description=texts["description"],
         collection=texts["collection"],
         lang=texts["lang"] or "en",
-        dir=direction,
-        authors=lists["authors"],
+        dir=texts["dir"],
+        authors=tuple(lists["authors"]),
         license=texts["license"],
         version=texts["version"],
-        tags=lists["tags"],
+        tags=tuple(lists["tags"]),
         source_url=texts["source_url"],
-        required=tuple(name for name in lists["required"] if name in REQUIRABLE),
-        places=mapping.keys,
+        required=requirable(lists["required"], grammar, sink),
+        aliases=tuple(lists["aliases"]),
+        targets=tuple(lists["targets"]),
+        title_on_front=flag_of("title_on_front", values.get("title_on_front"), sink),
+        places={**mapping.keys, **{f"targets.{name}": place for name, place in lists["targets"].items()}},
         span=span,
     )

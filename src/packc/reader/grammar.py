@@ -144,6 +144,12 @@ class Grammar(NamedTuple):
             own={**own, **added},
         )
 
+    def owner(self, label: str) -> str:
+        """Return the key of the field that `label` begins, or ''."""
+        folded = fold(label)
+        own = self.own.get(folded)
+        return own.key if own else self.labels[folded].value if folded in self.labels else ""
+
     @property
     def fields(self) -> tuple[OwnField, ...]:
         """The own fields, each once, in the order in which they were defined."""

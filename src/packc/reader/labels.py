@@ -63,6 +63,11 @@ def label_line(line: str, grammar: Grammar, *, plain: bool) -> LabelLine | None:
     return None
 
 
+def can_be_label(text: str) -> bool:
+    """Tell whether `text` may be a label: a letter, then up to 60 characters that are no mark of ours."""
+    return re.fullmatch(_WORDS, text) is not None
+
+
 def bold_words(line: str) -> tuple[str, int] | None:
     """Return the words of a line that begins like `**Words:**`, known or not, and where that ends."""
     match = _BOLD.match(line)

@@ -20,7 +20,7 @@ from packc.diagnostics.rules.structure import (
     TextAfterDivider,
     UnderlinedText,
 )
-from packc.limits import LIMITS
+from packc.limits import Limits
 from packc.reader.headings import HeadingLine, id_letters
 from packc.reader.question import Content, FieldLine, QuestionReader
 from packc.reader.richtext import RichTextReader, TaskList
@@ -82,12 +82,18 @@ class OutlineReader:
     """Walks the items once and sorts them into questions and sections."""
 
     def __init__(
-        self, source: SourceFile, sink: Sink, items: Sequence[Item], questions: QuestionReader
+        self,
+        source: SourceFile,
+        sink: Sink,
+        items: Sequence[Item],
+        questions: QuestionReader,
+        limits: Limits,
     ) -> None:
         self._source = source
         self._sink = sink
         self._items = items
         self._questions = questions
+        self._largest = limits.question_characters
         self._grammar = questions.grammar
         self._stack = [_Container(0)]
         self._title: HeadingLine | None = None
@@ -171,8 +177,8 @@ class OutlineReader:
         if stray is not None:
             self._sink.report(TextAfterDivider(), stray.span)
         size = last_end - heading.span.start
-        if size > LIMITS.question_characters:
-            self._sink.report(QuestionTooLarge(size, LIMITS.question_characters), heading.span)
+        if size > self._largest:
+            self._sink.report(QuestionTooLarge(size, self._largest), heading.span)
         self._close_to(heading.level)
         self._stack[-1].parts.append(self._questions.read(heading, identifier, own))
         return index

@@ -18,7 +18,7 @@ from packc.diagnostics.rules.source import (
     TooDeep,
 )
 from packc.diagnostics.rules.structure import QuestionTooLarge
-from packc.limits import LIMITS
+from packc.limits import LIMITS, Limits
 from packc.reader.frontmatter import FrontMatter, read_front_matter
 from packc.reader.grammar import DEFAULT, ENGLISH, FieldKey, Grammar, fold
 from packc.reader.headings import ID, HeadingLine, proposed_id
@@ -31,27 +31,35 @@ from packc.render.plain import PLAIN
 from packc.source import SourceFile
 
 
-def read_pack(source: SourceFile, sink: Sink, *, fallback_id: str | None, grammar: Grammar = DEFAULT) -> Pack:
+def read_pack(
+    source: SourceFile,
+    sink: Sink,
+    *,
+    fallback_id: str | None,
+    grammar: Grammar = DEFAULT,
+    limits: Limits = LIMITS,
+) -> Pack:
     """Return the pack that `source` holds, reporting every fault to `sink`. Never raises.
 
     `fallback_id` serves where the front matter has no `id:` (a file's name); None asks for one.
-    `grammar` is the project's.
+    `grammar` and `limits` are the project's.
     """
     _check_source(source, sink)
-    front = read_front_matter(source, sink)
+    front = read_front_matter(source, sink, grammar, limits)
+    grammar = front.grammar
     identifier = _pack_id(front, fallback_id, source, sink)
     text = source.text
     if front.body:
         text = _blanked(text[: front.body]) + text[front.body :]
-    readable = _check_sizes(source, front.body, sink)
+    readable = _check_sizes(source, front.body, limits, sink)
     if not readable or any(fault.kind == "encoding" for fault in source.faults):
         text = ""  # what is no text, or too much of it, is not worth a hundred further messages
     plain_labels = not has_bold_label(text, grammar)
     tokens = parse(text, grammar, plain_labels=plain_labels)
-    _check_depth(tokens, source, sink)
+    _check_depth(tokens, source, limits.nesting, sink)
     items = items_of(tokens, RichTextReader(source, sink), source)
     questions = QuestionReader(source, sink, grammar, plain_labels=plain_labels)
-    outline = OutlineReader(source, sink, items, questions).read()
+    outline = OutlineReader(source, sink, items, questions, limits).read()
     return Pack(
         id=identifier,
         title=_title(front, outline.title, identifier, sink),
@@ -66,7 +74,7 @@ def read_pack(source: SourceFile, sink: Sink, *, fallback_id: str | None, gramma
 
 def _labels(items: Iterable[Item], grammar: Grammar) -> dict[str, str]:
     """Return the author's first label for each field that is not called by an English one."""
-    found: dict[str, str] = {}
+    found = {own.key: own.labels[0] for own in grammar.fields}
     for item in items:
         label = None
         if isinstance(item, FieldLine):
@@ -92,20 +100,20 @@ def _check_source(source: SourceFile, sink: Sink) -> None:
         sink.report(EmptyFile(), source.span(0, 0))
 
 
-def _check_sizes(source: SourceFile, body: int, sink: Sink) -> bool:
+def _check_sizes(source: SourceFile, body: int, limits: Limits, sink: Sink) -> bool:
     """Tell whether every line, and the text below every heading, is within its limit, before it is parsed."""
     found = len(sink)
     heading = body
     for line, start in enumerate(source.line_starts):
         end = source.line_end(line)
-        if end - start > LIMITS.line_characters:
-            sink.report(LineTooLong(end - start, LIMITS.line_characters), source.span(start, start + 1))
+        if end - start > limits.line_characters:
+            sink.report(LineTooLong(end - start, limits.line_characters), source.span(start, start + 1))
         last = line + 1 == len(source.line_starts)
         if start >= body and (last or source.text.startswith("#", start)):
             size = (end if last else start) - heading
-            if size > LIMITS.question_characters and len(sink) == found:
+            if size > limits.question_characters and len(sink) == found:
                 first = source.line_end(source.line_of(heading))
-                rule = QuestionTooLarge(size, LIMITS.question_characters)
+                rule = QuestionTooLarge(size, limits.question_characters)
                 sink.report(rule, source.span(heading, min(first, heading + 200)))
             heading = start
     return len(sink) == found
@@ -138,16 +146,14 @@ def _title(front: FrontMatter, heading: HeadingLine | None, identifier: str, sin
     return front.meta.title or written or identifier
 
 
-def _check_depth(tokens: list[Token], source: SourceFile, sink: Sink) -> None:
+def _check_depth(tokens: list[Token], source: SourceFile, most: int, sink: Sink) -> None:
     depth = 0
     for token in tokens:
         if token.type in ("blockquote_open", "list_item_open"):
             depth += 1
-            if depth > LIMITS.nesting and token.map:
+            if depth > most and token.map:
                 line = token.map[0]
-                sink.report(
-                    TooDeep(LIMITS.nesting), source.span(source.line_starts[line], source.line_end(line))
-                )
+                sink.report(TooDeep(most), source.span(source.line_starts[line], source.line_end(line)))
                 return
         elif token.type in ("blockquote_close", "list_item_close"):
             depth -= 1

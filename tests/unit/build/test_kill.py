@@ -14,7 +14,7 @@ from pathlib import Path
 from packc.build.publish import Output, publish
 
 ROOT = Path(__file__).resolve().parents[3]
-ROUNDS = 1000 if os.environ.get("PACKC_DEEP") == "1" else 25
+ROUNDS = 1000 if os.environ.get("TEST_DEEP") == "1" else 25
 SIZE = 400_000  # of a file: large enough that a copy in place of a rename would be caught half-way
 TARGETS = ("anki", "gift", "html", "qti")
 PACKS = ("p", "q")

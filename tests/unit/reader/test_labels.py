@@ -94,7 +94,7 @@ def test_a_field_of_the_projects_own_is_a_note_with_its_side() -> None:
     (note,) = pack.parts[0].notes  # type: ignore[union-attr]
     assert (note.role, note.key, note.label, note.side) == (Role.OWN, "level", "Stufe", Side.FRONT)
     assert "leicht" in dump(pack)
-    assert pack.labels == {"solution": "Lösung"}
+    assert pack.labels == {"solution": "Lösung", "level": "Niveau"}
 
 
 def test_an_own_field_defined_again_replaces_the_earlier_one() -> None:

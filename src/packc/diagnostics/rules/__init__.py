@@ -9,6 +9,7 @@ from packc.diagnostics.rules import (
     media,
     project,
     richtext,
+    settings,
     source,
     structure,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "media",
     "project",
     "richtext",
+    "settings",
     "source",
     "structure",
 ]

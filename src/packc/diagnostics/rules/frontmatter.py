@@ -1,4 +1,4 @@
-"""PK010 to PK022: the front matter, and YAML in general."""
+"""PK010 to PK022: the front matter, and YAML in general. PK016 is retired: a code never gets a new meaning."""
 
 from packc.diagnostics.rule import Rule, Severity, rule
 
@@ -150,31 +150,6 @@ class WrongValue(Rule):
 
     def message(self) -> str:
         return f"`{self.key}` must be {self.wanted}"
-
-
-@rule("PK016", Severity.ERROR, since="0.1")
-class KeyNotReadYet(Rule):
-    """The format knows this key, this version of packc does not act on it. Ignoring it would be worse.
-
-    Fails (front matter):
-
-        id: curves
-        namespace: example
-        title_on_front: true
-
-    Instead:
-
-        id: curves
-        namespace: example
-    """
-
-    key: str
-
-    def message(self) -> str:
-        return f"`{self.key}` is part of the format, but this version of packc does not read it yet"
-
-    def help(self) -> str:
-        return "remove the line for now"
 
 
 @rule("PK017", Severity.ERROR, since="0.1")

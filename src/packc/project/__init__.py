@@ -1,0 +1,17 @@
+"""The project: packc.yaml, the environment, and which files are packs."""
+
+from packc.project.fault import ProjectFault, fault
+from packc.project.find import find_project
+from packc.project.packs import PackFile, chosen_targets, find_packs, shown_path
+from packc.project.settings import Project
+
+__all__ = [
+    "PackFile",
+    "Project",
+    "ProjectFault",
+    "chosen_targets",
+    "fault",
+    "find_packs",
+    "find_project",
+    "shown_path",
+]

@@ -1,0 +1,30 @@
+"""What makes it impossible to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packc.diagnostics import Diagnostic, Rule
+from packc.source import SourceMap
+
+
+class ProjectFault(Exception):
+    """The project or the command line is wrong, so nothing can be done (exit status 2).
+
+    `diagnostics` say what; `sources` holds the project file that they point into.
+    """
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], sources: SourceMap) -> None:
+        super().__init__("; ".join(found.rule.message() for found in diagnostics))
+        self.diagnostics = tuple(diagnostics)
+        self.sources = sources
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """The first of them."""
+        return self.diagnostics[0]
+
+
+def fault(rule: Rule) -> ProjectFault:
+    """Return the fault that consists of one message without a place."""
+    return ProjectFault((Diagnostic(rule),), SourceMap())

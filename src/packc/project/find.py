@@ -1,0 +1,78 @@
+"""Finding the project: its file upwards from here, and what the environment says instead."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from packc import yamltext
+from packc.diagnostics import Sink
+from packc.diagnostics.rules.project import UnknownProjectKey, UnreadableFile
+from packc.diagnostics.rules.settings import UnknownVariable
+from packc.near import nearest
+from packc.project.fault import ProjectFault, fault
+from packc.project.keys import FILE_NAME, KEYS, VARIABLES
+from packc.project.settings import Project, read_settings
+from packc.source import SourceMap
+from packc.yamltext import Scalar
+
+
+def find_project(cwd: Path, sources: SourceMap, sink: Sink) -> Project:
+    """Return the project that `cwd` lies in, else one of defaults at `cwd`.
+
+    The search goes upwards, no further than a repository's root or the home folder. Warnings go to `sink`,
+    which from now on judges as the project wants; errors raise ProjectFault.
+    """
+    file = _find_file(cwd)
+    own = Sink()
+    written = yamltext.Mapping.nothing() if file is None else _load(file, sources, own)
+    variables = _variables(sources, own)
+    out = variables.pop("out", None)
+    project = read_settings({**written.values, **variables}, own)
+    if own.has_errors:
+        raise ProjectFault(tuple(own), sources)
+    sink.levels = project.rules
+    sink.adopt(own)
+    places = {**project.places, **written.keys, **{key: value.span for key, value in variables.items()}}
+    if out is not None:  # as with `--out`, seen from where one is
+        project = project._replace(out=str(cwd / out.text.strip()))
+        places["out"] = out.span
+    return project._replace(root=file.parent if file else cwd, file=file, places=places)
+
+
+def _find_file(cwd: Path) -> Path | None:
+    home = Path.home()
+    for folder in (cwd, *cwd.parents):
+        candidate = folder / FILE_NAME
+        if candidate.is_file():
+            return candidate
+        if (folder / ".git").exists() or folder == home:
+            break
+    return None
+
+
+def _load(file: Path, sources: SourceMap, sink: Sink) -> yamltext.Mapping:
+    try:
+        source = sources.add_bytes(file.read_bytes(), FILE_NAME)
+    except OSError as error:
+        raise fault(UnreadableFile(FILE_NAME, error.strerror or "unreadable")) from None
+    mapping = yamltext.load(source, 0, len(source.text), sink)
+    if mapping is None:
+        raise ProjectFault(tuple(sink), sources)
+    for key, place in mapping.keys.items():
+        if key not in KEYS:
+            sink.report(UnknownProjectKey(key, nearest(key, KEYS), ", ".join(KEYS)), place)
+    return mapping
+
+
+def _variables(sources: SourceMap, sink: Sink) -> dict[str, Scalar]:
+    """Return what the environment sets. Each variable is a source of its own, so that a fault has a place."""
+    found: dict[str, Scalar] = {}
+    for name in sorted(name for name in os.environ if name.startswith("PACKC_")):
+        key = VARIABLES.get(name)
+        if key is None:
+            sink.report(UnknownVariable(name, nearest(name, VARIABLES), ", ".join(VARIABLES)))
+        elif os.environ[name].strip():
+            source = sources.add_text(os.environ[name], name)
+            found[key.name] = Scalar(source.text, plain=False, span=source.span(0, len(source.text)))
+    return found

@@ -1,0 +1,89 @@
+"""Which files are packs, and which targets are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from packc.backends.registry import infos
+from packc.diagnostics import Sink
+from packc.diagnostics.rules.project import (
+    NoProject,
+    NoSuchPath,
+    NothingToBuild,
+    ProjectByDefault,
+    UnknownTarget,
+)
+from packc.near import nearest
+from packc.project.fault import fault
+from packc.project.settings import Project
+
+
+class PackFile(NamedTuple):
+    """A file to read. `root` is the folder that its images may not leave."""
+
+    path: Path
+    root: Path
+
+
+def shown_path(path: Path, cwd: Path) -> str:
+    """Return a path as people see it: relative to where they are, if it is below."""
+    return path.relative_to(cwd).as_posix() if path.is_relative_to(cwd) else path.as_posix()
+
+
+def find_packs(project: Project, paths: Sequence[Path], cwd: Path, sink: Sink) -> list[PackFile]:
+    """Return the files to read: those of `paths`, or the whole project's. Raises ProjectFault."""
+    if not paths:
+        folder = project.content_folder
+        found = _markdown_files(folder) if folder.is_dir() else []
+        if project.file is None:
+            if not found:
+                raise fault(NoProject())
+            sink.report(ProjectByDefault())
+        elif not found:
+            raise fault(NothingToBuild(project.content))
+        return [PackFile(path, project.root) for path in found]
+    packs: list[PackFile] = []
+    for path in paths:
+        if path.is_dir():
+            found = _markdown_files(path)
+            if not found:
+                raise fault(NothingToBuild(shown_path(path, cwd)))
+            packs += [PackFile(file, _root_of(file, project, path)) for file in found]
+        elif path.exists():
+            packs.append(PackFile(path, _root_of(path, project, path.parent)))
+        else:
+            raise fault(NoSuchPath(shown_path(path, cwd)))
+    unique = {pack.path.resolve(): pack for pack in packs}
+    return list(unique.values())
+
+
+def chosen_targets(names: Sequence[str] | None, project: Project) -> tuple[str, ...]:
+    """Return the targets that `names` (or the project) choose; `all` is every one. Raises ProjectFault."""
+    known = tuple(infos())
+    wanted = tuple(names) if names else project.targets
+    if "all" in wanted:
+        return known
+    for name in wanted:
+        if name not in known:
+            near = nearest(name, known)
+            raise fault(UnknownTarget(name, near, ", ".join(known)))
+    return tuple(dict.fromkeys(wanted))
+
+
+def _root_of(file: Path, project: Project, otherwise: Path) -> Path:
+    inside = project.file is not None and file.resolve().is_relative_to(project.root.resolve())
+    return project.root if inside else otherwise
+
+
+def _markdown_files(folder: Path) -> list[Path]:
+    """Return the packs below `folder`: every .md file but hidden ones and README.md, in order of path."""
+    found = (
+        path
+        for path in folder.rglob("*.md")
+        if path.is_file()
+        and path.name.lower() != "readme.md"
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+    return sorted(found, key=lambda path: path.relative_to(folder).parts)
