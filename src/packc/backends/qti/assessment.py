@@ -99,15 +99,6 @@ def shares_text(section: Section) -> bool:
     return section.stimulus and any(True for _ in questions(section))
 
 
-def stimuli(container: Pack | Section, above: Blocks = ()) -> Iterator[Blocks]:
-    """Yield for each question, in source order, the text that it shares with others."""
-    for part in container.parts:
-        if isinstance(part, Section):
-            yield from stimuli(part, (*above, *part.blocks) if shares_text(part) else above)
-        else:
-            yield above
-
-
 def item_path(name: str) -> str:
     """Return where the item with identifier `name` stands in the package."""
     return f"{ITEM_FOLDER}{name}.xml"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from decimal import Context, Decimal
+from decimal import Decimal
 
-from packc.ast.keys import HUNDRED, Accepted, Number, NumberKey, TextKey
+from packc.ast.keys import HUNDRED, Number, NumberKey, TextKey
 from packc.ast.question import Choice, OpenQuestion, Question
 from packc.backends.qti.model import Band, Entry, Mapped, Near
-from packc.render.plain import PLAIN
+from packc.backends.qti.typed import EXACT, bounds, number_text, reach, typed
 
 ONE = Decimal(1)
-_STEP = Decimal("0.00001")
-_EXACT = Context(prec=400, traps=[])  # a number out of all bounds becomes infinite, and a declared loss
-_PLAIN_DIGITS = 20  # a number of more digits or zeros is written with an exponent
+_STEP = Decimal("0.001")  # of a share: one player rounds what a mapping gives to this
+_SMALL = Decimal("0.01"), Decimal("0.00001")  # a share below this, and its step
 
 
 def points_of(question: Question) -> Decimal:
@@ -31,7 +29,8 @@ def shares(total: Decimal, count: int) -> list[Decimal]:
     """Return `count` equal parts that add up to exactly `total`; the last makes up for rounding."""
     if not count:
         return []
-    share = (total / count).quantize(_STEP)
+    share = total / count
+    share = share.quantize(_STEP if abs(share) >= _SMALL[0] else _SMALL[1])
     return [share] * (count - 1) + [total - share * (count - 1)]
 
 
@@ -60,7 +59,7 @@ def single_credits(choices: Sequence[Choice], points: Decimal) -> list[Decimal]:
 
 def part(points: Decimal, weight: Decimal | None) -> Decimal:
     """Return `weight` percent of the points; all of them without a weight."""
-    return points if weight is None else _EXACT.divide(_EXACT.multiply(points, weight), HUNDRED)
+    return points if weight is None else EXACT.divide(EXACT.multiply(points, weight), HUNDRED)
 
 
 def mapped(entries: Sequence[Entry], points: Decimal) -> Mapped:
@@ -80,11 +79,6 @@ def text_entries(key: TextKey, points: Decimal) -> list[Entry]:
     return list(found.values())
 
 
-def typed(answer: Accepted) -> str:
-    """Return what a learner types for `answer`: plain text, every white space one space."""
-    return " ".join(PLAIN.inlines(answer.children).split())
-
-
 def near(key: NumberKey, points: Decimal) -> Near:
     """Return the bands of a key, in the author's order: the first that fits counts."""
     return Near(tuple(_band(number, part(points, number.weight)) for number in key.numbers))
@@ -94,53 +88,10 @@ def _band(number: Number, points: Decimal) -> Band:
     low, high = bounds(number)
     value = number.value
     if number.upper is not None:
-        value = _EXACT.divide(_EXACT.add(low, high), Decimal(2))
-    below = _reach(value, low)
-    above = _reach(value, high)
+        value = EXACT.divide(EXACT.add(low, high), Decimal(2))
+    below = reach(value, low)
+    above = reach(value, high)
     return Band(number_text(value), below, above, points)
-
-
-def bounds(number: Number) -> tuple[Decimal, Decimal]:
-    """Return the least and the greatest number that count, exactly."""
-    if number.upper is not None:
-        return min(number.value, number.upper), max(number.value, number.upper)
-    off = number.tolerance
-    if number.percent:
-        off = _EXACT.divide(_EXACT.multiply(abs(number.value), number.tolerance), HUNDRED)
-    return _EXACT.subtract(number.value, off), _EXACT.add(number.value, off)
-
-
-def _reach(value: Decimal, end: Decimal) -> str:
-    """Return how far `end` is from `value`, for a player that computes with doubles and must take `end`.
-
-    In doubles 0.7 + 0.1 is a little less than 0.8, and 0.8 - 0.7 a little more than 0.1; where either would
-    keep a player from taking the end, the distance is the next double that reaches.
-    """
-    exact = abs(_EXACT.subtract(end, value))
-    if not exact:
-        return "0"
-    here, there, written = float(value), float(end), float(exact)
-    if not all(map(math.isfinite, (here, there, written))):
-        return number_text(exact)
-    distance = max(written, abs(there - here))
-    while (here + distance < there) if there > here else (here - distance > there):
-        distance = math.nextafter(distance, math.inf)
-    return number_text(exact if distance == written else Decimal(repr(distance)))
-
-
-def number_text(value: Decimal) -> str:
-    """Return `value` as XML Schema writes a double: in plain digits if that is short."""
-    value = value.normalize(_EXACT)
-    if not value.is_finite():
-        return "-INF" if value < 0 else "INF"
-    if abs(value.adjusted()) > _PLAIN_DIGITS or len(value.as_tuple().digits) > _PLAIN_DIGITS:
-        return str(value)
-    return f"{value:f}"
-
-
-def unreachable(number: Number) -> bool:
-    """Tell whether a player, which computes with doubles, cannot tell this number from its neighbours."""
-    return any(not math.isfinite(float(end)) or (end and not float(end)) for end in bounds(number))
 
 
 def numbered(prefix: str, count: int) -> Iterator[str]:

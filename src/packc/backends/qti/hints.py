@@ -1,6 +1,6 @@
 """Hints: a button each, and a text that appears when it is pressed.
 
-Asking for one scores what has been answered so far, and shows no other feedback.
+Asking for one scores what has been answered so far; `processing` says which feedback it shows.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import assert_never
 
-from packc.backends.qti.credit import number_text
 from packc.backends.qti.model import (
     Choose,
     Entered,
@@ -29,6 +28,7 @@ from packc.backends.qti.model import (
 )
 from packc.backends.qti.processing import MAXSCORE, SCORE, processing
 from packc.backends.qti.tree import XML_LANG, Element, qti, rich
+from packc.backends.qti.typed import number_text
 
 
 def assessment_item(item: Item) -> Element:
@@ -82,13 +82,12 @@ def _outcomes(item: Item) -> list[Element]:
         _outcome(SCORE, "single", "float", "0", normalMaximum=points),
         _outcome(MAXSCORE, "single", "float", points),
     ]
-    # With defaults, because one player breaks on a NULL of cardinality multiple.
-    if item.hints:
-        declared.append(_outcome(Shown.HINT, "multiple", "identifier", "none"))
     if item.shows(Shown.CHOICE):
+        # With a default, because one player breaks on a NULL of cardinality multiple.
         declared.append(_outcome(Shown.CHOICE, "multiple", "identifier", "none"))
-    verdicts = [name for name in (Shown.VERDICT, Shown.GENERAL) if item.shows(name)]
-    return declared + [_outcome(name, "single", "identifier", "none") for name in verdicts]
+    single = [Shown.hint(hint.shows[-1]) for hint in item.hints]
+    single += [name for name in (Shown.VERDICT, Shown.GENERAL) if item.shows(name)]
+    return declared + [_outcome(name, "single", "identifier", "none") for name in single]
 
 
 def _outcome(name: str, cardinality: str, base_type: str, default: str, **more: str) -> Element:
@@ -119,7 +118,9 @@ def _part(part: Part, item: Item) -> Element:
             lines = str(part.lines)
             return qti("extendedTextInteraction", **_asks(part.response), expectedLines=lines)
         case HintText():
-            return rich("feedbackBlock", part.xhtml, **_shown_by(Shown.HINT, part.identifier))
+            return rich(
+                "feedbackBlock", part.xhtml, **_shown_by(Shown.hint(part.identifier), part.identifier)
+            )
         case Graders():
             return rich("rubricBlock", part.xhtml, view="scorer", use="scoring")
         case _:
@@ -152,6 +153,7 @@ def _match(part: Match) -> Element:
         **_asks(part.response),
         shuffle=_boolean(part.shuffle),
         maxAssociations=everything,
+        minAssociations="0",
     )
 
 
@@ -174,7 +176,11 @@ def _inline(inline: Inline) -> Element:
                 "endAttemptInteraction", **_asks(inline.response), title=inline.title, countAttempt="false"
             )
         case HintWords():
-            return qti("feedbackInline", text=inline.text, **_shown_by(Shown.HINT, inline.identifier))
+            return qti(
+                "feedbackInline",
+                text=inline.text,
+                **_shown_by(Shown.hint(inline.identifier), inline.identifier),
+            )
         case _:
             assert_never(inline)
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
+from packc.ast.keys import NumberKey
 from packc.ast.pack import Pack, Section, questions, sections
-from packc.ast.richtext import Image, Inlines, Link, Math, MathBlock, SoftBreak, Text
+from packc.ast.question import NumericQuestion
+from packc.ast.richtext import Blank, Image, Inlines, Link, Math, MathBlock, SoftBreak, Text
 from packc.ast.walk import RichNode, pack_nodes, walk
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
+from packc.backends.qti.questionlosses import question_losses
 from packc.backends.qti.uri import link_target
-from packc.backends.qti.xhtml import formula_fault
+from packc.backends.qti.xhtml import formula_fault, is_length
 from packc.source import Span, refused_character
-
-_NO_METADATA = dropped("the package's manifest has no place for it yet")
 
 CAPABILITIES: Capabilities = {
     **dict.fromkeys(Feature, KEPT),
@@ -23,11 +24,12 @@ CAPABILITIES: Capabilities = {
     Feature.UNDERLINE: degraded("it becomes a `span` of class `u`, which most players show like other text"),
     Feature.LIST_START: dropped("QTI 2.1 counts every list from 1"),
     Feature.RELATIVE_LINK: degraded("without a `source_url` only its text is kept"),
-    Feature.DESCRIPTION: _NO_METADATA,
-    Feature.TAGS: _NO_METADATA,
-    Feature.AUTHORS: _NO_METADATA,
-    Feature.LICENSE: _NO_METADATA,
-    Feature.VERSION: _NO_METADATA,
+    Feature.CALLOUT: degraded(
+        "it becomes a quotation with its title in bold, and one that folds stands open"
+    ),
+    Feature.WORD_LIMIT: degraded("it stands below the question, and no player counts the words"),
+    Feature.BLANK_NUMBER: dropped("QTI's blanks are numbered as they come"),
+    Feature.HEADS: degraded("they stand in one line above the pairs"),
     Feature.SOURCE_URL: dropped("it only serves to complete relative links"),
 }
 
@@ -51,7 +53,10 @@ def value_losses(pack: Pack) -> Iterator[Loss]:
         yield from _node_losses(node, pack.meta.source_url)
         yield from _character_losses(_strings(node), node.span)
     for question in questions(pack):
-        yield from _character_losses((question.id,), question.span)
+        yield from question_losses(question)
+        yield from _character_losses((question.id, question.difficulty, *question.tags), question.span)
+        if isinstance(question, NumericQuestion):
+            yield from _character_losses((question.key.unit,), question.span)
         for note in question.notes:
             yield from _character_losses((note.label,), note.span)
 
@@ -68,8 +73,18 @@ def _meta_losses(pack: Pack) -> Iterator[Loss]:
     if meta.dir:
         how = "QTI 2.1 has no attribute for it; players go by the language"
         yield Loss("the text direction", Level.DROPPED, how, meta.places.get("dir", meta.span))
-    for key, text in (("id", pack.id), ("title", pack.title), ("collection", meta.collection)):
-        yield from _character_losses((text,), meta.places.get(key, meta.span))
+    told = {
+        "id": (pack.id,),
+        "title": (pack.title,),
+        "collection": (meta.collection,),
+        "description": (meta.description,),
+        "license": (meta.license,),
+        "version": (meta.version,),
+        "authors": meta.authors,
+        "tags": meta.tags,
+    }
+    for key, texts in told.items():
+        yield from _character_losses(texts, meta.places.get(key, meta.span))
 
 
 def _section_losses(section: Section) -> Iterator[Loss]:
@@ -92,6 +107,11 @@ def _node_losses(node: RichNode, source_url: str) -> Iterator[Loss]:
     if isinstance(node, Link | Image) and node.title:
         what = "a link's title" if isinstance(node, Link) else "an image's title"
         yield Loss(what, Level.DROPPED, "QTI 2.1 has no attribute for it", node.span)
+    if isinstance(node, Image) and not all(is_length(size) for size in (node.width, node.height) if size):
+        how = "QTI 2.1 has whole pixels and whole percents only"
+        yield Loss("an image's size", Level.DROPPED, how, node.span)
+    if isinstance(node, Blank) and isinstance(node.key, NumberKey):
+        yield from _character_losses((node.key.unit,), node.span)
     if isinstance(node, Link) and _leads_nowhere(node.href, source_url):
         how = "its address is none that a learner could follow, so only its text is kept"
         yield Loss("a link", Level.DEGRADED, how, node.span)
@@ -110,7 +130,7 @@ def _strings(node: RichNode) -> Iterator[str]:
             yield value
 
 
-def _character_losses(texts: Iterator[str] | tuple[str, ...], span: Span | None) -> Iterator[Loss]:
+def _character_losses(texts: Iterable[str], span: Span | None) -> Iterator[Loss]:
     for text in texts:
         character = refused_character(text)
         if character is not None:

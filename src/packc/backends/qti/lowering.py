@@ -13,9 +13,10 @@ from packc.ast.question import (
 )
 from packc.ast.richtext import Blocks, Text
 from packc.backends.qti.answering import Answering, Asking, choice_identifiers
-from packc.backends.qti.credit import number_text, points_of
+from packc.backends.qti.credit import points_of
 from packc.backends.qti.hints import Hints
 from packc.backends.qti.model import Feedback, Flow, Graders, Item, Part, Response, Shown
+from packc.backends.qti.typed import number_text
 from packc.backends.qti.xhtml import QtiRenderer
 from packc.render import escape
 from packc.words import Words
@@ -77,18 +78,10 @@ class _Lowering:
         title = self._title(question) if self.setting.title_on_front else ""
         parts.append(Flow(title + render.blocks(question.prompt)))
         parts += [Flow(self._note(note)) for note in question.notes if note.side is Side.FRONT]
-        if isinstance(question, OpenQuestion) and (limit := self._word_limit(question)):
-            parts.append(Flow(f"<p>{escape.text(limit)}</p>\n"))
+        if isinstance(question, OpenQuestion):
+            limit = self.setting.words.word_limit(question.least_words, question.most_words)
+            parts += [Flow(f"<p>{escape.text(limit)}</p>\n")] if limit else []
         return parts
-
-    def _word_limit(self, question: OpenQuestion) -> str:
-        least, most = question.least_words, question.most_words
-        words = self.setting.words
-        if least is not None and most is not None:
-            return words.words_between.format(least=least, most=most)
-        if least is not None:
-            return words.words_at_least.format(least=least)
-        return "" if most is None else words.words_at_most.format(most=most)
 
     def _after(self, question: Question) -> str:
         """Return what learners see after answering: title, solution, notes and general feedback."""

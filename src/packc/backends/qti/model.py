@@ -182,7 +182,7 @@ Inline: TypeAlias = Entered | Picked | HintButton | HintWords
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What asking for a hint, with the response of its button, shows."""
+    """What asking for a hint, with the response of its button, shows: itself last."""
 
     response: str
     shows: tuple[str, ...]
@@ -197,10 +197,14 @@ class Shown:
     CHOICE = "FEEDBACK"
     VERDICT = "VERDICT"
     GENERAL = "GENERAL"
-    HINT = "HINTS"
     RIGHT_VALUE = "correct_fb"
     WRONG_VALUE = "general_incorrect_fb"
     GENERAL_VALUE = "general_fb"
+
+    @staticmethod
+    def hint(identifier: str) -> str:
+        """Return the outcome of a hint: each has its own, for not every player adds to a container."""
+        return f"SHOW_{identifier}"
 
 
 @dataclass(frozen=True, slots=True)

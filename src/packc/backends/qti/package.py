@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from packc.ast.pack import Pack, questions
+from packc.ast.pack import Pack, asked
 from packc.backends.base import EmitContext, File
-from packc.backends.qti.assessment import ITEM_FOLDER, assessment_test, item_path, names_of, stimuli
+from packc.backends.qti.assessment import ITEM_FOLDER, assessment_test, item_path, names_of
 from packc.backends.qti.item import assessment_item
 from packc.backends.qti.lom import pack_metadata, question_metadata
 from packc.backends.qti.losses import language_tag
@@ -30,7 +30,7 @@ def package_files(pack: Pack, context: EmitContext) -> tuple[File, ...]:
 
     documents = {}
     resources = []
-    for name, question, stimulus in zip(names.items, questions(pack), stimuli(pack), strict=True):
+    for name, (question, stimulus) in zip(names.items, asked(pack), strict=True):
         render = renderer(ITEM_FOLDER)
         setting = Setting(lang, context.words, pack.meta.title_on_front, stimulus)
         path = item_path(name)

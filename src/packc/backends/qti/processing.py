@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from packc.backends.qti.credit import number_text
 from packc.backends.qti.model import Band, Exact, Item, Mapped, Near, Response, Shown
 from packc.backends.qti.tree import Element, qti
+from packc.backends.qti.typed import number_text
 
 SCORE, MAXSCORE = "SCORE", "MAXSCORE"
 _NEARLY_ALL = Decimal("0.999999")  # of the points: parts added up as doubles may miss them by a hair
@@ -16,7 +16,8 @@ def processing(item: Item) -> list[Element]:
     """Return the response processing, or nothing where an answer sets no outcome."""
     several = len(item.scored) > 1
     rules = [_score(response, item, several) for response in item.scored]
-    rules += _hinted(item, _shown(item))
+    rules += _hints(item)
+    rules += _unless_hinted(item, _shown(item))
     return [qti("responseProcessing", *rules)] if rules else []
 
 
@@ -58,20 +59,26 @@ def _set_score(points: Element, several: bool) -> Element:
     return qti("setOutcomeValue", value, identifier=SCORE)
 
 
-def _hinted(item: Item, rules: list[Element]) -> list[Element]:
-    """Return `rules` for an answer; a request for a hint shows hints instead."""
-    if not item.hints:
-        return rules
-    branches: list[Element] = []
+def _hints(item: Item) -> list[Element]:
+    """Each hint on its own: two players keep a request in mind through all later attempts."""
+    rules = []
     for hint in item.hints:
-        shows = (_identifier(shown) for shown in hint.shows)
-        value = qti("multiple", _variable(Shown.HINT), *shows)
-        tag = "responseElseIf" if branches else "responseIf"
-        show = qti("setOutcomeValue", value, identifier=Shown.HINT)
-        branches.append(qti(tag, _variable(hint.response), show))
-    if rules:
-        branches.append(qti("responseElse", *rules))
-    return [_condition(*branches)]
+        show = (_set_identifier(Shown.hint(shown), shown) for shown in hint.shows)
+        rules.append(_condition(qti("responseIf", _variable(hint.response), *show)))
+    return rules
+
+
+def _unless_hinted(item: Item, rules: list[Element]) -> list[Element]:
+    """Return `rules` for an answer. Whoever asks for a hint is still thinking, and sees no feedback.
+
+    Only what is right already is told so; in the players that keep the request in mind, too.
+    """
+    if not item.hints or not rules:
+        return rules
+    thinking = qti("or", *(_variable(hint.response) for hint in item.hints))
+    if item.scored:
+        thinking = qti("and", thinking, qti("lt", _variable(SCORE), _nearly_all(item)))
+    return [_condition(qti("responseIf", thinking), qti("responseElse", *rules))]
 
 
 def _shown(item: Item) -> list[Element]:
@@ -84,13 +91,17 @@ def _shown(item: Item) -> list[Element]:
         show = qti("setOutcomeValue", chosen, identifier=Shown.CHOICE)
         rules.append(_if_answered(response.identifier, show))
     if item.shows(Shown.VERDICT):
-        whole = qti("gte", _variable(SCORE), _float(item.points * _NEARLY_ALL))
+        whole = qti("gte", _variable(SCORE), _nearly_all(item))
         right = qti("responseIf", whole, _set_identifier(Shown.VERDICT, Shown.RIGHT_VALUE))
         wrong = qti("responseElse", _set_identifier(Shown.VERDICT, Shown.WRONG_VALUE))
         rules.append(_condition(right, wrong))
     if item.shows(Shown.GENERAL):
         rules.append(_set_identifier(Shown.GENERAL, Shown.GENERAL_VALUE))
     return rules
+
+
+def _nearly_all(item: Item) -> Element:
+    return _float(item.points * _NEARLY_ALL)
 
 
 def _set_identifier(outcome: str, value: str) -> Element:

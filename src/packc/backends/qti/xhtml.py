@@ -93,8 +93,10 @@ class QtiRenderer(HtmlRenderer):
         return super().blank(node) if self._place is None else self._place(node)
 
     def callout(self, node: Callout) -> str:
-        """Open, whether it folds or not."""
-        return super().callout(Callout(node.tone, node.title, node.blocks))
+        """A quotation, which players set apart from the running text; open, whether it folds or not."""
+        title = self.inlines(node.title) or escape.text(self.tone(node))
+        body = f"<p><strong>{title}</strong></p>\n{self.blocks(node.blocks)}"
+        return f'<blockquote class="callout {node.tone}">{body}</blockquote>\n'
 
     def math(self, node: Math) -> str:
         formula = _mathml(node.tex, node.display)

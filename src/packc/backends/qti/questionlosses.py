@@ -1,0 +1,93 @@
+"""What QTI 2.1 cannot carry of one question's values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packc.ast.keys import DropdownKey, NumberKey, TextKey
+from packc.ast.question import (
+    CategorisingQuestion,
+    ClozeQuestion,
+    MatchingQuestion,
+    NumericQuestion,
+    OpenQuestion,
+    OrderingQuestion,
+    Question,
+    ShortAnswerQuestion,
+)
+from packc.ast.richtext import Blank, Inlines, SoftBreak, Text
+from packc.ast.walk import walk
+from packc.backends.base import Level, Loss
+from packc.backends.qti.typed import beyond_doubles, typed
+from packc.source import Span
+
+
+def question_losses(question: Question) -> Iterator[Loss]:
+    """Yield the losses that only the values of `question` tell."""
+    match question:
+        case OpenQuestion():
+            yield from _verdict_losses(question)
+        case ShortAnswerQuestion() | NumericQuestion():
+            yield from _key_losses(question.key, question.places.get("answer", question.span))
+        case ClozeQuestion():
+            for node in walk(question.text):
+                if isinstance(node, Blank):
+                    yield from _blank_losses(node)
+        case MatchingQuestion() | CategorisingQuestion():
+            yield from _order_losses(
+                question, "the right-hand texts always stand in an order that says nothing"
+            )
+        case OrderingQuestion():
+            yield from _order_losses(question, "the right order would be the one that is shown")
+            yield from _twin_losses(question)
+        case _:
+            pass
+
+
+def _verdict_losses(question: OpenQuestion) -> Iterator[Loss]:
+    how = "people score the answer, so only they see it"
+    for what, blocks in (("right", question.feedback.right), ("wrong", question.feedback.wrong)):
+        if blocks:
+            yield Loss(f"feedback on {what} answers", Level.DEGRADED, how, blocks[0].span)
+
+
+def _key_losses(key: TextKey | NumberKey, span: Span | None) -> Iterator[Loss]:
+    if isinstance(key, NumberKey):
+        for number in key.numbers:
+            if beyond_doubles(number):
+                how = "players compute with 15 digits, and only so far from 1"
+                yield Loss("a number", Level.DEGRADED, how, number.span or span)
+        return
+    for answer in key.accepted:
+        if not typed(answer):
+            how = "it has no text that a learner could type"
+            yield Loss("an accepted answer", Level.DROPPED, how, answer.span or span)
+
+
+def _blank_losses(blank: Blank) -> Iterator[Loss]:
+    if not isinstance(blank.key, DropdownKey):
+        yield from _key_losses(blank.key, blank.span)
+        return
+    for option in blank.key.options:
+        if not _plain(option.children):
+            how = "the entries of a list are plain text"
+            yield Loss("markup in a drop-down blank", Level.DEGRADED, how, option.span or blank.span)
+
+
+def _plain(inlines: Inlines) -> bool:
+    return all(isinstance(node, Text | SoftBreak) for node in inlines)
+
+
+def _order_losses(question: Question, why: str) -> Iterator[Loss]:
+    if question.shuffle is False:
+        place = question.places.get("shuffle", question.span)
+        yield Loss("the order as written", Level.DEGRADED, why, place)
+
+
+def _twin_losses(question: OrderingQuestion) -> Iterator[Loss]:
+    seen = set()
+    for item in question.items:
+        if item.blocks in seen:
+            how = "players tell equal items apart, and take them in one order only"
+            yield Loss("an item that occurs twice", Level.DEGRADED, how, item.span or question.span)
+        seen.add(item.blocks)
