@@ -12,6 +12,7 @@ from packc.source import Span
 
 # `Q7`, `QD01`, `ML-Q01`, `Q1a`, then `.`, `)`, `:` (no digit next), ` - ` or the end.
 _LEADING_ID = re.compile(
+    rf"[{DIRECTION_MARKS}]{{0,2}}"
     r"(?P<id>[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*?(?<=\d)[A-Za-z]?)"
     r"(?P<mark>[.):](?!\d)\s*|\s+[-–—]\s+|\s*$)"
 )

@@ -42,7 +42,7 @@ _BOLD = re.compile(
 )
 
 # Patterns as text: `re` compiles them when a pack first needs them.
-_PLAIN = rf"{_MARKS}(?P<l>{_WORDS}){_COLON}(?=[ \t]|$)"
+_PLAIN = rf"{_MARKS}(?P<l>{_WORDS}){_COLON}(?={_MARKS}(?:[ \t]|$))"
 _ODD = (
     rf"{_MARKS}(?P<m>\*{{1,3}}|_{{1,3}}){_MARKS}(?P<l>{_WORDS})(?:(?P<c>{_COLON})(?P<inner>[^*_\n]*))?"
     rf"(?P=m)(?P<c2>{_COLON})?(?=[\s\w]|$)"

@@ -17,13 +17,15 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from packc.reader.grammar import DIRECTION_MARKS
+
 BlockRule: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
 InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 _CODE_INDENT = 4
 _DIGITS = "0123456789"
 _STARTS = {  # the characters with which a line must begin for the rule to match; "" = any
-    "field": "*_",  # and letters, where labels do without bold
+    "field": f"*_{DIRECTION_MARKS}",  # and letters, where labels do without bold
     "table": "",
     "fence": "`~",
     "math_block": "$\\",

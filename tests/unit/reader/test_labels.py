@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from packc.ast.question import Role, Side
+from packc.ast.pack import Part
+from packc.ast.question import OpenQuestion, Role, Side
 from packc.diagnostics import Sink
 from packc.reader.grammar import DEFAULT, DIRECTION_MARKS, FieldKey, OwnField, fold
 from packc.reader.labels import Dress, label_line
@@ -95,6 +96,24 @@ def test_a_field_of_the_projects_own_is_a_note_with_its_side() -> None:
     assert (note.role, note.key, note.label, note.side) == (Role.OWN, "level", "Stufe", Side.FRONT)
     assert "leicht" in dump(pack)
     assert pack.labels == {"solution": "Lösung", "level": "Niveau"}
+
+
+@pytest.mark.parametrize("mark", ["", RLM, "\u2067"])
+@pytest.mark.parametrize("bold", ["**", ""])
+def test_a_pack_in_arabic_reads_as_one_in_english(mark: str, bold: str) -> None:
+    grammar = DEFAULT.with_label("السؤال", FieldKey.PROMPT).with_label("الحل", FieldKey.SOLUTION)
+    arabic = f"## {mark}Q1. أ\n\n{mark}{bold}السؤال:{bold} ب\n{mark}{bold}الحل:{bold}{mark} ج\n"
+    english = "## Q1. أ\n\n**Question:** ب\n\n**Solution:** ج\n"
+    read = [
+        read_pack(SourceFile.from_text(text, name="p.md"), Sink(), fallback_id="p", grammar=grammar).parts
+        for text in (arabic, english)
+    ]
+    assert dump_without_marks(read[0]) == dump_without_marks(read[1])
+    assert isinstance(read[0][0], OpenQuestion)
+
+
+def dump_without_marks(parts: tuple[Part, ...]) -> str:
+    return repr(parts).replace(RLM, "").replace("\\u200f", "").replace("\\u2067", "")
 
 
 def test_an_own_field_defined_again_replaces_the_earlier_one() -> None:
