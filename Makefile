@@ -23,7 +23,7 @@ lint: $(VENV)/.dev
 	$(VENV)/bin/lint-imports --no-logo
 
 bench: $(VENV)/.dev
-	$(RUN) tests/bench/bench.py
+	$(RUN) -m tests.bench.bench
 
 # What has a small budget in the suite, at its full size: a thousand kills, and the property tests with
 # far larger budgets and fresh seeds.

@@ -27,8 +27,8 @@ def _parts(number: int) -> Iterator[str]:
     subject, verb = _SUBJECTS[number % 5], _VERBS[number // 5 % 5]
     yield f"## Q{number:06d}. About the {subject}"
     yield (
-        f"**Question:** In run {number} the validation loss reads `{number / 7:.3f}` after $2^{{{number % 9}}}$ "
-        f"epochs, and the *{subject}* was never changed. A colleague wants to **{verb}** it at once.\n"
+        f"**Question:** In run {number} the validation loss reads `{number / 7:.3f}` after "
+        f"$2^{{{number % 9}}}$ epochs, and the *{subject}* was never changed. A colleague wants to **{verb}** it at once.\n"
         "What do you answer, and what would you look at first before anything else is touched? The budget is "
         "three more runs of the same length, the data stays as it is, and the result is due on Friday."
     )
@@ -42,8 +42,8 @@ def _parts(number: int) -> Iterator[str]:
         yield f"```python\nfor step in range({number}):\n    loss = model(batch)\n    loss.backward()\n```"
     yield "\n".join(_choices(number, subject, verb))
     yield (
-        f"**Solution:** One run shows little: with $n = {number % 11 + 1}$ seeds the spread is visible, and only "
-        "then is a change of settings worth its time."
+        f"**Solution:** One run shows little: with $n = {number % 11 + 1}$ seeds the spread is visible, and "
+        "only then is a change of settings worth its time."
     )
 
 
