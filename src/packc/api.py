@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from packc.build.publish import Output, Published
 
 STDIN = "-"
+NOTHING: Mapping[Path, bytes] = {}
 _LAST_SECOND = 253_402_300_799  # of the year 9999, the last that every target can write
 
 
@@ -42,6 +43,8 @@ class LoadedPack(NamedTuple):
     name: str  # of the source, as people see it
     context: EmitContext
     ok: bool
+    source: int = 0  # the number of its source
+    path: Path | None = None  # None: standard input
 
 
 class Report(NamedTuple):
@@ -53,6 +56,7 @@ class Report(NamedTuple):
     kinds: Mapping[Kind, int]
     unreleased: int
     out: Path  # the folder that a build writes to
+    loaded: tuple[LoadedPack, ...] = ()
     artefacts: tuple[Published, ...] = ()
     broken: tuple[str, ...] = ()
 
@@ -76,12 +80,14 @@ def check(
     targets: Sequence[str] | None = None,
     cwd: Path | None = None,
     stdin: bytes | None = None,
+    contents: Mapping[Path, bytes] = NOTHING,
 ) -> Report:
     """Read the packs of `paths` (none: the project's) and report all that is wrong or would be lost.
 
-    `targets`: whose losses to report; None is the project's. Raises ProjectFault. Writes nothing.
+    `targets`: whose losses to report; None is the project's. `contents`: what counts as the content of a
+    file, in place of what stands on the disk. Raises ProjectFault. Writes nothing.
     """
-    return _Run(paths, targets, cwd, stdin).report()
+    return _Run(paths, targets, cwd, stdin, contents).report()
 
 
 def build(
@@ -138,7 +144,9 @@ class _Run:
         targets: Sequence[str] | None,
         cwd: Path | None,
         stdin: bytes | None,
+        contents: Mapping[Path, bytes] = NOTHING,
     ) -> None:
+        self._contents = contents
         self.sources = SourceMap()
         self._sink = Sink()
         self._cwd = (cwd or Path.cwd()).resolve()
@@ -193,6 +201,7 @@ class _Run:
             kinds={kind: kinds[kind] for kind in Kind if kinds[kind]},
             unreleased=kinds.total(),
             out=self.project.out_folder,
+            loaded=tuple(self.packs),
             broken=tuple(loaded.name for loaded in self.packs if not loaded.ok),
         )
 
@@ -203,7 +212,8 @@ class _Run:
             if size > self.project.limits.file_bytes:
                 self._sink.report(FileTooLarge(size, self.project.limits.file_bytes), file=name)
                 return
-            data = file.path.read_bytes()
+            given = self._contents.get(file.path)
+            data = file.path.read_bytes() if given is None else given
         except OSError as error:
             self._sink.report(UnreadableFile(name, error.strerror or "unreadable"), file=name)
             return
@@ -233,7 +243,9 @@ class _Run:
             media=media.by_source,
         )
         self._sink.adopt(sink)
-        self.packs.append(LoadedPack(pack, name, context, ok=not sink.has_errors))
+        self.packs.append(
+            LoadedPack(pack, name, context, not sink.has_errors, source.number, file.path if file else None)
+        )
 
     def _moment(self, file: PackFile | None, media: LoadedMedia) -> int:
         """Return when an unreleased question counts as given out: never later than now."""

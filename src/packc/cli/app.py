@@ -17,6 +17,7 @@ from packc.cli.streams import prepare
 COMMANDS = {
     "build": "Compile packs for every target.",
     "check": "Report everything that is wrong or would be lost.",
+    "fmt": "Write packs in their canonical form.",
     "targets": "List the targets and what each can carry.",
     "explain": "Explain what a code such as PK201 means.",
 }

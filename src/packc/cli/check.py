@@ -20,21 +20,60 @@ from packc.cli.verdict import verdict
     default="full",
     help="For people on stderr, or for programs on stdout.  [default: full]",
 )
+@click.option("--fix", "mode", flag_value="fix", help="Mend what can be mended mechanically.")
+@click.option("--unsafe", is_flag=True, help="With --fix: also what needs your eye afterwards.")
+@click.option("--diff", "mode", flag_value="diff", help="Write nothing; show what --fix would do.")
 @options.talking
 def command(
-    paths: tuple[str, ...], targets: tuple[str, ...], strict: bool, output_format: str, console: Console
+    paths: tuple[str, ...],
+    targets: tuple[str, ...],
+    strict: bool,
+    output_format: str,
+    mode: str | None,
+    unsafe: bool,
+    console: Console,
 ) -> int:
     """Report everything that is wrong or would be lost.
 
-    Reads the packs at PATH (a file, a folder, or - for standard input) and writes nothing.
+    Reads the packs at PATH (a file, a folder, or - for standard input) and writes nothing, unless --fix
+    asks for it: then what is reported is what is left.
     """
-    report = api.check(paths, targets=options.split(targets), stdin=options.read_stdin(paths))
+    if mode:
+        report = _fixed(paths, targets, unsafe, mode == "diff", console)
+        if mode == "diff":
+            return verdict(report, strict=strict)
+    elif unsafe:
+        raise click.UsageError("`--unsafe` needs `--fix` or `--diff`")
+    else:
+        report = api.check(paths, targets=options.split(targets), stdin=options.read_stdin(paths))
     if output_format != "full":
         console.data(_data(report, output_format))
     else:
         console.show(report.diagnostics, report.sources)
         console.say(("\n" if report.diagnostics else "") + summary.contents(report) + "\n")
     return verdict(report, strict=strict)
+
+
+def _fixed(
+    paths: tuple[str, ...], targets: tuple[str, ...], unsafe: bool, diff_wanted: bool, console: Console
+) -> api.Report:
+    """Mend the packs, or show how, and return what is left to report."""
+    from packc import revise
+    from packc.cli.changes import diff, write
+
+    if options.STDIN in paths and not diff_wanted:
+        raise click.UsageError("`--fix` cannot write to standard input; `--diff` shows what it would do")
+    revision = revise.fix(
+        paths, unsafe=unsafe, targets=options.split(targets), stdin=options.read_stdin(paths)
+    )
+    if diff_wanted:
+        console.data("".join(map(diff, revision.changes)))
+        return revision.report
+    write(revision.changes)
+    names = ", ".join(change.name for change in revision.changes)
+    faults = "1 fault" if revision.fixed == 1 else f"{revision.fixed:,} faults"
+    console.say(f"mended {faults} in {names}\n" if revision.changes else "nothing to mend\n")
+    return revision.report
 
 
 def _data(report: api.Report, output_format: str) -> str:

@@ -16,11 +16,30 @@ class Label(NamedTuple):
     text: str
 
 
+class Edit(NamedTuple):
+    """A piece of source text and what to put in its place; an empty span is where to insert."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """A mechanical remedy: `title` tells people what it does; the edits belong together.
+
+    `safe`: it can only make the source say what it was meant to say. Any other needs the author's eye.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
 class Diagnostic(NamedTuple):
     """A fault. `span` is None only where there is no source text: the command line, the output folder.
 
     `file` names the file of a fault that has no span; `target` the target of a loss. `level` is how bad the
-    project says it is, None where it says nothing.
+    project says it is, None where it says nothing. `fix` is what would mend it, where the source alone
+    tells.
     """
 
     rule: Rule
@@ -29,6 +48,7 @@ class Diagnostic(NamedTuple):
     file: str = ""
     target: str = ""
     level: Severity | None = None
+    fix: Fix | None = None
 
     @property
     def code(self) -> str:
@@ -77,8 +97,9 @@ class Sink:
         labels: tuple[Label, ...] = (),
         file: str = "",
         target: str = "",
+        fix: Fix | None = None,
     ) -> None:
-        self._add(Diagnostic(rule, span, labels, file, target))
+        self._add(Diagnostic(rule, span, labels, file, target, fix=fix))
 
     def ignore(self, ignores: Iterable[Ignore]) -> None:
         """Drop what `ignores` cover, whether it was reported already or will be."""

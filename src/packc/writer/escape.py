@@ -101,9 +101,7 @@ class _Resolver:
             self._length += len(written)
         self.raw = "".join(parts)
         self._backticks = self.raw.count("`")
-        self._stars = len(
-            re.findall(r"\*+(?<!\s\*)|\*+(?!\s)", f" {self.raw} ")
-        )  # those that could do something
+        self._stars = self.raw.count("*") - len(re.findall(r"(?<=\s)\*(?=\s)", f" {self.raw} "))
         self._runs = {mark: len(re.findall(f"{re.escape(mark)}+", self.raw)) for mark in "_~"}
         self._last = {mark: self.raw.rfind(mark) for mark in (">", "$", "==")}
 

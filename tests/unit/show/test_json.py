@@ -31,6 +31,7 @@ def test_a_diagnostic_with_everything() -> None:
                 "labels": [
                     {"text": "see", "file": "a.md", "line": 1, "column": 1, "end_line": 1, "end_column": 4}
                 ],
+                "fix": None,
             }
         ],
     }

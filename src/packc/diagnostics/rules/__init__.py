@@ -3,6 +3,7 @@
 from packc.diagnostics.rules import (
     answers,
     fields,
+    formatting,
     frontmatter,
     identity,
     loss,
@@ -17,6 +18,7 @@ from packc.diagnostics.rules import (
 __all__ = [
     "answers",
     "fields",
+    "formatting",
     "frontmatter",
     "identity",
     "loss",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from packc.diagnostics.diagnostic import Diagnostic
+from packc.diagnostics.diagnostic import Diagnostic, Fix
 from packc.source import SourceMap, Span
 
 VERSION = 1
@@ -36,7 +36,13 @@ def _record(found: Diagnostic, sources: SourceMap) -> dict[str, Any]:
         "target": found.target or None,
         **_place(found.span, sources, found.file),
         "labels": [{"text": label.text, **_place(label.span, sources)} for label in found.labels],
+        "fix": _fix(found.fix, sources) if found.fix else None,
     }
+
+
+def _fix(fix: Fix, sources: SourceMap) -> dict[str, Any]:
+    edits = [{**_place(edit.span, sources), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "safe": fix.safe, "edits": edits}
 
 
 def _place(span: Span | None, sources: SourceMap, file: str = "") -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from packc.diagnostics.diagnostic import Diagnostic
+from packc.diagnostics.diagnostic import Diagnostic, Fix
 from packc.diagnostics.page import markdown, page
 from packc.diagnostics.rule import Rule, Severity
 from packc.source import SourceFile, SourceMap, Span
@@ -75,9 +75,26 @@ def _result(found: Diagnostic, index: int, sources: SourceMap) -> dict[str, Any]
             {"id": number, **_location(label.span, sources), "message": _message(label.text)}
             for number, label in enumerate(found.labels, 1)
         ]
+    if found.fix:
+        result["fixes"] = [_fix(found.fix, sources)]
     if found.target:
         result["properties"] = {"target": found.target}
     return result
+
+
+def _fix(fix: Fix, sources: SourceMap) -> dict[str, Any]:
+    changes: dict[str, list[dict[str, Any]]] = {}
+    for edit in fix.edits:
+        region = _location(edit.span, sources)["physicalLocation"]["region"]
+        replacement = {"deletedRegion": region, "insertedContent": {"text": edit.text}}
+        changes.setdefault(_uri(sources[edit.span.file].name), []).append(replacement)
+    return {
+        "description": _message(fix.title if fix.safe else f"{fix.title} (look at it afterwards)"),
+        "artifactChanges": [
+            {"artifactLocation": {"uri": uri}, "replacements": replacements}
+            for uri, replacements in changes.items()
+        ],
+    }
 
 
 def _message(text: str) -> dict[str, str]:

@@ -36,7 +36,19 @@ def render(
     parts = ["\n".join(_full(each, sources, look)) + "\n" for each in single]
     if grouped:
         parts.append("\n".join(_grouped(grouped, sources, look)) + "\n")
-    return "\n".join((*parts, tally(found) + "\n"))
+    return "\n".join((*parts, tally(found) + _fixable(found) + "\n"))
+
+
+def _fixable(found: Iterable[Diagnostic]) -> str:
+    fixes = [each.fix for each in found if each.fix is not None]
+    safe = sum(fix.safe for fix in fixes)
+    offers = []
+    if safe:
+        offers.append(f"{safe:,} fixable with `packc check --fix`")
+    if len(fixes) > safe:
+        more = " more" if safe else ""
+        offers.append(f"{len(fixes) - safe:,}{more} with `--fix --unsafe`")
+    return "".join(f"; {offer}" for offer in offers)
 
 
 def tally(diagnostics: Iterable[Diagnostic]) -> str:
