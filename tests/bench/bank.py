@@ -28,7 +28,8 @@ def _parts(number: int) -> Iterator[str]:
     yield f"## Q{number:06d}. About the {subject}"
     yield (
         f"**Question:** In run {number} the validation loss reads `{number / 7:.3f}` after "
-        f"$2^{{{number % 9}}}$ epochs, and the *{subject}* was never changed. A colleague wants to **{verb}** it at once.\n"
+        f"$2^{{{number % 9}}}$ epochs, and the *{subject}* was never changed. A colleague "
+        f"wants to **{verb}** it at once.\n"
         "What do you answer, and what would you look at first before anything else is touched? The budget is "
         "three more runs of the same length, the data stays as it is, and the result is due on Friday."
     )
