@@ -1,34 +1,193 @@
-"""Keys: what makes a choice question answerable."""
+"""Keys: what makes a question answerable, and the whole of its points within reach."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TypeVar, assert_never
+
+from packc.ast.keys import HUNDRED, Accepted, BlankKey, DropdownKey, Number, NumberKey, TextKey
 from packc.ast.pack import Pack, questions
-from packc.ast.question import Choice, ChoiceQuestion
+from packc.ast.question import (
+    CategorisingQuestion,
+    Choice,
+    ChoiceQuestion,
+    ClozeQuestion,
+    MatchingQuestion,
+    NumericQuestion,
+    OpenQuestion,
+    OrderingQuestion,
+    Pin,
+    Question,
+    ShortAnswerQuestion,
+    TrueFalseQuestion,
+)
+from packc.ast.richtext import Blank, Image, Inlines, Math
+from packc.ast.walk import walk
+from packc.check.pairs import check_order, check_pairs, first_of_equal
 from packc.diagnostics import Label, Sink
 from packc.diagnostics.rules.answers import NoCorrectChoice, OneChoice, SameChoice
+from packc.diagnostics.rules.choices import UnpinnedAll, WeightContradicts
+from packc.diagnostics.rules.keys import CannotBeTyped, NoAcceptedAnswer, NothingEarnsAll, SameAnswer
+from packc.diagnostics.rules.kinds import RubricSum
+from packc.diagnostics.rules.order import NoBlank, NoRightEntry
 from packc.render.plain import PLAIN
+from packc.source import Span
+
+A = TypeVar("A", Accepted, Number)
+
+_SHARE_SLACK = Decimal(1)  # thirds do not add up to 100 % in decimals
+# English only: what speaks of the place or the letter of other choices.
+_ABOUT_OTHERS = (
+    r"(?:all|any|both|none|neither|either)(?: of)? (?:the )?(?:above|below|others?|previous|preceding)\b.*"
+    r"|(?:all|none|both|neither) of (?:these|them|the (?:above|others?|options|choices|answers))\b.*"
+    r"|(?:(?:both|either|neither) )?\(?[A-H]\)? (?:and|or|nor) \(?[A-H]\)?(?: (?:are|is) \w+)?"
+)
 
 
 def check_answers(pack: Pack, sink: Sink) -> None:
-    """Report choice questions without a key, with one choice, or with two equal choices."""
+    """Report questions of a kind that is graded which cannot be answered, or not for all of their points."""
     for question in questions(pack):
-        if not isinstance(question, ChoiceQuestion):
-            continue
-        if len(question.choices) == 1:
-            sink.report(OneChoice(question.id), question.choices[0].span)
-        if not any(choice.correct for choice in question.choices):
-            span = question.choices[0].span if question.choices else question.span
-            sink.report(NoCorrectChoice(question.id, len(question.choices)), span)
-        _check_equal(question.choices, sink)
+        _check_key(question, sink)
 
 
-def _check_equal(choices: tuple[Choice, ...], sink: Sink) -> None:
-    seen: dict[str, list[Choice]] = {}
-    for choice in choices:
-        text = PLAIN.blocks(choice.blocks).strip()
-        alike = seen.setdefault(text, [])
-        first = next((earlier for earlier in alike if earlier.blocks == choice.blocks), None)
-        if first is not None and text:
-            labels = (Label(first.span, "the first one is here"),) if first.span else ()
-            sink.report(SameChoice(), choice.span, labels=labels)
-        alike.append(choice)
+def _check_key(question: Question, sink: Sink) -> None:
+    match question:
+        case ChoiceQuestion():
+            _check_choices(question, sink)
+        case ShortAnswerQuestion() | NumericQuestion():
+            check_typed(question.key, question.places.get("answer", question.span), sink)
+        case ClozeQuestion():
+            _check_blanks(question, sink)
+        case MatchingQuestion() | CategorisingQuestion():
+            check_pairs(question, sink)
+        case OrderingQuestion():
+            check_order(question, sink)
+        case OpenQuestion():
+            _check_rubric(question, sink)
+        case TrueFalseQuestion():
+            pass
+        case _:
+            assert_never(question)
+
+
+def _check_choices(question: ChoiceQuestion, sink: Sink) -> None:
+    if len(question.choices) == 1:
+        sink.report(OneChoice(question.id), question.choices[0].span)
+    if not any(choice.correct for choice in question.choices):
+        span = question.choices[0].span if question.choices else question.span
+        sink.report(NoCorrectChoice(question.id, len(question.choices)), span)
+    for choice, first in first_of_equal(question.choices, _choice_text):
+        labels = (Label(first.span, "the first one is here"),) if first.span else ()
+        sink.report(SameChoice(), choice.span, labels=labels)
+    _check_weights(question, sink)
+    if question.shuffle is not False:
+        for choice in question.choices:
+            if choice.pin is Pin.NONE and _is_about_others(choice):
+                sink.report(UnpinnedAll(), choice.span)
+
+
+def _choice_text(choice: Choice) -> object:
+    return choice.blocks if PLAIN.blocks(choice.blocks).strip() else None
+
+
+def _is_about_others(choice: Choice) -> bool:
+    text = PLAIN.blocks(choice.blocks).strip().removesuffix(".")
+    return len(text) < 60 and bool(re.fullmatch(_ABOUT_OTHERS, text, re.IGNORECASE))
+
+
+def _check_weights(question: ChoiceQuestion, sink: Sink) -> None:
+    for choice in question.choices:
+        weight = choice.weight
+        if weight is not None and (weight <= 0 if choice.correct else weight >= HUNDRED):
+            sink.report(WeightContradicts(str(weight)), choice.span)
+            return
+    right = [choice for choice in question.choices if choice.correct]
+    weights = [choice.weight for choice in right if choice.weight is not None]
+    if not weights:
+        return
+    if question.multiple:
+        # A right choice without a weight earns what is usual: an equal share.
+        total = sum(weights) + (len(right) - len(weights)) * HUNDRED / len(right)
+    else:
+        total = max(weights)
+    if abs(total - HUNDRED) > _SHARE_SLACK:
+        sink.report(NothingEarnsAll(_shown(total)), right[0].span)
+
+
+def check_typed(key: BlankKey, span: Span | None, sink: Sink) -> None:
+    """Report a key, of a question or a blank at `span`, that nothing fits or that is unclear."""
+    match key:
+        case TextKey():
+            if not key.accepted:
+                sink.report(NoAcceptedAnswer(), span)
+            for accepted in key.accepted:
+                _check_typable(accepted.children, accepted.span or span, sink)
+            _check_equal_answers(key.accepted, _accepted_text(case=key.case), span, sink)
+            _check_best(key.accepted, span, sink)
+        case NumberKey():
+            _check_equal_answers(key.numbers, _bounds, span, sink)
+            _check_best(key.numbers, span, sink)
+        case DropdownKey():
+            right = sum(option.correct for option in key.options)
+            if right != 1 or len(key.options) < 2:
+                sink.report(NoRightEntry(len(key.options), right), span)
+        case _:
+            assert_never(key)
+
+
+def _check_typable(children: Inlines, span: Span | None, sink: Sink) -> None:
+    for node in walk(children):
+        if isinstance(node, Math | Image):
+            sink.report(CannotBeTyped("a formula" if isinstance(node, Math) else "an image"), span)
+            return
+
+
+def _accepted_text(*, case: bool) -> Callable[[Accepted], object]:
+    def text(accepted: Accepted) -> object:
+        said = " ".join(PLAIN.inlines(accepted.children).split())
+        return said if case else said.casefold()
+
+    return text
+
+
+def _bounds(number: Number) -> object:
+    return number.bounds
+
+
+def _check_equal_answers(
+    answers: Sequence[A], meaning: Callable[[A], object], span: Span | None, sink: Sink
+) -> None:
+    for answer, first in first_of_equal(answers, meaning):
+        labels = (Label(first.span, "the first one is here"),) if first.span else ()
+        sink.report(SameAnswer(), answer.span or span, labels=labels)
+
+
+def _check_best(answers: Sequence[Accepted | Number], span: Span | None, sink: Sink) -> None:
+    weights = [HUNDRED if answer.weight is None else answer.weight for answer in answers]
+    if weights and max(weights) != HUNDRED:
+        sink.report(NothingEarnsAll(_shown(max(weights))), answers[0].span or span)
+
+
+def _check_blanks(question: ClozeQuestion, sink: Sink) -> None:
+    blanks = [node for node in walk(question.text) if isinstance(node, Blank)]
+    if not blanks:
+        sink.report(NoBlank(), question.text[0].span if question.text else question.span)
+    for blank in blanks:
+        check_typed(blank.key, blank.span, sink)
+
+
+def _check_rubric(question: OpenQuestion, sink: Sink) -> None:
+    points = [criterion.points for criterion in question.rubric if criterion.points is not None]
+    if question.points is None or not points or len(points) < len(question.rubric):
+        return
+    if sum(points) != question.points:
+        place = question.places.get("rubric", question.span)
+        sink.report(RubricSum(_shown(sum(points, Decimal(0))), _shown(question.points)), place)
+
+
+def _shown(number: Decimal) -> str:
+    """Return a number without zeros at its end, and with two decimals at most."""
+    text = f"{number:.2f}"
+    return text.rstrip("0").rstrip(".")

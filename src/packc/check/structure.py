@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-from packc.ast.pack import Pack, questions
-from packc.ast.question import OpenQuestion, Question, Role
+from packc.ast.pack import Pack, questions, sections
+from packc.ast.question import ClozeQuestion, OpenQuestion, Question, Role
 from packc.diagnostics import Label, Sink
 from packc.diagnostics.rules.frontmatter import BadId
+from packc.diagnostics.rules.kinds import AliasClash, StimulusUnused
 from packc.diagnostics.rules.structure import (
     DuplicateQuestionId,
     NoPrompt,
@@ -15,20 +16,8 @@ from packc.diagnostics.rules.structure import (
     NoSolution,
     RequiredFieldMissing,
 )
+from packc.reader.grammar import ENGLISH
 from packc.reader.headings import ID, proposed_id
-
-_LABELS = {
-    "solution": "Solution",
-    Role.WHY.value: "Why it matters",
-    Role.SOURCE.value: "Source",
-    Role.MISCONCEPTION.value: "Common wrong answer",
-    Role.COLD_TARGET.value: "Cold target",
-    "hint": "Hint",
-    "tags": "Tags",
-    "difficulty": "Difficulty",
-    "points": "Points",
-    "time": "Time",
-}
 
 
 def check_structure(pack: Pack, required: tuple[str, ...], sink: Sink) -> None:
@@ -40,41 +29,85 @@ def check_structure(pack: Pack, required: tuple[str, ...], sink: Sink) -> None:
     wanted = tuple(dict.fromkeys((*required, *pack.meta.required)))
     for question in questions(pack):
         _check_id(question, seen, sink)
-        if not question.prompt:
+        if not question.prompt and not isinstance(question, ClozeQuestion):
             sink.report(NoPrompt(question.id), question.span)
-        if isinstance(question, OpenQuestion) and not question.solution:
+        needs_solution = isinstance(question, OpenQuestion) and not question.essay
+        if needs_solution and not question.solution:
             sink.report(NoSolution(question.id), question.span)
         for key in wanted:
-            if not _has(question, key) and not (key == "solution" and isinstance(question, OpenQuestion)):
-                label = pack.labels.get(key) or _LABELS[key]
+            if not (key == "solution" and needs_solution) and not has_field(question, key):
+                label = pack.labels.get(key) or _label(key)
                 sink.report(RequiredFieldMissing(question.id, key, label), question.span)
+    _check_aliases(pack, seen, sink)
+    _check_stimuli(pack, sink)
     if not seen and not sink.has_errors:  # else the questions may only be unreadable
         sink.report(NoQuestions(), pack.span)
+
+
+def has_field(question: Question, key: str) -> bool:
+    """Tell whether `question` has what the field with this key holds, or is of a kind that cannot have it.
+
+    What a kind cannot do without (a prompt, its key) counts as there: it is checked in any case.
+    """
+    if key in [role.value for role in Role]:
+        return question.note(Role(key)) is not None
+    if isinstance(question, OpenQuestion):
+        own: dict[str, object] = {
+            "rubric": question.rubric,
+            "lines": question.lines,
+            "words": question.least_words or question.most_words,
+        }
+    else:
+        own = {"right_feedback": question.feedback.right, "wrong_feedback": question.feedback.wrong}
+    values = own | {
+        "solution": question.solution,
+        "hint": question.hints,
+        "feedback": question.feedback.general,
+        "alias": question.aliases,
+        "tags": question.tags,
+        "difficulty": question.difficulty,
+        "points": question.points is not None,
+        "time": question.minutes,
+        "type": question.stated,
+    }
+    if key in values:
+        return bool(values[key])
+    return key in ENGLISH.values() or any(note.key == key for note in question.notes)
+
+
+def _label(key: str) -> str:
+    """Return the label that begins the field with this key."""
+    return next((label for label, field in ENGLISH.items() if field == key), key).capitalize()
+
+
+def _check_aliases(pack: Pack, ids: dict[str, Question], sink: Sink) -> None:
+    seen = dict(ids)
+    for question in questions(pack):
+        for alias in question.aliases:
+            earlier = seen.setdefault(_folded(alias), question)
+            if earlier is not question or _folded(alias) == _folded(question.id):
+                place = question.places.get("alias", question.span)
+                labels = (Label(earlier.span, "this question"),) if earlier.span else ()
+                sink.report(AliasClash(alias, earlier.id), place, labels=labels)
+
+
+def _check_stimuli(pack: Pack, sink: Sink) -> None:
+    for section in sections(pack):
+        if section.stimulus and not section.blocks:
+            sink.report(StimulusUnused("text"), section.span)
+        elif section.stimulus and next(questions(section), None) is None:
+            sink.report(StimulusUnused("questions"), section.span)
 
 
 def _check_id(question: Question, seen: dict[str, Question], sink: Sink) -> None:
     if not ID.fullmatch(question.id):
         sink.report(BadId(question.id, proposed_id(question.id)), question.span)
-    folded = unicodedata.normalize("NFC", question.id).casefold()
-    earlier = seen.setdefault(folded, question)
+    earlier = seen.setdefault(_folded(question.id), question)
     if earlier is not question:
         labels = (Label(earlier.span, "used here first"),) if earlier.span else ()
         sink.report(DuplicateQuestionId(question.id), question.span, labels=labels)
 
 
-def _has(question: Question, key: str) -> bool:
-    match key:
-        case "solution":
-            return bool(question.solution)
-        case "hint":
-            return bool(question.hints)
-        case "tags":
-            return bool(question.tags)
-        case "difficulty":
-            return bool(question.difficulty)
-        case "points":
-            return question.points is not None
-        case "time":
-            return question.minutes is not None
-        case _:
-            return any(key in (note.key, note.role.value) for note in question.notes)
+def _folded(identifier: str) -> str:
+    """Return an id as ids are compared."""
+    return unicodedata.normalize("NFC", identifier).casefold()

@@ -6,6 +6,7 @@ import re
 
 from markdown_it.rules_block import StateBlock, paragraph
 
+from packc.reader.grammar import META
 from packc.reader.labels import label_line
 
 # Where these rules may end a paragraph, a list item, a quote or a table without a blank line.
@@ -33,12 +34,14 @@ def field(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     if not line[found.end :].strip():
         state.line = start_line + 1
         return True
-    saved = state.bMarks[start_line], state.tShift[start_line]
+    saved = state.bMarks[start_line], state.tShift[start_line], state.lineMax
     state.bMarks[start_line], state.tShift[start_line] = position + found.end, 0
+    if found.key in META:
+        state.lineMax = start_line + 1
     paragraph_index = len(state.tokens)
     paragraph(state, start_line, end_line, False)
     state.tokens[paragraph_index].meta["start"] = position + found.end
-    state.bMarks[start_line], state.tShift[start_line] = saved
+    state.bMarks[start_line], state.tShift[start_line], state.lineMax = saved
     return True
 
 

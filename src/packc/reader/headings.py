@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from packc.ast.richtext import Inline, Inlines, SoftBreak, Text
-from packc.reader.grammar import DIRECTION_MARKS, Grammar, fold
-from packc.reader.labels import Dress, LabelLine
+from packc.reader.grammar import DIRECTION_MARKS, Grammar
+from packc.reader.labels import LabelLine, whole_label
 from packc.source import Span
 
 # `Q7`, `QD01`, `ML-Q01`, `Q1a`, then `.`, `)`, `:` (no digit next), ` - ` or the end.
@@ -16,7 +16,8 @@ _LEADING_ID = re.compile(
     r"(?P<id>[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*?(?<=\d)[A-Za-z]?)"
     r"(?P<mark>[.):](?!\d)\s*|\s+[-–—]\s+|\s*$)"
 )
-_ANCHOR = re.compile(r"\s*\{#(?P<id>[^\s{}]+)\}\s*$")
+_ATTRIBUTE = r"(?:#[^\s{}]+|\.[A-Za-z][\w-]*|[A-Za-z][\w-]*=[^\s{}]*)"
+_ATTRIBUTES = re.compile(rf"(?<![\s\\])\s*\{{\s*(?P<all>{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*)\s*\}}\s*$")
 ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 
 
@@ -34,32 +35,29 @@ class HeadingLine(NamedTuple):
         match = _LEADING_ID.match(self.text)
         return match["id"] if match else None
 
+    def attributes(self) -> tuple[str, ...]:
+        """Return what a trailing brace holds: `#id`, `.class`, `key=value`."""
+        match = _ATTRIBUTES.search(self.text) if "{" in self.text else None
+        return tuple(match["all"].split()) if match else ()
+
     def anchor_id(self) -> str | None:
         """Return the id of a trailing `{#id}`."""
-        match = _ANCHOR.search(self.text)
-        return match["id"] if match else None
+        return next((one[1:] for one in self.attributes() if one.startswith("#")), None)
 
     def title(self) -> Inlines:
-        """Return the text without its id and without a trailing `{#id}`."""
-        inlines = self.inlines
+        """Return the text without its id and without a trailing brace."""
         match = _LEADING_ID.match(self.text)
-        if match:
-            inlines = _cut_front(inlines, len(match[0]))
-        anchor = _ANCHOR.search(self.text)
-        if anchor:
-            inlines = _cut_back(inlines, len(anchor[0]))
-        return inlines
+        inlines = self.section_title()
+        return _cut_front(inlines, len(match[0])) if match else inlines
+
+    def section_title(self) -> Inlines:
+        """Return the text without a trailing brace."""
+        brace = _ATTRIBUTES.search(self.text) if "{" in self.text else None
+        return _cut_back(self.inlines, len(brace[0])) if brace else self.inlines
 
     def label(self, grammar: Grammar) -> LabelLine | None:
         """Return the label that is the whole text (`Solution`, `**Solution:**`), if it is a known one."""
-        marks = f"*_ \u00a0\u202f{DIRECTION_MARKS}"
-        words = self.text.strip(marks).rstrip(f":：{marks}").strip(marks)
-        folded = fold(words)
-        key = grammar.labels.get(folded)
-        if key is None:
-            return None
-        own = grammar.own.get(folded)
-        return LabelLine(key, words, self.text, Dress.BOLD, len(self.text), spaced=True, own=own)
+        return whole_label(self.text, grammar)
 
 
 def id_letters(identifier: str) -> str:

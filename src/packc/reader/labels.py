@@ -68,6 +68,18 @@ def can_be_label(text: str) -> bool:
     return re.fullmatch(_WORDS, text) is not None
 
 
+def whole_label(text: str, grammar: Grammar) -> LabelLine | None:
+    """Return the label that `text` is, as in a heading or a title: `Solution`, `**Solution:**`."""
+    marks = f"*_ \u00a0\u202f{DIRECTION_MARKS}"
+    words = text.strip(marks).rstrip(f":：{marks}").strip(marks)
+    folded = fold(words)
+    key = grammar.labels.get(folded)
+    if key is None:
+        return None
+    own = grammar.own.get(folded)
+    return LabelLine(key, words, text, Dress.BOLD, len(text), spaced=True, own=own)
+
+
 def bold_words(line: str) -> tuple[str, int] | None:
     """Return the words of a line that begins like `**Words:**`, known or not, and where that ends."""
     match = _BOLD.match(line)

@@ -9,8 +9,9 @@ from markdown_it.token import Token
 
 from packc.ast.pack import Part, Section
 from packc.ast.question import Question
-from packc.ast.richtext import Block, Blocks, Divider, Heading, Inlines, Para, Strong, Text
+from packc.ast.richtext import Block, Blocks, Callout, Divider, Heading, Para, Strong, Text
 from packc.diagnostics import Sink
+from packc.diagnostics.rules.kinds import UnknownClass
 from packc.diagnostics.rules.structure import (
     IdWithoutFields,
     LabelHeadingTooHigh,
@@ -21,11 +22,17 @@ from packc.diagnostics.rules.structure import (
     UnderlinedText,
 )
 from packc.limits import Limits
+from packc.near import nearest
+from packc.reader.callouts import callout_field
+from packc.reader.choices import has_misspelt_boxes
+from packc.reader.fields import Content, FieldLine
+from packc.reader.grammar import META, Grammar
 from packc.reader.headings import HeadingLine, id_letters
-from packc.reader.question import Content, FieldLine, QuestionReader
+from packc.reader.question import QuestionReader
 from packc.reader.richtext import RichTextReader, TaskList
 from packc.source import SourceFile
 
+STIMULUS = ".stimulus"  # the class of a section whose text its questions share
 Item: TypeAlias = HeadingLine | FieldLine | Content
 
 
@@ -48,7 +55,7 @@ class Outline(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def items_of(tokens: list[Token], reader: RichTextReader, source: SourceFile) -> list[Item]:
+def items_of(tokens: list[Token], reader: RichTextReader, source: SourceFile, grammar: Grammar) -> list[Item]:
     """Return the top-level headings, labels and blocks in source order."""
     items: list[Item] = []
     index = 0
@@ -58,13 +65,30 @@ def items_of(tokens: list[Token], reader: RichTextReader, source: SourceFile) ->
             items.append(_heading(tokens, index, reader))
             index += 3
         elif token.type == "field":
-            label, start = token.meta["label"], token.meta["start"]
-            items.append(FieldLine(label, source.span(start, start + len(label.written))))
-            index += 1
+            line, index = _field_line(tokens, index, reader, source)
+            items.append(line)
         else:
             block, index = reader.block(tokens, index)
-            items.append(block)
+            field = callout_field(block, source, grammar) if isinstance(block, Callout) else None
+            items.append(field or block)
     return items
+
+
+def _field_line(
+    tokens: list[Token], index: int, reader: RichTextReader, source: SourceFile
+) -> tuple[FieldLine, int]:
+    """Return the label at `index`, a meta field with its value, and the index after it."""
+    token = tokens[index]
+    label, start = token.meta["label"], token.meta["start"]
+    line = FieldLine(label, source.span(start, start + len(label.written)))
+    index += 1
+    if label.key not in META:
+        return line, index
+    value: tuple[Content, ...] = ()
+    if index < len(tokens) and tokens[index].type == "paragraph_open" and tokens[index].map == token.map:
+        block, index = reader.block(tokens, index)
+        value = (block,)
+    return line._replace(value=value), index
 
 
 def _heading(tokens: list[Token], index: int, reader: RichTextReader) -> HeadingLine:
@@ -144,13 +168,17 @@ class OutlineReader:
         assert isinstance(own, HeadingLine)
         for following in range(index + 1, len(self._items)):
             item = self._items[following]
-            if isinstance(item, FieldLine | TaskList):
-                return True
             if isinstance(item, HeadingLine):
                 if item.level <= own.level or item.leading_id() is not None:
                     return False
-                if item.label(self._grammar) is not None:
+                label = item.label(self._grammar)
+                if label is not None and label.key not in META:
                     return True
+            elif isinstance(item, FieldLine):
+                if item.label.key not in META:
+                    return True
+            elif isinstance(item, TaskList) or has_misspelt_boxes(item, self._source):
+                return True
         return False
 
     def _read_question(self, heading: HeadingLine, identifier: str, index: int) -> int:
@@ -179,14 +207,17 @@ class OutlineReader:
         size = last_end - heading.span.start
         if size > self._largest:
             self._sink.report(QuestionTooLarge(size, self._largest), heading.span)
+        self._check_classes(heading, known=())
         self._close_to(heading.level)
         self._stack[-1].parts.append(self._questions.read(heading, identifier, own))
         return index
 
     def _is_nested(self, heading: HeadingLine, index: int) -> bool:
         identifier = heading.leading_id()
-        if identifier is None or not self._has_evidence(index):
+        if identifier is None:
             return False
+        if not self._has_evidence(index):
+            return id_letters(identifier) in self._letters  # reported as a question without fields
         self._sink.report(NestedQuestion(identifier), heading.span)
         return True
 
@@ -220,10 +251,17 @@ class OutlineReader:
         return len(self._stack) == 1 and not self._stack[0].parts
 
     def _open_section(self, heading: HeadingLine) -> None:
+        self._check_classes(heading, known=(STIMULUS,))
         self._close_to(heading.level)
         section = _Container(heading.level, heading)
         self._stack[-1].parts.append(section)
         self._stack.append(section)
+
+    def _check_classes(self, heading: HeadingLine, *, known: tuple[str, ...]) -> None:
+        for attribute in heading.attributes():
+            if not attribute.startswith("#") and attribute not in known:
+                near = nearest(attribute, (STIMULUS,), alike=0.75) if known else ""
+                self._sink.report(UnknownClass(attribute, near), heading.span)
 
     def _close_to(self, level: int) -> None:
         while self._stack[-1].level >= level:
@@ -232,14 +270,18 @@ class OutlineReader:
     def _add_text(self, item: FieldLine | Content) -> None:
         """Add text outside questions; a label there is text, and under a heading a question without an id."""
         here = self._stack[-1]
-        is_question = isinstance(item, FieldLine) or (
+        is_field = isinstance(item, FieldLine) and item.whole is None and item.label.key not in META
+        is_question = is_field or (
             isinstance(item, TaskList) and any(task.box for task in item.tasks) and bool(here.blocks)
         )
         if is_question and here.heading is not None and not here.reported:
             here.reported = True
             self._sink.report(QuestionWithoutId(), here.heading.span)
         if isinstance(item, FieldLine):
-            here.blocks.append(Para((Strong((Text(f"{item.label.label}:"),)),), span=item.span))
+            label = Para((Strong((Text(f"{item.label.label}:"),)),), span=item.span)
+            here.blocks.append(item.whole or label)
+            for block in () if item.whole else item.value or ():
+                self._add_text(block)
         elif isinstance(item, TaskList):
             here.blocks.append(item.plain)
         else:
@@ -271,10 +313,11 @@ def _frozen(parts: list[Question | _Container]) -> tuple[Part, ...]:
 
 def _section(container: _Container) -> Section:
     heading = container.heading
-    title: Inlines = heading.inlines if heading else ()
+    assert heading is not None  # only the pack itself has none
     return Section(
-        title=title,
+        title=heading.section_title(),
+        stimulus=STIMULUS in heading.attributes(),
         blocks=tuple(container.blocks),
         parts=_frozen(container.parts),
-        span=heading.span if heading else None,
+        span=heading.span,
     )

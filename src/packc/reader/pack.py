@@ -19,13 +19,14 @@ from packc.diagnostics.rules.source import (
 )
 from packc.diagnostics.rules.structure import QuestionTooLarge
 from packc.limits import LIMITS, Limits
+from packc.reader.fields import FieldLine
 from packc.reader.frontmatter import FrontMatter, read_front_matter
 from packc.reader.grammar import DEFAULT, ENGLISH, FieldKey, Grammar, fold
 from packc.reader.headings import ID, HeadingLine, proposed_id
 from packc.reader.labels import has_bold_label
 from packc.reader.markdown import parse
 from packc.reader.outline import Item, OutlineReader, items_of
-from packc.reader.question import FieldLine, QuestionReader
+from packc.reader.question import QuestionReader
 from packc.reader.richtext import RichTextReader
 from packc.render.plain import PLAIN
 from packc.source import SourceFile
@@ -57,14 +58,14 @@ def read_pack(
     plain_labels = not has_bold_label(text, grammar)
     tokens = parse(text, grammar, plain_labels=plain_labels)
     _check_depth(tokens, source, limits.nesting, sink)
-    items = items_of(tokens, RichTextReader(source, sink), source)
+    items = items_of(tokens, RichTextReader(source, sink), source, grammar)
     questions = QuestionReader(source, sink, grammar, plain_labels=plain_labels)
     outline = OutlineReader(source, sink, items, questions, limits).read()
     return Pack(
         id=identifier,
         title=_title(front, outline.title, identifier, sink),
         meta=front.meta,
-        heading=outline.title.inlines if outline.title else (),
+        heading=outline.title.section_title() if outline.title else (),
         intro=outline.intro,
         parts=outline.parts,
         labels=_labels(items, grammar),
@@ -140,7 +141,7 @@ def _pack_id(front: FrontMatter, fallback_id: str | None, source: SourceFile, si
 
 
 def _title(front: FrontMatter, heading: HeadingLine | None, identifier: str, sink: Sink) -> str:
-    written = " ".join(PLAIN.inlines(heading.inlines).split()) if heading else ""
+    written = " ".join(PLAIN.inlines(heading.section_title()).split()) if heading else ""
     if heading and front.meta.title and written != front.meta.title:
         sink.report(TitleDiffers(front.meta.title), heading.span)
     return front.meta.title or written or identifier

@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from packc.ast.question import Choice, ChoiceQuestion, Note, OpenQuestion, Question, Role, Side
-from packc.ast.richtext import Block, Blocks, BulletList, OrderedList, Para, Quote, Text
+from packc.ast.keys import NumberKey, TextKey
+from packc.ast.question import (
+    CategorisingQuestion,
+    ChoiceQuestion,
+    ClozeQuestion,
+    Feedback,
+    Kind,
+    MatchingQuestion,
+    Note,
+    NumericQuestion,
+    OpenQuestion,
+    OrderingQuestion,
+    Question,
+    Role,
+    ShortAnswerQuestion,
+    Side,
+    TrueFalseQuestion,
+    kind_of,
+)
+from packc.ast.richtext import Blocks, Para
 from packc.diagnostics import Label, Sink
-from packc.diagnostics.rules.answers import (
-    EmptyChoice,
-    KindNotReadYet,
-    MissingBox,
-    NoChoices,
-    SplitChoices,
-    TextAfterChoices,
-    WeightNotReadYet,
-)
-from packc.diagnostics.rules.fields import (
-    AnswerIsSolution,
-    EmptyField,
-    FieldNotReadYet,
-    FieldTwice,
-    IndentedLabel,
-    NoSpaceAfterLabel,
-    OddLabel,
-    PlainLabel,
-    UnknownLabel,
-)
-from packc.near import nearest
-from packc.reader.grammar import FieldKey, Grammar, fold
+from packc.diagnostics.rules.choices import AnswerForOtherKind, TwoKeys
+from packc.diagnostics.rules.fields import AnswerIsSolution, FieldTwice
+from packc.diagnostics.rules.kinds import FieldNotForKind, TypeDiffers
+from packc.reader.answers import KeyReader
+from packc.reader.choices import ChoiceReader, Found
+from packc.reader.fields import Content, Field, FieldLine, FieldReader, Fields
+from packc.reader.grammar import FieldKey, Grammar
 from packc.reader.headings import HeadingLine
-from packc.reader.labels import Dress, LabelLine, bold_words, label_line, plain_words
-from packc.reader.richtext import Task, TaskList
-from packc.render.plain import PLAIN
+from packc.reader.meta import Meta, read_meta, read_type
+from packc.reader.pairs import PairReader
 from packc.source import SourceFile, Span
-
-Content: TypeAlias = Block | TaskList
 
 _ROLES = {
     FieldKey.WHY: Role.WHY,
@@ -46,26 +45,44 @@ _ROLES = {
     FieldKey.COLD_TARGET: Role.COLD_TARGET,
     FieldKey.OWN: Role.OWN,
 }
-_READ = {*_ROLES, FieldKey.PROMPT, FieldKey.CHOICES, FieldKey.ANSWER, FieldKey.SOLUTION, FieldKey.OWN}
-# Patterns as text: `re` compiles them when a pack first needs them.
-_TRAILING_BRACE = r"\{(?:[^{}]*%|[^{}]*\.(?:first|last|fixed))[^{}]*\}$"
-_TRUTH = {"true", "false", "yes", "no", "t", "f"}
-_NUMBER = r"[+-]?(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d+)?(?:\s*(?:±|\+-|\.\.).*)?"
-_LONGEST_KEY = 60  # characters of an `Answer` that is a key and no solution
-_LIST_PREFIX = re.compile(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])\s+)?")
+_KEY_FIELDS = (FieldKey.CLOZE, FieldKey.MATCH, FieldKey.SORT, FieldKey.ORDER)
+_OPEN = frozenset({Kind.OPEN, Kind.ESSAY})
+_GRADED = frozenset(Kind) - _OPEN
+# The fields that not every kind of question has.
+_KINDS = {
+    FieldKey.ACCEPT: frozenset({Kind.SHORT}),
+    FieldKey.RUBRIC: _OPEN,
+    FieldKey.LINES: _OPEN,
+    FieldKey.WORDS: _OPEN,
+    FieldKey.SHUFFLE: frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.MATCHING, Kind.CATEGORISING}),
+    FieldKey.RIGHT_FEEDBACK: _GRADED,
+    FieldKey.WRONG_FEEDBACK: _GRADED,
+}
 
 
-class FieldLine(NamedTuple):
-    """A label where a field begins."""
+# How each kind is written, for a `Type` that says otherwise.
+_WRITTEN_AS = {
+    Kind.OPEN: "`**Solution:**` with the model answer",
+    Kind.ESSAY: "`**Solution:**` with the model answer, or no answer at all",
+    Kind.SINGLE: "a task list with one `[x]`",
+    Kind.MULTIPLE: "a task list with several `[x]`",
+    Kind.TRUE_FALSE: "`**Answer:** true` or `**Answer:** false`",
+    Kind.SHORT: "`**Answer:** a word | another spelling`",
+    Kind.NUMERIC: "`**Answer:** 0.1 ± 0.02`",
+    Kind.CLOZE: "`**Cloze:**` with `{{blanks}}`",
+    Kind.MATCHING: "`**Match:**` and a table with two columns",
+    Kind.CATEGORISING: "`**Sort:**` and a table with two columns",
+    Kind.ORDERING: "`**Order:**` and a numbered list",
+}
 
-    label: LabelLine
-    span: Span
 
+class _Kind(NamedTuple):
+    """What makes a question one of its kind. `prose`: its `Answer`, if there is one, is no key."""
 
-class _Field:
-    def __init__(self, line: FieldLine | None) -> None:
-        self.line = line  # None: the blocks before the first label
-        self.body: list[Content] = []
+    make: Callable[..., Question]
+    own: dict[str, object]
+    prompt: Blocks = ()
+    prose: bool = False
 
 
 class QuestionReader:
@@ -75,197 +92,172 @@ class QuestionReader:
         self._source = source
         self._sink = sink
         self.grammar = grammar
-        self._plain_labels = plain_labels
+        self._fields = FieldReader(source, sink, grammar, plain_labels=plain_labels)
+        self._choices = ChoiceReader(source, sink)
+        self._keys = KeyReader(source, sink)
+        self._pairs = PairReader(source, sink)
 
     def read(self, heading: HeadingLine, identifier: str, items: Sequence[FieldLine | Content]) -> Question:
         """Return the question that `items` below `heading` make. What is missing stays empty."""
-        fields = self._fields(items)
+        fields = self._fields.read(items)
+        stated = read_type(fields, self._sink)
+        answer = fields.get(FieldKey.ANSWER)
+        found = self._choices.find(fields.one[FieldKey.PROMPT], fields.one.get(FieldKey.CHOICES), answer)
+        kind = self._kind(fields, found, stated)
         title = heading.title()
-        choices, prompt = self._prompt_and_choices(fields)
-        if not prompt and title:
+        prompt = (*found.prompt, *kind.prompt)
+        if not prompt and title and kind.make is not ClozeQuestion:
             prompt = (Para(title, span=heading.span),)
-        question = OpenQuestion(
+        meta = read_meta(fields, self._sink)
+        question = kind.make(
             id=identifier,
             title=title,
             prompt=prompt,
-            solution=self._solution(fields, has_choices=choices is not None),
-            notes=self._notes(fields),
+            solution=self._solution(fields, stated, prose=kind.prose),
+            notes=_notes(fields),
+            hints=tuple(hint.blocks for hint in fields.hints if hint.body),
+            feedback=_feedback(fields),
+            aliases=meta.aliases,
+            tags=meta.tags,
+            difficulty=meta.difficulty,
+            points=meta.points,
+            minutes=meta.minutes,
+            shuffle=meta.shuffle,
+            stated=stated is not None,
+            places=self._places(fields, found),
             span=heading.span,
+            **kind.own,
+            **(self._open_fields(fields, meta) if kind.make is OpenQuestion else {}),
         )
-        return question if choices is None else _with_choices(question, choices)
+        self._check_kind(question, fields, stated)
+        return question
 
-    def _fields(self, items: Sequence[FieldLine | Content]) -> dict[str, _Field]:
-        """Split `items` at the labels; the first field of a kind counts."""
-        current = _Field(None)
-        fields: dict[str, _Field] = {FieldKey.PROMPT: current}
-        for item in items:
-            if not isinstance(item, FieldLine):
-                self._check_labels_in_text(item)
-                current.body.append(item)
-                continue
-            self._check_label(item)
-            key = item.label.field
-            current = _Field(item)
-            earlier = fields.get(key)
-            if earlier is None or item.label.key not in _READ:
-                fields[key] = current
-            elif earlier.line is None:
-                earlier.line, current = item, earlier
-            else:
-                labels = (Label(earlier.line.span, "the first one is here"),)
-                self._sink.report(FieldTwice(item.label.label), item.span, labels=labels)
-        for found in fields.values():
-            if found.line and not found.body and found.line.label.key in _READ:
-                self._sink.report(EmptyField(found.line.label.label), found.line.span)
-        return fields
-
-    def _check_label(self, line: FieldLine) -> None:
-        label = line.label
-        if label.key not in _READ:
-            self._sink.report(FieldNotReadYet(label.label), line.span)
-        elif label.dress is Dress.ODD:
-            self._sink.report(OddLabel(label.written, label.label), line.span)
-        elif not label.spaced:
-            self._sink.report(NoSpaceAfterLabel(), line.span)
-
-    def _check_labels_in_text(self, item: Content) -> None:
-        """Warn of what looks like a label but is text: unknown, plain among bold ones, or indented."""
-        span = item.span
-        if span is None or not isinstance(item, Para | BulletList | OrderedList | Quote | TaskList):
-            return
-        first = self._source.line_of(span.start)
-        for number in range(first, self._source.line_of(max(span.start, span.end - 1)) + 1):
-            start = max(span.start, self._source.line_starts[number])
-            text = self._source.text[start : self._source.line_end(number)]
-            if isinstance(item, Para):
-                self._check_text_line(text, start, is_first=number == first)
-            else:
-                indent = _LIST_PREFIX.match(text)
-                cut = indent.end() if indent else 0
-                label = label_line(text[cut:], self.grammar, plain=False)
-                if label and label.dress is Dress.BOLD:
-                    place = self._source.span(start + cut, start + cut + len(label.written))
-                    self._sink.report(IndentedLabel(label.written), place)
-
-    def _check_text_line(self, text: str, start: int, *, is_first: bool) -> None:
-        found = bold_words(text) if is_first else None
-        if found is not None and fold(found[0]) not in self.grammar.labels:
-            words, length = found
-            near = nearest(fold(words), self.grammar.labels, alike=0.75)
-            place = self._source.span(start, start + length)
-            self._sink.report(UnknownLabel(words, near.capitalize()), place)
-        plain = None if self._plain_labels else plain_words(text, self.grammar)
-        if plain is not None:
-            place = self._source.span(start, start + len(plain) + 1)
-            self._sink.report(PlainLabel(f"{plain}:"), place)
-
-    def _prompt_and_choices(self, fields: dict[str, _Field]) -> tuple[tuple[Choice, ...] | None, Blocks]:
-        prompt: list[Block] = []
-        found: TaskList | None = None
-        for key in (FieldKey.PROMPT, FieldKey.CHOICES):
-            if key not in fields:
-                continue
-            after_choices = False
-            for item in fields[key].body:
-                if not isinstance(item, TaskList):
-                    if found is not None and not after_choices:
-                        after_choices = True
-                        self._sink.report(TextAfterChoices(), item.span)
-                    prompt.append(item)
-                elif found is None:
-                    found = item
-                else:
-                    self._report_second_list(found, item)
-        chosen = fields.get(FieldKey.CHOICES)
-        if chosen and chosen.line and not any(isinstance(item, TaskList) for item in chosen.body):
-            self._sink.report(NoChoices(), chosen.line.span)
-        choices = tuple(self._choice(task) for task in found.tasks) if found else None
-        return choices, tuple(prompt)
-
-    def _report_second_list(self, first: TaskList, second: TaskList) -> None:
-        labels = (Label(first.span, "the first one begins here"),) if first.span else ()
-        self._sink.report(SplitChoices(), second.span, labels=labels)
-
-    def _choice(self, task: Task) -> Choice:
-        blocks = task.item.blocks
-        span = task.item.span
-        if task.box is None:
-            self._sink.report(MissingBox(), span)
-        feedback: Blocks = ()
-        if len(blocks) > 1 and isinstance(blocks[-1], Quote):
-            feedback = blocks[-1].blocks
-            blocks = blocks[:-1]
-        if not blocks or (len(blocks) == 1 and isinstance(blocks[0], Quote)):
-            self._sink.report(EmptyChoice(), span)
-        self._check_brace(blocks)
-        return Choice(blocks=blocks, correct=bool(task.box), feedback=feedback, span=span)
-
-    def _check_brace(self, blocks: Blocks) -> None:
-        if blocks and isinstance(blocks[0], Para) and blocks[0].children:
-            last = blocks[0].children[-1]
-            brace = re.search(_TRAILING_BRACE, last.text) if isinstance(last, Text) else None
-            if brace:
-                self._sink.report(WeightNotReadYet(brace[0]), last.span)
-
-    def _solution(self, fields: dict[str, _Field], *, has_choices: bool) -> Blocks:
-        solution = fields.get(FieldKey.SOLUTION)
-        body = _blocks(solution.body) if solution else ()
+    def _kind(self, fields: Fields, found: Found, stated: Kind | None) -> _Kind:
+        """Return what the fields make of the question."""
+        key_field = self._key_field(fields, found)
+        if found.choices is not None:
+            several = stated is Kind.MULTIPLE and sum(choice.correct for choice in found.choices) <= 1
+            return _Kind(ChoiceQuestion, {"choices": found.choices, "several": several})
         answer = fields.get(FieldKey.ANSWER)
-        if answer is None or answer.line is None or not answer.body:
-            return body
-        kind = _kind_of_key(_blocks(answer.body))
-        if has_choices:
-            self._sink.report(FieldNotReadYet(answer.line.label.label), answer.line.span)
-        elif kind:
-            self._sink.report(KindNotReadYet(kind), answer.line.span)
-        elif solution and solution.line:
+        if key_field is None:
+            return self._typed(answer, fields.get(FieldKey.ACCEPT), stated)
+        key, field = key_field
+        prose = not self._keys.is_key(answer, stated)
+        if answer is not None and answer.line and not prose:
+            self._sink.report(AnswerForOtherKind(field.label), answer.line.span)
+        return self._block_kind(key, field)._replace(prose=prose)
+
+    def _block_kind(self, key: FieldKey, field: Field) -> _Kind:
+        if key is FieldKey.CLOZE:
+            return _Kind(ClozeQuestion, {"text": field.blocks})
+        if key is FieldKey.ORDER:
+            order = self._pairs.order(field)
+            return _Kind(OrderingQuestion, {"items": order.items}, order.prompt)
+        rows = self._pairs.pairs(field)
+        own: dict[str, object] = {
+            "pairs": rows.pairs,
+            "heads": rows.heads,
+            "distractors": rows.distractors,
+        }
+        return _Kind(MatchingQuestion if key is FieldKey.MATCH else CategorisingQuestion, own, rows.prompt)
+
+    def _typed(self, answer: Field | None, accept: Field | None, stated: Kind | None) -> _Kind:
+        key = self._keys.key(answer, accept, stated)
+        match key:
+            case None:
+                return _Kind(OpenQuestion, {"essay": stated is Kind.ESSAY}, prose=True)
+            case bool():
+                return _Kind(TrueFalseQuestion, {"answer": key})
+            case NumberKey():
+                return _Kind(NumericQuestion, {"key": key})
+            case TextKey():
+                return _Kind(ShortAnswerQuestion, {"key": key}, prose=not self._keys.is_key(answer, stated))
+
+    def _key_field(self, fields: Fields, found: Found) -> tuple[FieldKey, Field] | None:
+        """Return the first field that makes the kind; what would make a second kind is reported."""
+        written = [
+            (field.line.span, key, field)
+            for key in _KEY_FIELDS
+            if (field := fields.get(key)) is not None and field.line is not None
+        ]
+        written.sort(key=lambda entry: entry[0])
+        first = found.span
+        for span, _, field in written:
+            if first is not None:
+                labels = (Label(first, "the first one is here"),)
+                self._sink.report(TwoKeys(field.label), span, labels=labels)
+            first = first or span
+        return written[0][1:] if written else None
+
+    def _open_fields(self, fields: Fields, meta: Meta) -> dict[str, object]:
+        rubric = fields.get(FieldKey.RUBRIC)
+        return {
+            "rubric": self._pairs.rubric(rubric) if rubric else (),
+            "lines": meta.lines,
+            "least_words": meta.words[0],
+            "most_words": meta.words[1],
+        }
+
+    def _solution(self, fields: Fields, stated: Kind | None, *, prose: bool) -> Blocks:
+        """Return the solution. `prose`: an `Answer` is no key, so that it is the solution."""
+        solution = fields.get(FieldKey.SOLUTION)
+        answer = fields.get(FieldKey.ANSWER) if prose else None
+        if answer is None or answer.line is None:
+            return solution.blocks if solution else ()
+        if solution is not None and solution.line:
             labels = (Label(solution.line.span, "the solution is here"),)
             self._sink.report(FieldTwice("solution"), answer.line.span, labels=labels)
-        else:
+            return solution.blocks
+        if stated not in _OPEN:
             self._sink.report(AnswerIsSolution(), answer.line.span)
-            body = _blocks(answer.body)
-        return body
+        return answer.blocks
 
-    def _notes(self, fields: dict[str, _Field]) -> tuple[Note, ...]:
-        return tuple(
-            Note(
-                role=_ROLES[found.line.label.key],
-                label=found.line.label.label,
-                body=_blocks(found.body),
-                key=own.key if (own := found.line.label.own) else "",
-                side=own.side if own else Side.BACK,
-                span=found.line.span,
-            )
-            for found in fields.values()
-            if found.line and found.line.label.key in _ROLES and found.body
+    def _places(self, fields: Fields, found: Found) -> dict[str, Span]:
+        places: dict[str, Span] = {}
+        for line, field in fields.written():
+            place = field.place(self._source)
+            if place is not None and field.body:
+                places.setdefault(line.label.field, place)
+        if found.choices is not None and found.span is not None:
+            places.setdefault(FieldKey.CHOICES, found.span)
+        return {str(key): place for key, place in places.items()}
+
+    def _check_kind(self, question: Question, fields: Fields, stated: Kind | None) -> None:
+        """Report a stated kind that is not the one written, and fields that this kind does not have."""
+        kind = kind_of(question)
+        both_open = {kind, stated} <= _OPEN
+        if stated is not None and stated is not kind and not both_open:
+            field = fields.get(FieldKey.TYPE)
+            place = field.place(self._source) if field else None
+            self._sink.report(TypeDiffers(stated, kind, _WRITTEN_AS[stated]), place)
+        for key, kinds in _KINDS.items():
+            found = fields.get(key)
+            if found is not None and found.line is not None and kind not in kinds:
+                self._sink.report(FieldNotForKind(found.label, kind, _named(kinds)), found.line.span)
+
+
+def _named(kinds: frozenset[Kind]) -> str:
+    if len(kinds) > 4:
+        return "questions that are graded by a machine"
+    return ", ".join(kind for kind in Kind if kind in kinds) + " questions"
+
+
+def _feedback(fields: Fields) -> Feedback:
+    keys = (FieldKey.FEEDBACK, FieldKey.RIGHT_FEEDBACK, FieldKey.WRONG_FEEDBACK)
+    general, right, wrong = (found.blocks if (found := fields.get(key)) else () for key in keys)
+    return Feedback(general=general, right=right, wrong=wrong)
+
+
+def _notes(fields: Fields) -> tuple[Note, ...]:
+    return tuple(
+        Note(
+            role=_ROLES[line.label.key],
+            label=line.label.label,
+            body=found.blocks,
+            key=own.key if (own := line.label.own) else "",
+            side=own.side if own else Side.BACK,
+            span=line.span,
         )
-
-
-def _with_choices(question: OpenQuestion, choices: tuple[Choice, ...]) -> ChoiceQuestion:
-    return ChoiceQuestion(
-        id=question.id,
-        title=question.title,
-        prompt=question.prompt,
-        solution=question.solution,
-        notes=question.notes,
-        span=question.span,
-        choices=choices,
+        for line, found in fields.written()
+        if line.label.key in _ROLES and found.body
     )
-
-
-def _blocks(body: Sequence[Content]) -> Blocks:
-    return tuple(item.plain if isinstance(item, TaskList) else item for item in body)
-
-
-def _kind_of_key(body: Blocks) -> str | None:
-    """Return the kind of question that an `Answer` with this text makes, or None if it is prose."""
-    if len(body) != 1 or not isinstance(body[0], Para):
-        return None
-    text = PLAIN.inlines(body[0].children)
-    if text.casefold() in _TRUTH:
-        return "true/false question"
-    if re.fullmatch(_NUMBER, text):
-        return "numeric question"
-    if "\n" not in text and len(text) <= _LONGEST_KEY and not text.endswith((".", "!", "?")):
-        return "short-answer question"
-    return None

@@ -130,7 +130,7 @@ class SplitChoices(Rule):
 
 @rule("PK205", Severity.WARNING, since="0.1")
 class TextAfterChoices(Rule):
-    """A prompt is shown before the choices, so text written after them moves up.
+    """A prompt is shown before what is answered, so text after choices, pairs or an order moves up.
 
     Fails:
 
@@ -152,10 +152,10 @@ class TextAfterChoices(Rule):
     """
 
     def message(self) -> str:
-        return "this text stands after the choices, but is shown before them"
+        return "this text stands after what is to be answered, but is shown before it"
 
     def help(self) -> str:
-        return "move it above the choices, or begin it with a label such as `**Solution:**`"
+        return "move it up, or begin it with a label such as `**Solution:**`"
 
 
 @rule("PK206", Severity.ERROR, since="0.1")
@@ -209,61 +209,6 @@ class SameChoice(Rule):
 
     def help(self) -> str:
         return "change or remove one of the two"
-
-
-@rule("PK208", Severity.ERROR, since="0.1")
-class KindNotReadYet(Rule):
-    """The format knows this kind of question, this version of packc reads open and choice questions only.
-
-    Fails:
-
-        ## Q1. Does the learning rate come first?
-
-        **Answer:** true
-
-    Instead:
-
-        ## Q1. Does the learning rate come first?
-
-        - [x] Yes
-        - [ ] No
-    """
-
-    kind: str
-
-    def message(self) -> str:
-        return f"this makes a {self.kind}, a kind that this version of packc does not read yet"
-
-    def help(self) -> str:
-        return "write it as an open question with `**Solution:**`, or as a task list of choices"
-
-
-@rule("PK209", Severity.ERROR, since="0.1")
-class WeightNotReadYet(Rule):
-    """Weights and pins in a trailing brace are part of the format, but this version of packc does not read them.
-
-    Fails:
-
-        ## Q1. What do you change first?
-
-        - [x] The learning rate
-        - [ ] The batch size {-50%}
-
-    Instead:
-
-        ## Q1. What do you change first?
-
-        - [x] The learning rate
-        - [ ] The batch size
-    """
-
-    written: str
-
-    def message(self) -> str:
-        return f"weights and pins such as `{self.written}` are not read by this version of packc yet"
-
-    def help(self) -> str:
-        return "remove the brace for now"
 
 
 @rule("PK210", Severity.ERROR, since="0.1")

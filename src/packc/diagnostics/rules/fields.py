@@ -179,36 +179,6 @@ class EmptyField(Rule):
         return "write its text, or remove the label"
 
 
-@rule("PK117", Severity.ERROR, since="0.1")
-class FieldNotReadYet(Rule):
-    """The format knows this field, this version of packc does not. Dropping it in silence would be worse.
-
-    Fails:
-
-        ## Q1. What do you change first?
-
-        **Solution:** The learning rate.
-
-        **Hint:** It is a single number.
-
-    Instead:
-
-        ## Q1. What do you change first?
-
-        **Solution:** The learning rate. It is a single number.
-    """
-
-    field: str
-
-    def message(self) -> str:
-        return (
-            f"the field `{self.field}` is part of the format, but this version of packc does not read it yet"
-        )
-
-    def help(self) -> str:
-        return "remove the field for now"
-
-
 @rule("PK120", Severity.NOTE, since="0.1")
 class AnswerIsSolution(Rule):
     """`Answer` with prose is the solution of an open question; as a key it is one short line.
@@ -235,7 +205,7 @@ class AnswerIsSolution(Rule):
 
 @rule("PK121", Severity.WARNING, since="0.1")
 class IndentedLabel(Rule):
-    """A label counts only at the start of a line, outside lists and quotes.
+    """A label counts only at the very start of a line, outside lists, quotes and code.
 
     Fails:
 
@@ -260,7 +230,7 @@ class IndentedLabel(Rule):
     written: str
 
     def message(self) -> str:
-        return f"`{self.written}` stands inside a list or quote, so it is text and begins no field"
+        return f"`{self.written}` is indented or inside a list, quote or code, so it is text"
 
     def help(self) -> str:
         return "move it to the start of a line if it is meant as a label"
