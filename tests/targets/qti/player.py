@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
 
 from tests.targets.qti.reading import QTI, many, one, words
 
 Value = list[str]  # a container; empty is NULL
+TRUE, FALSE, NULL = ["true"], ["false"], list[str]()
 
 
 class Player:
-    """One item, one attempt."""
+    """One item, one attempt. `given`: the response by its identifier, or that of the one interaction."""
 
-    def __init__(self, item: Element, chosen: Iterable[str]) -> None:
+    def __init__(self, item: Element, given: Mapping[str, Iterable[str]] | Iterable[str]) -> None:
         self.item = item
-        self.chosen = list(chosen)
+        self.declarations = {node.attrib["identifier"]: node for node in many(item, "responseDeclaration")}
+        answers = given if isinstance(given, Mapping) else {"RESPONSE": given}
+        unknown = set(answers) - set(self.declarations) - {"RESPONSE"}
+        assert not unknown, unknown
+        self.responses = {name: list(answers.get(name, ())) for name in self.declarations}
         self.outcomes: dict[str, Value] = {
-            node.get("identifier", ""): [value.text or "" for value in many(node, "defaultValue/value")]
+            node.attrib["identifier"]: [value.text or "" for value in many(node, "defaultValue/value")]
             for node in many(item, "outcomeDeclaration")
         }
-        self.declaration = one(item, "responseDeclaration")
-        self._rules(list(many(item, "responseProcessing/*")) or [])
+        self._rules(many(item, "responseProcessing/*"))
 
     @property
     def score(self) -> float:
@@ -29,14 +33,19 @@ class Player:
 
     @property
     def feedback(self) -> list[str]:
-        """The words of every feedback that is shown, in order."""
-        return [
-            words(node)
-            for node in many(self.item, "modalFeedback")
-            if node.get("identifier") in self.outcomes[node.get("outcomeIdentifier", "")]
-        ]
+        """The words of every feedback that is shown after answering, in order."""
+        return [words(node) for node in many(self.item, "modalFeedback") if self._shown(node)]
 
-    def _rules(self, rules: list[Element]) -> None:
+    @property
+    def hints(self) -> list[str]:
+        """The words of every hint that is shown in the body, in order."""
+        tags = (f"{QTI}feedbackBlock", f"{QTI}feedbackInline")
+        return [words(node) for node in self.item.iter() if node.tag in tags and self._shown(node)]
+
+    def _shown(self, node: Element) -> bool:
+        return node.attrib["identifier"] in self.outcomes[node.attrib["outcomeIdentifier"]]
+
+    def _rules(self, rules: Iterable[Element]) -> None:
         for rule in rules:
             match rule.tag.removeprefix(QTI):
                 case "responseCondition":
@@ -65,37 +74,91 @@ class Player:
             if branch.tag == f"{QTI}responseElse":
                 self._rules(list(branch))
                 return
-            if self._value(branch[0]) == ["true"]:
+            if self._value(branch[0]) == TRUE:
                 self._rules(list(branch)[1:])
                 return
 
-    def _value(self, node: Element) -> Value:
+    def _value(self, node: Element) -> Value:  # noqa: PLR0912 (one branch per operator)
+        name = node.attrib.get("identifier", "")
         match node.tag.removeprefix(QTI):
-            case "variable" if node.attrib["identifier"] == self.declaration.attrib["identifier"]:
-                return self.chosen
             case "variable":
-                return self.outcomes[node.attrib["identifier"]]
+                return self.responses[name] if name in self.responses else self.outcomes[name]
             case "correct":
-                return [value.text or "" for value in many(self.declaration, "correctResponse/value")]
+                return [value.text or "" for value in many(self.declarations[name], "correctResponse/value")]
             case "baseValue":
                 return [node.text or ""]
             case "multiple":
                 return [value for inner in node for value in self._value(inner)]
             case "isNull":
-                return ["false" if self._value(node[0]) else "true"]
+                return FALSE if self._value(node[0]) else TRUE
             case "not":
-                return ["false" if self._value(node[0]) == ["true"] else "true"]
+                return {"true": FALSE, "false": TRUE}.get("".join(self._value(node[0])), NULL)
+            case "and":
+                return self._all(node, TRUE, FALSE)
+            case "or":
+                return self._all(node, FALSE, TRUE)
             case "match":
-                return ["true" if sorted(self._value(node[0])) == sorted(self._value(node[1])) else "false"]
+                return self._match(node)
+            case "sum":
+                return [str(sum(float(self._value(inner)[0]) for inner in node))]
+            case "gte" | "lt" | "equal":
+                return self._compare(node)
             case "mapResponse":
-                return [str(self._mapped())]
+                return [str(self._mapped(name))]
             case other:
                 raise NotImplementedError(other)
 
-    def _mapped(self) -> float:
-        mapping = one(self.declaration, "mapping")
-        entries = {
-            node.attrib["mapKey"]: float(node.attrib["mappedValue"]) for node in many(mapping, "mapEntry")
-        }
-        total = sum(entries.get(name, float(mapping.get("defaultValue", "0"))) for name in set(self.chosen))
+    def _all(self, node: Element, every: Value, some: Value) -> Value:
+        """`and` and `or`, in the three-valued logic of the specification."""
+        values = [self._value(inner) for inner in node]
+        if some in values:
+            return some
+        return NULL if NULL in values else every
+
+    def _match(self, node: Element) -> Value:
+        one, other = self._value(node[0]), self._value(node[1])
+        if not one or not other:
+            return NULL
+        ordered = self.declarations[node[0].attrib["identifier"]].get("cardinality") == "ordered"
+        same = one == other if ordered else sorted(one) == sorted(other)
+        return TRUE if same else FALSE
+
+    def _compare(self, node: Element) -> Value:
+        values = [self._value(inner) for inner in node]
+        if NULL in values:
+            return NULL
+        one, other = (float(value[0]) for value in values)
+        match node.tag.removeprefix(QTI), node.get("toleranceMode", "exact"):
+            case "gte", _:
+                held = one >= other
+            case "lt", _:
+                held = one < other
+            case "equal", "exact":
+                held = one == other
+            case _:
+                below, above = (float(part) for part in node.attrib["tolerance"].split())
+                # Both ways of computing it that players are free to choose; they have to agree.
+                held = other - below <= one <= other + above
+                assert held == (-below <= one - other <= above), (one, other, below, above)
+        return TRUE if held else FALSE
+
+    def _mapped(self, name: str) -> float:
+        mapping = one(self.declarations[name], "mapping")
+        total = 0.0
+        for value in set(self.responses[name]):
+            total += next(
+                (
+                    float(entry.attrib["mappedValue"])
+                    for entry in many(mapping, "mapEntry")
+                    if _same(value, entry)
+                ),
+                float(mapping.get("defaultValue", "0")),
+            )
         return min(max(total, float(mapping.attrib["lowerBound"])), float(mapping.attrib["upperBound"]))
+
+
+def _same(value: str, entry: Element) -> bool:
+    key = entry.attrib["mapKey"]
+    if entry.get("caseSensitive", "true") == "true":
+        return value == key
+    return value.casefold() == key.casefold()

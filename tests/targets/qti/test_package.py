@@ -15,6 +15,7 @@ from packc.ast.pack import Pack, Section
 from packc.ast.richtext import Image, Text
 from packc.backends.base import EmitContext
 from packc.media import Media
+from tests.support.every_kind import every_kind
 from tests.support.packs import choice_question, open_question, pack, para, png
 from tests.targets.qti.reading import PACKAGING, QTI, emit, files, is_item, items, many, one
 
@@ -57,8 +58,12 @@ PACKS = {
     "hostile": HOSTILE,
     "nested": NESTED,
     "same": SAME,
+    "every kind": every_kind(),
     "empty": Pack(id="e", title="", meta=pack().meta),
 }
+
+
+CHOICES = ("simpleChoice", "simpleAssociableChoice", "inlineChoice")
 
 
 def check_package(members: dict[str, bytes]) -> None:
@@ -116,19 +121,24 @@ def check_item(document: ElementTree.Element) -> None:
         node.get("responseIdentifier") for node in document.iter() if node.get("responseIdentifier")
     } == responses
     assigned = {node.get("identifier") for node in document.iter(f"{QTI}setOutcomeValue")}
-    shown = {node.get("outcomeIdentifier") for node in document.iter(f"{QTI}modalFeedback")}
+    shown = {node.get("outcomeIdentifier") for node in document.iter() if node.get("outcomeIdentifier")}
     assert assigned <= outcomes
     assert shown <= outcomes
     assert outcomes - {"SCORE", "MAXSCORE"} == shown == assigned - {"SCORE"}
     for tag in ("variable", "correct", "mapResponse"):
         assert {node.get("identifier") for node in document.iter(QTI + tag)} <= responses | outcomes
-    choices = [node.get("identifier", "") for node in document.iter(f"{QTI}simpleChoice")]
-    check_names(choices)
-    keys = [node.text for node in many(document, "responseDeclaration/correctResponse/value")]
-    keys += [node.get("mapKey") for node in document.iter(f"{QTI}mapEntry")]
-    assert set(keys) <= set(choices)
+    choices = [node.get("identifier", "") for tag in CHOICES for node in document.iter(QTI + tag)]
+    for interaction in many(document, ".//inlineChoiceInteraction"):
+        check_names([node.get("identifier", "") for node in interaction])
+    check_names([name for name in choices if not name.startswith("option_")])
+    for declaration in many(document, "responseDeclaration"):
+        if declaration.get("baseType") in ("identifier", "directedPair"):
+            keys = [node.text or "" for node in many(declaration, "correctResponse/value")]
+            keys += [node.get("mapKey", "") for node in many(declaration, "mapping/mapEntry")]
+            assert {name for key in keys for name in key.split()} <= set(choices)
     values = [node.text for node in many(document, ".//baseValue")]
-    assert {node.get("identifier") for node in document.iter(f"{QTI}modalFeedback")} <= {*choices, *values}
+    shows = {node.get("identifier") for node in document.iter() if node.get("outcomeIdentifier")}
+    assert shows <= {*choices, *values}
 
 
 @pytest.mark.parametrize("sample", PACKS.values(), ids=PACKS)

@@ -13,11 +13,15 @@ from packc.ast.richtext import (
     Align,
     Blocks,
     BulletList,
+    Callout,
     Cell,
     Code,
     CodeBlock,
+    Definition,
+    DefinitionList,
     Divider,
     Emph,
+    Footnote,
     HardBreak,
     Heading,
     Image,
@@ -38,10 +42,12 @@ from packc.ast.richtext import (
     Sup,
     Table,
     Text,
+    Tone,
     Underline,
 )
 from packc.backends.base import EmitContext
 from packc.media import Media
+from tests.support.every_kind import every_kind
 from tests.support.packs import choice_question, open_question, pack, para, png
 from tests.targets.qti.reading import assert_valid, files, item, many, one
 
@@ -81,6 +87,26 @@ EVERY_BLOCK: dict[str, Blocks] = {
     ),
     "table": (TABLE, replace(TABLE, rows=())),
     "divider": (Divider(), para("after"), Divider()),
+    "callouts": (
+        Callout(Tone.TIP, (Text("t"), Footnote("t", (para("in a title"),))), (TABLE, Quote((para("q"),)))),
+        Callout(Tone.NOTE, (Text("folded"),), (CodeBlock("x"), Callout(Tone.WARNING, (), ())), folded=True),
+    ),
+    "definitions": (
+        DefinitionList((Definition((Text("t"), Math("x")), ((TABLE, para("m")), (), (CodeBlock("c"),))),)),
+        DefinitionList((Definition((), ()),)),
+        DefinitionList(()),
+    ),
+    "lone footnote": (para("a", Footnote("1", (para("n", Footnote("2", (TABLE,))), CodeBlock("x")))),),
+    "footnotes in a list": (BulletList((ListItem((para(Footnote("1", ())),)),)), para(Footnote("1", ()))),
+    "image sizes": (
+        para(
+            *(
+                Image("figure.png", "a", "", width, height)
+                for width in ("", "50%", "300", "30.5", "-1", "3em")
+                for height in ("", "20%", "10")
+            )
+        ),
+    ),
 }
 
 
@@ -100,6 +126,10 @@ def test_every_block_in_every_place(
         intro=blocks,
     )
     assert_valid(files(sample), qti21, manifest21)
+
+
+def test_every_kind(qti21: etree.XMLSchema, manifest21: etree.XMLSchema) -> None:
+    assert_valid(files(every_kind()), qti21, manifest21)
 
 
 def test_the_sample(qti21: etree.XMLSchema, manifest21: etree.XMLSchema) -> None:
