@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from lxml import etree
 
-from packc.ast.pack import Pack, Section
-from packc.ast.question import OpenQuestion
-from packc.ast.richtext import Block, Code, CodeBlock, Image, Inline, Link, Math, MathBlock, Text
+from packc.ast.keys import Accepted, DropdownKey, Number, NumberKey, Option, TextKey
+from packc.ast.pack import Pack, PackMeta, Section
+from packc.ast.question import (
+    ClozeQuestion,
+    NumericQuestion,
+    OpenQuestion,
+    OrderingQuestion,
+    Question,
+    ShortAnswerQuestion,
+)
+from packc.ast.richtext import (
+    Blank,
+    Block,
+    Code,
+    CodeBlock,
+    Image,
+    Inline,
+    Link,
+    ListItem,
+    Math,
+    MathBlock,
+    Text,
+)
 from packc.backends.base import EmitContext, Feature, Level, Loss
 from packc.backends.registry import infos, load
 from packc.source import Span
+from tests.support import every_kind as every
+from tests.support.every_kind import every_kind
 from tests.support.packs import closing_section, open_question, pack, para
 from tests.targets.qti.reading import assert_valid, files, item, text_of
 
@@ -102,6 +125,72 @@ def test_language_and_direction() -> None:
     ]
 
 
+def test_values_of_every_kind() -> None:
+    """Only what their values tell: what is true of a whole kind or field is said by the capabilities."""
+    found = {(loss.what, loss.level) for loss in losses(every_kind())}
+    assert found == {
+        ("feedback on right answers", Level.DEGRADED),
+        ("feedback on wrong answers", Level.DEGRADED),
+        ("a link's title", Level.DROPPED),
+        ("an image's title", Level.DROPPED),
+        ("a section's text", Level.DEGRADED),
+    }
+
+
+@pytest.mark.parametrize(
+    "kind", [every.ordering(), every.matching(), every.categorising()], ids=["order", "match", "sort"]
+)
+def test_what_is_put_in_order_never_stands_in_it(kind: Question) -> None:
+    places = {"shuffle": HERE}
+    (loss,) = losses(pack(replace(kind, shuffle=False, places=places)))
+    assert (loss.what, loss.level, loss.span) == ("the order as written", Level.DEGRADED, HERE)
+    assert losses(pack(replace(kind, shuffle=True, places=places))) == []
+
+
+def test_an_item_that_occurs_twice() -> None:
+    first, second = ListItem((para("wait"),)), ListItem((para("wait"),), span=HERE)
+    question = OrderingQuestion(id="Q1", prompt=(para("?"),), items=(first, ListItem((para("go"),)), second))
+    (loss,) = losses(pack(question))
+    assert (loss.level, loss.span) == (Level.DEGRADED, HERE)
+
+
+def test_an_answer_that_nobody_can_type() -> None:
+    picture = Accepted(children=(Image("figure.png", ""),), span=HERE)
+    key = TextKey(accepted=(*every.accepts("a"), picture))
+    for question in (
+        ShortAnswerQuestion(id="Q1", prompt=(para("?"),), key=key),
+        ClozeQuestion(id="Q1", text=(para(Blank(key=key)),)),
+    ):
+        (loss,) = losses(pack(question))
+        assert (loss.what, loss.level, loss.span) == ("an accepted answer", Level.DROPPED, HERE)
+
+
+@pytest.mark.parametrize("value", ["1E400", "1E-400", "1234567890.1234567"])
+def test_a_number_that_players_round(value: str) -> None:
+    for number in (
+        Number(value=Decimal(value), span=HERE),
+        Number(value=Decimal(0), upper=Decimal(value), span=HERE),
+    ):
+        key = NumberKey(numbers=(Number(value=Decimal("123456789.012345")), number))
+        (loss,) = losses(pack(NumericQuestion(id="Q1", prompt=(para("?"),), key=key)))
+        assert (loss.what, loss.level, loss.span) == ("a number", Level.DEGRADED, HERE)
+
+
+def test_markup_in_a_list_to_pick_from() -> None:
+    options = (
+        Option(children=every.inline("a ", Math("x")), correct=True, span=HERE),
+        Option(children=every.inline("b"), correct=False),
+    )
+    (loss,) = losses(pack(ClozeQuestion(id="Q1", text=(para(Blank(key=DropdownKey(options=options))),))))
+    assert (loss.level, loss.span) == (Level.DEGRADED, HERE)
+
+
+def test_a_size_that_is_none() -> None:
+    assert losses_of(Image("figure.png", "a", width="50%", height="20")) == []
+    (loss,) = losses_of(Image("figure.png", "a", width="2.5em", span=HERE))
+    assert (loss.what, loss.span) == ("an image's size", HERE)
+
+
 @pytest.mark.parametrize("character", ["\0", "\x01", "\x0b", "\x1f", "\ud800", "\ufffe", "\uffff"])
 def test_a_character_that_xml_cannot_carry(
     character: str, qti21: etree.XMLSchema, manifest21: etree.XMLSchema
@@ -120,10 +209,22 @@ def test_a_character_that_xml_cannot_carry(
         assert found, node
         assert all(loss.span == HERE and loss.level is Level.DEGRADED for loss in found)
         assert f"U+{ord(character):04X}" in found[-1].what
+    (loss,) = losses(pack(replace(every.bare_cloze(), text=(para(every.text_blank("a", hint=text)),))))
+    assert loss.what.endswith(f"U+{ord(character):04X}")
+    unit = replace(every.numeric(), key=replace(every.numeric().key, unit=text))
+    (loss,) = losses(pack(unit))
+    assert loss.what.endswith(f"U+{ord(character):04X}")
     note = replace(open_question().notes[0], label=text, span=HERE)
-    question = replace(open_question(text), title=(Text(text),), notes=(note,))
-    sample = replace(pack(question, Section(title=(Text(text),))), id=text, title=text)
-    assert len(losses(sample)) >= 6
+    question = replace(open_question(text), title=(Text(text),), notes=(note,), tags=(text,), difficulty=text)
+    sample = replace(
+        pack(question, unit, Section(title=(Text(text),))),
+        id=text,
+        title=text,
+        meta=PackMeta(
+            collection=text, description=text, license=text, version=text, authors=(text,), tags=(text,)
+        ),
+    )
+    assert len(losses(sample)) == 15
     members = files(sample)
     assert_valid(members, qti21, manifest21)
     assert "a\ufffdb" in text_of(item(sample, "a\ufffdb"))
