@@ -61,23 +61,32 @@ def math_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         return False
     if silent:
         return True
-    last_line, tex = found
+    last_line, tex, places = found
     token = state.push("math_block", "", 0)
     token.content = tex
+    token.meta["places"] = places
     token.map = [start_line, last_line + 1]
     state.line = last_line + 1
     return True
 
 
-def _formula(state: StateBlock, start_line: int, end_line: int, closer: str) -> tuple[int, str] | None:
-    """Return the line that closes the formula, and its TeX; None if it is not closed in this block."""
+def _formula(
+    state: StateBlock, start_line: int, end_line: int, closer: str
+) -> tuple[int, str, list[tuple[int, int]]] | None:
+    """Return the line that closes the formula, its TeX, and pairs of offsets in the TeX and in the source.
+
+    None if the formula is not closed in this block.
+    """
     lines: list[str] = []
+    places: list[tuple[int, int]] = []
+    length = 0
     for line in range(start_line, min(end_line, start_line + _MOST_LINES)):
         if line > start_line and state.sCount[line] < state.blkIndent:
             return None
-        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-        if line == start_line:
-            text = text[2:]
+        start = state.bMarks[line] + state.tShift[line] + (2 if line == start_line else 0)
+        text = state.src[start : state.eMarks[line]]
+        places.append((length, start))
+        length += len(text) + 1
         closed_at = _closer(text, closer)
         if closed_at < 0:
             if not text.strip() and line > start_line:
@@ -86,8 +95,10 @@ def _formula(state: StateBlock, start_line: int, end_line: int, closer: str) -> 
         elif text[closed_at + 2 :].strip():
             return None  # running text goes on after it: the inline rule's business
         else:
-            tex = "\n".join([*lines, text[:closed_at]]).strip()
-            return (line, tex) if tex else None
+            whole = "\n".join([*lines, text[:closed_at]])
+            cut = len(whole) - len(whole.lstrip())
+            pairs = [(offset - cut, place) for offset, place in places]
+            return (line, whole.strip(), pairs) if whole.strip() else None
     return None
 
 
@@ -116,5 +127,6 @@ def comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
     if state.src[match.end() : state.eMarks[last_line]].strip():
         return False
     if not silent:
+        state.env["comments"].append(match.span())
         state.line = last_line + 1
     return True

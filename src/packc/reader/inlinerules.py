@@ -6,6 +6,8 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
+from packc.reader.attributes import braces_at
+
 _ONLY_WORDS = re.compile(r"[A-Za-z ,.;:'’-]*[A-Za-z]{3}[A-Za-z ,.;:'’-]*")
 _AFTER_DOLLAR = re.compile(r"(?:th|st|nd|rd|s)?(?![\w${])")
 _BACKTICKS = re.compile(r"`+")
@@ -28,6 +30,8 @@ def math(state: StateInline, silent: bool) -> bool:
         token = state.push("math_inline", "", 0)
         token.content = tex
         token.meta["display"] = display
+        opener = 2 if display or character == "\\" else 1
+        token.meta["tex"] = state.src.index(tex, state.pos + opener)  # only white space stands before it
     state.pos = end
     return True
 
@@ -95,14 +99,46 @@ def _at_line_edge(text: str, start: int, end: int) -> bool:
     return not before.strip() or not after.strip()
 
 
-def comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001  (the signature is markdown-it's)
+def comment(state: StateInline, silent: bool) -> bool:
     """An HTML comment in running text is no content."""
     if not state.src.startswith("<!--", state.pos):
         return False
     end = state.src.find("-->", state.pos + 4, min(state.posMax, state.pos + _LONGEST))
     if end < 0:
         return False
+    if not silent:
+        state.push("comment", "", 0)
     state.pos = end + 3
+    return True
+
+
+_FOOTNOTE = r"\[\^(?P<label>[^\s\[\]]{1,200})\]"
+
+
+def footnote(state: StateInline, silent: bool) -> bool:
+    """`[^label]` refers to a footnote; whether there is one is known when all of them are."""
+    if not state.src.startswith("[^", state.pos):
+        return False
+    found = re.compile(_FOOTNOTE).match(state.src, state.pos, state.posMax)
+    if found is None or state.src.startswith("(", found.end()):
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).content = found["label"]
+    state.pos = found.end()
+    return True
+
+
+def attributes(state: StateInline, silent: bool) -> bool:
+    """Braces with attributes directly behind what may have them; the reader sees whether it does."""
+    start = state.pos
+    if state.src[start] != "{" or start == 0 or state.src[start - 1] not in "*_~^=`)]>":
+        return False
+    end = braces_at(state.src, start, state.posMax)
+    if end is None:
+        return False
+    if not silent:
+        state.push("attributes", "", 0).content = state.src[start:end]
+    state.pos = end
     return True
 
 

@@ -7,14 +7,17 @@ block's content, of what it pushed (`meta["at"]`). The rulers in `shortcuts` do 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt, rules_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from packc.reader import blockrules, inlinerules
+from packc.reader import blanks, blockrules, containers, inlinerules
+from packc.reader.definitions import definition_list, joined
 from packc.reader.grammar import Grammar
 from packc.reader.shortcuts import (
     FirstCharacterBlockRuler,
@@ -29,24 +32,83 @@ from packc.reader.shortcuts import (
 TOKEN_NESTING = 80
 
 
-def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> list[Token]:
-    """Return the block tokens of `text`, each `inline` token with its children.
+class Note(NamedTuple):
+    """The definition of a footnote. `place` are the offsets of its `[^label]`."""
+
+    label: str
+    place: tuple[int, int]
+    tokens: list[Token]
+
+
+class Parsed(NamedTuple):
+    """What a text holds. `tokens` are the blocks, each `inline` token with its children.
+
+    `notes` are all definitions of footnotes, taken out of the flow. `comments` are the offsets of the
+    comments between blocks; those in running text are tokens. `cuts` has, by line, where a line's content
+    ends that ends before the line does.
+    """
+
+    tokens: list[Token]
+    notes: list[Note]
+    references: References
+    comments: list[tuple[int, int]]
+    cuts: Mapping[int, int]
+
+
+class References(dict[str, Any]):
+    """The link definitions by label; markdown-it fills it, and looks them up with `get`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[str] = set()
+        self.again: list[dict[str, Any]] = []
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.used.add(key)
+        return super().get(key, default)
+
+
+def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> Parsed:
+    """Return the blocks of `text`, and what it defines.
 
     `plain_labels`: a few labels begin a field without being bold. Link and image addresses stay as written;
     every scheme passes, so that it can be reported.
     """
+    references = References()
     env: dict[str, Any] = {
         "grammar": grammar,
         "plain_labels": plain_labels,
         # Where each closer stands last: whatever is opened after that is never closed.
         "last": {closer: text.rfind(closer) for closer in ("-->", "$$", "\\]")},
+        "references": references,
+        "duplicate_refs": references.again,
+        "comments": [],
+        "cuts": {},
+        "meanings": 0,
+        "cloze": False,
         **landmarks(text),
     }
-    return _parser().parse(text, env)
+    tokens = _parser(_extras(text)).parse(text, env)
+    tokens, notes = _without_notes(joined(tokens))
+    return Parsed(tokens, notes, references, env["comments"], env["cuts"])
+
+
+def _extras(text: str) -> frozenset[str]:
+    """Return which of the rarer constructs `text` may hold; the rules of the others need not be asked."""
+    has = {
+        "footnotes": "[^" in text,
+        "admonitions": "!!!" in text or "???" in text,
+        "details": "<details" in text,
+        "alerts": "[!" in text,
+        "definitions": re.search(r"^[ \t>]*:[ \t]", text, re.MULTILINE) is not None,
+        "attributes": re.search(r"\{:?[ \t]*(?:[.#]|[\w:-]+=)", text) is not None,
+        "blanks": "{{" in text,
+    }
+    return frozenset(name for name, there in has.items() if there)
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(extras: frozenset[str]) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "tasklists": True, "maxNesting": TOKEN_NESTING})
     md.enable(["table", "strikethrough"])
     md.disable(["fragments_join", "text_join", "html_block", "html_inline"])
@@ -61,10 +123,49 @@ def _parser() -> MarkdownIt:
     md.core.ruler.before("inline", "bare_boxes", _bare_boxes)
     md.block.ruler.at("table", before_delimiter_row(rules_block.table), {"alt": ["paragraph", "reference"]})
     md.block.ruler.at("lheading", before_underline(rules_block.lheading))
+    _add_extras(md, extras)
     md.block.ruler = FirstCharacterBlockRuler(md.block.ruler)
     md.core.ruler.at("inline", inline)
     md.inline.ruler = FirstCharacterInlineRuler(md.inline.ruler)
     return md
+
+
+def _add_extras(md: MarkdownIt, extras: frozenset[str]) -> None:
+    if "footnotes" in extras:
+        md.block.ruler.before("reference", "footnote", containers.footnote, {"alt": blockrules.ENDS})
+        md.inline.ruler.before("link", "footnote", inlinerules.footnote)
+    if "admonitions" in extras:
+        md.block.ruler.before("fence", "admonition", containers.admonition, {"alt": blockrules.ENDS})
+    if "details" in extras:
+        md.block.ruler.before("fence", "details", containers.details, {"alt": blockrules.ENDS})
+    if "definitions" in extras:
+        md.block.ruler.before(
+            "paragraph", "definitions", definition_list, {"alt": ["paragraph", "reference"]}
+        )
+    if "alerts" in extras:
+        md.core.ruler.before("inline", "alerts", containers.alerts)
+    if "attributes" in extras:
+        md.inline.ruler.before("escape", "attributes", inlinerules.attributes)
+    if "blanks" in extras:
+        md.core.ruler.before("inline", "cloze", blanks.mark_cloze)
+        md.inline.ruler.before("escape", "blank", blanks.blank)
+        md.inline.ruler.at("text", blanks.text)
+
+
+def _without_notes(tokens: list[Token]) -> tuple[list[Token], list[Note]]:
+    """Take the definitions of footnotes out of `tokens`, wherever they stand."""
+    notes: list[Note] = []
+    kept: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type == "footnote_open":
+            note = Note(token.meta["label"], token.meta["place"], [])
+            notes.append(note)
+            kept.append(note.tokens)
+        elif token.type == "footnote_close":
+            kept.pop()
+        else:
+            kept[-1].append(token)
+    return kept[0], notes
 
 
 def _any_address(url: str) -> bool:  # noqa: ARG001

@@ -20,6 +20,7 @@ from packc.diagnostics.rules.source import (
 from packc.diagnostics.rules.structure import QuestionTooLarge
 from packc.limits import LIMITS, Limits
 from packc.reader.fields import FieldLine
+from packc.reader.foreign import check_front_matter_in_text
 from packc.reader.frontmatter import FrontMatter, read_front_matter
 from packc.reader.grammar import DEFAULT, ENGLISH, FieldKey, Grammar, fold
 from packc.reader.headings import ID, HeadingLine, proposed_id
@@ -30,6 +31,9 @@ from packc.reader.question import QuestionReader
 from packc.reader.richtext import RichTextReader
 from packc.render.plain import PLAIN
 from packc.source import SourceFile
+
+_NESTING = ("blockquote_open", "list_item_open", "callout_open", "dd_open")
+_NESTING_ENDS = ("blockquote_close", "list_item_close", "callout_close", "dd_close")
 
 
 def read_pack(
@@ -56,9 +60,12 @@ def read_pack(
     if not readable or any(fault.kind == "encoding" for fault in source.faults):
         text = ""  # what is no text, or too much of it, is not worth a hundred further messages
     plain_labels = not has_bold_label(text, grammar)
-    tokens = parse(text, grammar, plain_labels=plain_labels)
-    _check_depth(tokens, source, limits.nesting, sink)
-    items = items_of(tokens, RichTextReader(source, sink), source, grammar)
+    parsed = parse(text, grammar, plain_labels=plain_labels)
+    _check_depth(parsed.tokens, source, limits.nesting, sink)
+    check_front_matter_in_text(parsed.tokens, source, sink)
+    rich = RichTextReader(source, sink, parsed)
+    items = items_of(parsed.tokens, rich, source, grammar)
+    rich.finish()
     questions = QuestionReader(source, sink, grammar, plain_labels=plain_labels)
     outline = OutlineReader(source, sink, items, questions, limits).read()
     return Pack(
@@ -150,13 +157,13 @@ def _title(front: FrontMatter, heading: HeadingLine | None, identifier: str, sin
 def _check_depth(tokens: list[Token], source: SourceFile, most: int, sink: Sink) -> None:
     depth = 0
     for token in tokens:
-        if token.type in ("blockquote_open", "list_item_open"):
+        if token.type in _NESTING:
             depth += 1
             if depth > most and token.map:
                 line = token.map[0]
                 sink.report(TooDeep(most), source.span(source.line_starts[line], source.line_end(line)))
                 return
-        elif token.type in ("blockquote_close", "list_item_close"):
+        elif token.type in _NESTING_ENDS:
             depth -= 1
 
 

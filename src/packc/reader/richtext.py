@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -15,55 +14,36 @@ from packc.ast.richtext import (
     Blocks,
     BulletList,
     Cell,
-    Code,
     CodeBlock,
     Divider,
-    Emph,
-    HardBreak,
+    Footnote,
     Heading,
-    Image,
-    Inline,
     Inlines,
-    Kbd,
-    Link,
     ListItem,
-    Mark,
-    Math,
     MathBlock,
     OrderedList,
     Para,
     Quote,
     Row,
     SoftBreak,
-    Strike,
-    Strong,
-    Styled,
-    Sub,
-    Sup,
     Table,
     Text,
-    Underline,
 )
 from packc.diagnostics import Sink
-from packc.diagnostics.rules.richtext import LinkScheme, RawHtml, SingleTildes, UnclosedMath
+from packc.diagnostics.rules.blanks import BlankInCode
 from packc.diagnostics.rules.source import UnclosedFence
+from packc.diagnostics.rules.unread import ExtraCells, UnreadAttributes, UnreadInfo
+from packc.reader.attributes import trailing_braces
+from packc.reader.foreign import has_foreign
+from packc.reader.inlines import InlineReader, plain_inlines
+from packc.reader.markdown import Parsed
+from packc.reader.notes import NoteReader
+from packc.reader.references import report_references
+from packc.reader.richblocks import alert, callout, definitions
 from packc.reader.spans import ContentMap, RowMap, line_map, paragraph_map
+from packc.reader.tex import tex_faults
 from packc.source import SourceFile, Span
 
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
-_TILDES = r"(?<![~\w])~[^\s~][^~\n]*~(?![~\w])|(?<=\w)~[^\s~][^~\n]{3,}~"
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_PASSED_SCHEMES = ("http", "https", "mailto")
-_STYLES: dict[str, Callable[..., Styled]] = {
-    "em": Emph,
-    "strong": Strong,
-    "s": Strike,
-    "sub": Sub,
-    "sup": Sup,
-    "mark": Mark,
-    "kbd": Kbd,
-    "underline": Underline,
-}
 _MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]*(?:\[[ xX]\][ \t]*)?$")
 
 
@@ -83,34 +63,59 @@ class TaskList(Node):
 
 
 class RichTextReader:
-    """Reads the tokens of one source file, front to back, and reports what is wrong in them."""
+    """Reads the tokens of one source file, front to back, and reports what is wrong in them.
 
-    def __init__(self, source: SourceFile, sink: Sink) -> None:
-        self._source = source
-        self._sink = sink
+    `comments` are the places of the HTML comments read so far.
+    """
+
+    def __init__(self, source: SourceFile, sink: Sink, parsed: Parsed) -> None:
+        self.source = source
+        self.sink = sink
+        self.foreign = has_foreign(source.text)
+        self.comments = [source.span(start, end) for start, end in parsed.comments]
+        self._cuts = parsed.cuts
+        self._notes = NoteReader(self, parsed.notes)
+        self._references = parsed.references
+        self._braces = True  # attribute braces at a text's end are read here; those of choices are not
+
+    def finish(self) -> None:
+        """Report what is defined and never used. Everything has to be read by then."""
+        self._notes.report_unused()
+        report_references(self._references, self.source, self.sink)
+        self.comments.sort()
+
+    def footnote(self, label: str, span: Span) -> Footnote | None:
+        """Return the footnote that a reference at `span` is to, or report it and return None."""
+        return self._notes.footnote(label, span)
 
     def block(self, tokens: list[Token], index: int) -> tuple[Block | TaskList, int]:
         """Return the block that begins at `index`, and the index after it."""
         token = tokens[index]
         match token.type:
             case "paragraph_open":
-                return Para(self.inlines(tokens[index + 1]), span=self.span(token)), index + 3
+                return self._para(tokens, index), index + 3
             case "heading_open":
-                level = int(token.tag[1:])
-                return Heading(level, self.heading_inlines(tokens, index), span=self.span(token)), index + 3
+                inlines = self._without_attributes(self.heading_inlines(tokens, index))
+                return Heading(int(token.tag[1:]), inlines, span=self.span(token)), index + 3
             case "fence" | "code_block":
                 return self._code_block(token), index + 1
             case "math_block":
-                return MathBlock(token.content, span=self.span(token)), index + 1
+                return self._math_block(token), index + 1
             case "hr":
                 return Divider(span=self.span(token)), index + 1
+            case "blockquote_open" if "alert" in token.meta:
+                return alert(self, tokens, index)
             case "blockquote_open":
-                blocks, after = self._blocks_until(tokens, index + 1, "blockquote_close")
+                blocks, after = self.blocks_until(tokens, index + 1, "blockquote_close")
                 return Quote(blocks, span=self.span(token)), after
             case "bullet_list_open" | "ordered_list_open":
                 return self._list(tokens, index)
             case "table_open":
                 return self._table(tokens, index)
+            case "callout_open":
+                return callout(self, tokens, index)
+            case "dl_open":
+                return definitions(self, tokens, index)
             case _:
                 raise AssertionError(f"markdown-it made a token that the reader does not know: {token.type}")
 
@@ -118,27 +123,30 @@ class RichTextReader:
         """Return the place of a block, from its first character to the end of its last line."""
         assert token.map is not None  # every opening block token has lines
         first, after = token.map
-        start: int = token.meta.get("start", self._source.line_starts[first])
-        text = self._source.text
-        end = self._source.line_end(after - 1)
+        start: int = token.meta.get("start", self.source.line_starts[first])
+        text = self.source.text
+        end = self._cuts.get(after - 1, self.source.line_end(after - 1))
         if end == start or text[end - 1] in " \t>\n":
             end = self._end_of_text(first, after - 1)
-        if start < end and text[start].isspace():  # a box may be followed by white space, even by a line end
+        if "continued" in token.meta:  # an alert's title has cut off the line before
+            while text[start] in " \t>":
+                start += 1
+        elif start < end and text[start].isspace():  # a box may be followed by white space, even a line end
             written = text[start:end]
             start += len(written) - len(written.lstrip())
-        return self._source.span(start, max(start, end))
+        return self.source.span(start, max(start, end))
 
     def _end_of_text(self, first: int, last: int) -> int:
         """Return where lines `first` to `last` end, without white space and empty lines of a quote."""
-        while last > first and not self._source.line_text(last).strip(" \t>"):
+        while last > first and not self.source.line_text(last).strip(" \t>"):
             last -= 1
-        return self._source.line_starts[last] + len(self._source.line_text(last).rstrip())
+        return self._cuts.get(last, self.source.line_starts[last] + len(self.source.line_text(last).rstrip()))
 
     def heading_inlines(self, tokens: list[Token], index: int) -> Inlines:
         """Return the text of the heading whose opening token is at `index`."""
         opening, inline = tokens[index], tokens[index + 1]
         if opening.markup.startswith("#"):
-            return self.inlines(inline, line_map(self._source, inline.content, self.span(opening).start))
+            return self.inlines(inline, line_map(self.source, inline.content, self.span(opening).start))
         return self.inlines(inline)
 
     def inlines(self, token: Token, content_map: ContentMap | None = None) -> Inlines:
@@ -146,12 +154,52 @@ class RichTextReader:
         if content_map is None:
             assert token.map is not None  # markdown-it maps every inline token
             first, after = token.map
-            content_map = paragraph_map(self._source, token.content, first, after - first)
+            if "source" in token.meta:
+                content_map = ContentMap([(0, token.meta["source"])])
+            else:
+                content_map = paragraph_map(self.source, token.content, first, after - first, self._cuts)
         if token.children is None:
-            return _plain_inlines(self._source, token.content, content_map)
-        return _InlineReader(self._source, self._sink, token, content_map).read()
+            return plain_inlines(self, token.content, content_map)
+        return InlineReader(self, token, content_map).read()
 
-    def _blocks_until(self, tokens: list[Token], index: int, closing: str) -> tuple[Blocks, int]:
+    def _para(self, tokens: list[Token], index: int) -> Para:
+        children = self.inlines(tokens[index + 1])
+        if self._braces:
+            children = self._without_attributes(children)
+        return Para(children, span=self.span(tokens[index]))
+
+    def _without_attributes(self, inlines: Inlines) -> Inlines:
+        """Take off and report attribute braces at the end of a text."""
+        last = inlines[-1] if inlines else None
+        if not isinstance(last, Text):
+            return inlines
+        start = trailing_braces(last.text)
+        if start is None or last.span is None:
+            return inlines
+        written = last.text[start:]
+        place = self.source.span(last.span.end - len(written), last.span.end)
+        if self.source.text[place.start : place.end] != written:
+            return inlines  # an escape is no attribute
+        self.sink.report(UnreadAttributes(written.strip("{:} \t")), place)
+        kept = last.text[:start].rstrip()
+        end = place.start - (start - len(kept))
+        rest = (Text(kept, span=self.source.span(last.span.start, end)),) if kept else ()
+        above = inlines[:-1]
+        while not rest and above and isinstance(above[-1], SoftBreak):
+            above = above[:-1]
+        return (*above, *rest)
+
+    def all_blocks(self, tokens: list[Token]) -> Blocks:
+        """Return the blocks of a run of tokens."""
+        blocks: list[Block] = []
+        index = 0
+        while index < len(tokens):
+            block, index = self.block(tokens, index)
+            blocks.append(block.plain if isinstance(block, TaskList) else block)
+        return tuple(blocks)
+
+    def blocks_until(self, tokens: list[Token], index: int, closing: str) -> tuple[Blocks, int]:
+        """Return the blocks from `index` up to the token `closing`, and the index after that."""
         blocks: list[Block] = []
         while tokens[index].type != closing:
             block, index = self.block(tokens, index)
@@ -161,15 +209,28 @@ class RichTextReader:
     def _code_block(self, token: Token) -> CodeBlock:
         span = self.span(token)
         if token.type == "fence" and not self._is_closed(token):
-            end = self._source.line_end(self._source.line_of(span.start))
-            self._sink.report(UnclosedFence(token.markup), self._source.span(span.start, end))
-        words = token.info.split()
-        return CodeBlock(token.content.removesuffix("\n"), words[0] if words else "", span=span)
+            end = self.source.line_end(self.source.line_of(span.start))
+            self.sink.report(UnclosedFence(token.markup), self.source.span(span.start, end))
+        if token.meta.get("cloze") and "{{" in token.content:
+            self.sink.report(BlankInCode("code"), span)
+        language, rest = _language(token.info)
+        if rest:
+            start = self.source.text.index(rest, span.start)
+            place = self.source.span(start, start + len(rest))
+            self.sink.report(UnreadInfo(rest, "behind the language of a code block"), place)
+        return CodeBlock(token.content.removesuffix("\n"), language, span=span)
+
+    def _math_block(self, token: Token) -> MathBlock:
+        places = ContentMap(token.meta["places"])
+        for fault in tex_faults(token.content):
+            start = places(fault.start)
+            self.sink.report(fault.rule, self.source.span(start, start + fault.end - fault.start))
+        return MathBlock(token.content, span=self.span(token))
 
     def _is_closed(self, token: Token) -> bool:
         assert token.map is not None
         first, after = token.map
-        last = self._source.line_text(after - 1).strip(" \t>")
+        last = self.source.line_text(after - 1).strip(" \t>")
         return after - 1 > first and last.startswith(token.markup) and not last.strip(token.markup[0])
 
     def _list(self, tokens: list[Token], index: int) -> tuple[BulletList | OrderedList | TaskList, int]:
@@ -183,9 +244,11 @@ class RichTextReader:
             item_token = tokens[index]
             first = index + 1
             tight = tight and not (tokens[first].type == "paragraph_open" and not tokens[first].hidden)
-            blocks, index = self._blocks_until(tokens, first, "list_item_close")
             span = self._item_span(item_token, tokens[first])
             box = item_token.meta.get("checked")
+            braces, self._braces = self._braces, box is None
+            blocks, index = self.blocks_until(tokens, first, "list_item_close")
+            self._braces = braces
             if box is not None and blocks and blocks[0] == Para(()):
                 blocks = blocks[1:]  # the box stood alone on its line
             tasks.append(Task(ListItem(blocks, span=span), box))
@@ -206,15 +269,15 @@ class RichTextReader:
         assert token.map is not None
         span = self.span(token)
         line = token.map[0]
-        line_start, line_end = self._source.line_starts[line], self._source.line_end(line)
+        line_start, line_end = self.source.line_starts[line], self.source.line_end(line)
         content = min(first_child.meta.get("start", line_end), line_end)  # it may begin on a later line
-        marker = _MARKER.search(self._source.text[line_start:content])
-        return self._source.span(line_start + marker.start() if marker else span.start, span.end)
+        marker = _MARKER.search(self.source.text[line_start:content])
+        return self.source.span(line_start + marker.start() if marker else span.start, span.end)
 
     def _with_box(self, blocks: Blocks, box: bool, item: Span) -> Blocks:
         """Return an item's blocks as plain text shows them: with the box that was taken off."""
-        start = self._source.text.find("[", item.start)
-        place = self._source.span(start, start + 3)
+        start = self.source.text.find("[", item.start)
+        place = self.source.span(start, start + 3)
         mark = Text("[x] " if box else "[ ] ", span=place)
         if blocks and isinstance(blocks[0], Para):
             first = blocks[0]
@@ -240,150 +303,21 @@ class RichTextReader:
         opening = tokens[index]
         assert opening.map is not None
         line = opening.map[0]
-        text = self._source.line_text(line)
-        start = self._source.line_starts[line] + len(text) - len(text.lstrip(" \t>"))
-        row_map = RowMap(self._source, line, start)
+        text = self.source.line_text(line)
+        start = self.source.line_starts[line] + len(text) - len(text.lstrip(" \t>"))
+        row_map = RowMap(self.source, line, start)
         cells: list[Cell] = []
         while tokens[index].type != "tr_close":
             if tokens[index].type == "inline":
                 content_map, cell_start, cell_end = row_map.next(tokens[index].content)
-                span = self._source.span(cell_start, max(cell_start, cell_end))
+                span = self.source.span(cell_start, max(cell_start, cell_end))
                 cells.append(Cell(self.inlines(tokens[index], content_map), span=span))
             index += 1
-        span = self._source.span(start, self._source.line_starts[line] + len(text.rstrip()))
-        return Row(tuple(cells), span=span), index + 1
-
-
-class _InlineReader:
-    """Reads the children of one `inline` token."""
-
-    def __init__(self, source: SourceFile, sink: Sink, token: Token, content_map: ContentMap) -> None:
-        self._source = source
-        self._sink = sink
-        self._tokens = token.children or []
-        self._content = token.content
-        self._map = content_map
-        self._index = 0
-        self._offset = 0  # where, in the content, the next unstamped text begins
-
-    def read(self) -> Inlines:
-        nodes = self._until("")
-        self._check_math()
-        return nodes
-
-    def _until(self, closing: str) -> Inlines:
-        nodes: list[Inline] = []
-        while self._index < len(self._tokens):
-            token = self._tokens[self._index]
-            if token.type == closing:
-                break
-            self._index += 1
-            node = self._node(token)
-            if node is None:
-                continue
-            if isinstance(node, Text) and nodes and isinstance(nodes[-1], Text):
-                nodes[-1] = _joined(nodes[-1], node)
-            else:
-                nodes.append(node)
-        return tuple(nodes)
-
-    def _node(self, token: Token) -> Inline | None:
-        start, end = self._at(token)
-        match token.type:
-            case "text":
-                return self._text(token, start, end) if token.content else None
-            case "text_special":
-                return Text(token.content, span=self._span(start, end))
-            case "softbreak":
-                return SoftBreak(span=self._span(start, end))
-            case "hardbreak":
-                return HardBreak(span=self._span(start, end))
-            case "code_inline":
-                return Code(token.content, span=self._span(start, end))
-            case "math_inline":
-                return Math(token.content, token.meta["display"], span=self._span(start, end))
-            case "image":
-                alt = _plain(token.children or [])
-                title = str(token.attrGet("title") or "")
-                return Image(str(token.attrGet("src") or ""), alt, title, span=self._span(start, end))
-            case opening if opening.removesuffix("_open") in ("link", *_STYLES):
-                return self._container(token, start, end)
-            case _:
-                raise AssertionError(f"markdown-it made a token that the reader does not know: {token.type}")
-
-    def _container(self, token: Token, start: int, end: int) -> Inline:
-        kind = token.type.removesuffix("_open")
-        whole = kind == "link" or "inner" in token.meta  # the opening token knows where the construct ends
-        if whole:
-            self._offset = token.meta.get("inner", start + 1)
-        children = self._until(f"{kind}_close")
-        if not whole:
-            _, end = self._at(self._tokens[self._index])
-        self._index += 1
-        self._offset = end
-        if kind == "strong":  # the token of a pair's inner mark became the tag
-            start, end = start - 1, end + 1
-        span = self._span(start, end)
-        if kind == "link":
-            return self._link(token, children, span)
-        return _STYLES[kind](children, span=span)
-
-    def _link(self, token: Token, children: Inlines, span: Span) -> Link:
-        href = str(token.attrGet("href") or "")
-        scheme = _SCHEME.match(href)
-        if scheme and scheme[1].lower() not in _PASSED_SCHEMES:
-            self._sink.report(LinkScheme(scheme[1].lower()), span)
-        return Link(children, href, str(token.attrGet("title") or ""), span=span)
-
-    def _text(self, token: Token, start: int, end: int) -> Text:
-        if "<" in token.content:
-            for tag in _TAG.finditer(token.content):
-                self._sink.report(RawHtml(tag[0]), self._span(start + tag.start(), start + tag.end()))
-        if "~" in token.content:
-            for tildes in re.finditer(_TILDES, token.content):
-                place = self._span(start + tildes.start(), start + tildes.end())
-                self._sink.report(SingleTildes(tildes[0]), place)
-        return Text(token.content, span=self._span(start, end))
-
-    def _at(self, token: Token) -> tuple[int, int]:
-        if "at" in token.meta:
-            start, end = token.meta["at"]
-        else:
-            start = max(self._content.find(token.content, self._offset), self._offset)
-            end = start + len(token.content)
-        if token.type != "link_open" and "inner" not in token.meta:
-            self._offset = end
-        return start, end
-
-    def _span(self, start: int, end: int) -> Span:
-        first = self._map(start)
-        return self._source.span(first, max(first, self._map(end - 1) + 1) if end > start else first)
-
-    def _check_math(self) -> None:
-        for opener, closer in (("$$", "$$"), ("\\[", "\\]")):
-            if self._content.startswith(opener) and closer not in self._content[2:]:
-                self._sink.report(UnclosedMath(opener, closer), self._span(0, 2))
-
-
-def _plain_inlines(source: SourceFile, content: str, at: ContentMap) -> Inlines:
-    """Return a text in which nothing opens an inline construct: its lines, with soft breaks between."""
-    nodes: list[Inline] = []
-    start = 0
-    for line in content.split("\n") if content else ():
-        end = start + len(line)
-        first = at(start)
-        if start:
-            before = at(start - 1)
-            nodes.append(SoftBreak(span=source.span(before, before + 1)))
-        nodes.append(Text(line, span=source.span(first, max(first, at(end - 1) + 1))))
-        start = end + 1
-    return tuple(nodes)
-
-
-def _joined(left: Text, right: Text) -> Text:
-    assert left.span is not None  # the reader gives every node its place
-    assert right.span is not None
-    return Text(left.text + right.text, span=left.span.to(right.span))
+        end = self.source.line_starts[line] + len(text.rstrip())
+        rest = row_map.rest()
+        if rest < end:
+            self.sink.report(ExtraCells(len(cells)), self.source.span(rest, end))
+        return Row(tuple(cells), span=self.source.span(start, end)), index + 1
 
 
 def _align(cell: Token) -> Align:
@@ -391,16 +325,11 @@ def _align(cell: Token) -> Align:
     return Align(style.removeprefix("text-align:"))
 
 
-def _plain(tokens: list[Token]) -> str:
-    """Return the text of an image's description without its marks."""
-    parts = []
-    for token in tokens:
-        if token.type in ("text", "text_special", "code_inline"):
-            parts.append(token.content)
-        elif token.type == "math_inline":
-            parts.append(f"${token.content}$")
-        elif token.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-        elif token.type == "image":
-            parts.append(_plain(token.children or []))
-    return "".join(parts)
+def _language(info: str) -> tuple[str, str]:
+    """Return the language that a fence's info string names, and what else stands there."""
+    info = info.strip()
+    if info.startswith("{"):  # `{.python .numbers}`, in braces throughout
+        found = re.match(r"\{\s*\.([^\s{}.#=]+)\s*(.*?)\s*\}?$", info)
+        return (found[1], found[2]) if found else ("", info)
+    language, _, rest = info.partition(" ")
+    return language, rest.strip()

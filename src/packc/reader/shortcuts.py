@@ -34,6 +34,9 @@ _STARTS = {  # the characters with which a line must begin for the rule to match
     "hr": "*-_",
     "list": f"*+-{_DIGITS}",
     "reference": "[",
+    "footnote": "[",
+    "admonition": "!?",
+    "details": "<",
     "heading": "#",
 }
 _INLINE_STARTS = {  # the same for inline rules
@@ -45,6 +48,9 @@ _INLINE_STARTS = {  # the same for inline rules
     "strikethrough": "~",
     "emphasis": "*_",
     "link": "[",
+    "footnote": "[",
+    "attributes": "{",
+    "blank": "{",
     "image": "!",
     "comment": "<",
     "autolink": "<",
@@ -181,7 +187,7 @@ def _stamp(state: StateInline, first: int, start: int, pending: str) -> None:
         if delimiters:  # a run of `*`, `_` or `~`, one token for each mark that may pair
             token.meta["at"] = (start, start + len(token.content))
             start += len(token.content)
-        elif "at" not in token.meta:
+        elif "at" not in token.meta and token.type != "text":  # a text inside finds its place itself
             token.meta["at"] = (start, state.pos)
 
 
@@ -226,6 +232,7 @@ def inline(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
             if _MARKUP.search(token.content):
+                state.env["cloze"] = token.meta.get("cloze", False)
                 token.children = parse(token.content, state.md, state.env, [])
             else:
                 token.children = None

@@ -7,6 +7,7 @@ content line is found again as the end of its source line.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from packc.source import SourceFile
 
@@ -26,10 +27,15 @@ class ContentMap:
         return self._source[index] + offset - self._content[index]
 
 
-def paragraph_map(source: SourceFile, content: str, first_line: int, line_count: int) -> ContentMap:
-    """Return the map of a paragraph, or of a setext heading, whose content fills these source lines."""
+def paragraph_map(
+    source: SourceFile, content: str, first_line: int, line_count: int, cuts: Mapping[int, int]
+) -> ContentMap:
+    """Return the map of a paragraph, or of a setext heading, whose content fills these source lines.
+
+    `cuts` has where a line's content ends that ends before its line does.
+    """
     if "\n" not in content and line_count == 1:
-        end = source.line_end(first_line)
+        end = cuts.get(first_line, source.line_end(first_line))
         if source.text.endswith(content, 0, end):  # nothing was cut off its end
             return ContentMap([(0, end - len(content))])
     lines = content.split("\n")
@@ -39,7 +45,7 @@ def paragraph_map(source: SourceFile, content: str, first_line: int, line_count:
     for number, line in enumerate(lines, first_line):
         bare = line.strip(" \t")
         indent = len(line) - len(line.lstrip(" \t"))
-        end = source.line_starts[number] + len(source.line_text(number).rstrip(" \t"))
+        end = cuts.get(number, source.line_starts[number] + len(source.line_text(number).rstrip(" \t")))
         pairs.append((offset, end - len(bare) - indent))
         offset += len(line) + 1
     return ContentMap(pairs)
@@ -77,3 +83,10 @@ class RowMap:
             offset += 1
         self._position = position + 1
         return ContentMap(pairs), start, min(position, start + len(content) + len(pairs) - 1)
+
+    def rest(self) -> int:
+        """Return where what follows the last cell begins; at or behind the line's end there is nothing."""
+        position = min(self._position, self._end)
+        while position < self._end and self._text[position] in " \t":
+            position += 1
+        return position

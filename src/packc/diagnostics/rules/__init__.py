@@ -2,9 +2,12 @@
 
 from packc.diagnostics.rules import (
     answers,
+    blanks,
     choices,
     fields,
+    footnotes,
     formatting,
+    formulas,
     frontmatter,
     identity,
     keys,
@@ -18,13 +21,17 @@ from packc.diagnostics.rules import (
     settings,
     source,
     structure,
+    unread,
 )
 
 __all__ = [
     "answers",
+    "blanks",
     "choices",
     "fields",
+    "footnotes",
     "formatting",
+    "formulas",
     "frontmatter",
     "identity",
     "keys",
@@ -38,4 +45,5 @@ __all__ = [
     "settings",
     "source",
     "structure",
+    "unread",
 ]
