@@ -31,14 +31,12 @@ def _lines(node: object, depth: int) -> Iterator[str]:
             continue
         if isinstance(value, tuple) and isinstance(value[0], Node):
             below.append((field.name, value))
+        elif isinstance(value, tuple) and isinstance(value[0], tuple):  # texts in a row: hints, heads
+            below += [(field.name, text) for text in value if text]
         elif isinstance(value, Node):
             below.append((field.name, (value,)))
-        elif isinstance(value, Enum):
-            words.append(f"{field.name}={value.value}")
-        elif isinstance(value, tuple):
-            words.append(f"{field.name}={[item.value if isinstance(item, Enum) else item for item in value]}")
         else:
-            words.append(f"{field.name}={value!r}")
+            words.append(f"{field.name}={_word(value)}")
     yield "  " * depth + " ".join([type(node).__name__, *words])
     for name, nodes in below:
         inner = depth + 1
@@ -47,3 +45,9 @@ def _lines(node: object, depth: int) -> Iterator[str]:
             inner += 1
         for child in nodes:
             yield from _lines(child, inner)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, tuple):
+        return str([item.value if isinstance(item, Enum) else item for item in value])
+    return str(value.value) if isinstance(value, Enum) else repr(value)

@@ -18,7 +18,8 @@ _PINS = {".first": Pin.FIRST, ".last": Pin.LAST, ".fixed": Pin.FIXED}
 # Patterns as text: `re` compiles them when a pack first needs them.
 _TRAILING = r"\{(?P<inside>[^{}\n]*)\}\s*$"
 _WEIGHT = r"[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?%"
-_OURS = rf"\s*(?:{_WEIGHT}|\.[A-Za-z]|case\b)"  # `{1, 2}` and `{x}` are text
+_OURS = rf"(?:^|\s)(?:{_WEIGHT}|\.[A-Za-z]+|case)(?:\s|$)"  # `{1, 2}` and `{x}` are text
+_BARE = r"\s*[+\-−]?[0-9]{1,3}\s*"  # a weight without its sign, perhaps
 _ANYWHERE = r"\{\s*(?:[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?\s*%|\.(?:first|last|fixed)\b)[^{}\n]*\}"
 
 
@@ -41,7 +42,8 @@ def take_brace(written: Written, start: int, end: int, sink: Sink, *, choice: bo
     trailing = re.compile(_TRAILING)
     while found := trailing.search(written.text, max(start, written.text.rfind("{", start, end)), brace.end):
         inside = re.sub(r"(?<=[0-9])\s+%", "%", found["inside"])
-        if not re.match(_OURS, inside):
+        doubtful = re.fullmatch(_BARE, inside) and written.text[start : found.start()].strip()
+        if not re.search(_OURS, inside) and not doubtful:
             break
         brace = _with_words(brace, inside, written, found, sink, choice=choice)
         _, last = written.stripped(start, found.start())

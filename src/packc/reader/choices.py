@@ -21,7 +21,14 @@ from packc.diagnostics.rules.choices import (
 from packc.reader.answers import AnswerLine
 from packc.reader.braces import Brace, report_misplaced, take_brace
 from packc.reader.fields import Content, Field
-from packc.reader.letters import Lettered, find_letters, leading_letter, letter_end, named_letters
+from packc.reader.letters import (
+    Lettered,
+    find_letters,
+    first_letter,
+    leading_letter,
+    letter_end,
+    named_letters,
+)
 from packc.reader.richtext import Task, TaskList
 from packc.reader.written import Written
 from packc.render.plain import PLAIN
@@ -40,10 +47,13 @@ class Found(NamedTuple):
 
 
 def has_misspelt_boxes(block: object, source: SourceFile) -> bool:
-    """Tell whether `block` is a list whose items begin with something that is nearly a box."""
-    if not isinstance(block, BulletList | OrderedList) or block.span is None:
+    """Tell whether `block` is a list with what is nearly a box, or has lines such as `-[ ] a`."""
+    if not isinstance(block, BulletList | OrderedList | Para) or block.span is None:
         return False
-    if "[" not in source.text[block.span.start : block.span.end]:
+    written = source.text[block.span.start : block.span.end]
+    if isinstance(block, Para):
+        return bool(_JOINED_BOX.search(written))
+    if "[" not in written:
         return False
     return any(_nearly_box(item, source) is not None for item in block.items)
 
@@ -191,8 +201,14 @@ class ChoiceReader:
     def _by_letters(self, blocks: Blocks, answer: Field | None, *, under_label: bool) -> Found | None:
         letters = find_letters(blocks, self._source)
         if letters is None:
+            alone = first_letter(blocks, self._source) if answer and self._letter_answer(answer) else None
+            if alone is not None:
+                self._sink.report(LettersAreText(), alone)
             return None
         right = self._named(answer, letters.choices)
+        if right is None and answer is not None and self._letter_answer(answer):
+            self._sink.report(AnswerNamesNoChoice(len(letters.choices)), answer.place(self._source))
+            right = set()
         if right is None:
             if not under_label:
                 self._sink.report(LettersAreText(), letters.span)
@@ -204,6 +220,11 @@ class ChoiceReader:
             for index, choice in enumerate(letters.choices)
         )
         return Found(choices, (*letters.before, *letters.after), letters.span)
+
+    def _letter_answer(self, answer: Field) -> bool:
+        """Tell whether the answer consists of letters, as an answer to choices does."""
+        line = AnswerLine.of(answer, self._source)
+        return line is not None and named_letters(line.text) is not None
 
     def _plain_list(self, chosen: Field, answer: Field | None) -> tuple[Choice, ...] | None:
         """Return the items of the one list under `Choices`, if the answer names some of them."""

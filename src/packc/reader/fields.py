@@ -98,17 +98,21 @@ class FieldReader:
         """Return the fields of `items`; of those that count once the first one does."""
         current = Field(None)
         fields = Fields({FieldKey.PROMPT: current}, [])
+        waiting: Field | None = None  # a meta field as a heading: its value is the paragraph below
         for item in items:
             if not isinstance(item, FieldLine):
                 self._check_labels_in_text(item)
-                current.body.append(item)
+                into = waiting if waiting is not None and isinstance(item, Para) else current
+                into.body.append(item)
+                waiting = None
                 continue
             self._check_label(item)
             field = self._field(fields, item)
             for block in item.value or ():
                 self._check_labels_in_text(block)
                 field.body.append(block)
-            if item.value is None:
+            waiting = field if item.value is None and item.label.key in META else None
+            if item.value is None and waiting is None:
                 current = field
         for line, found in fields.written():
             if not found.body:
@@ -176,8 +180,3 @@ class FieldReader:
             self._sink.report(PlainLabel(f"{plain}:"), place)
         if not is_first and len(text) > 1 and not text.strip().strip("="):
             self._sink.report(UnderlinedText(), self._source.span(start, start + len(text)))
-
-
-def is_meta(label: LabelLine) -> bool:
-    """Tell whether the field takes the rest of its own line and no more."""
-    return label.key in META

@@ -32,8 +32,13 @@ class HeadingLine(NamedTuple):
 
     def leading_id(self) -> str | None:
         """Return the id that the text begins with, if it has the shape of one."""
-        match = _LEADING_ID.match(self.text)
+        match = _LEADING_ID.match(self._bare())
         return match["id"] if match else None
+
+    def _bare(self) -> str:
+        """Return the text without a trailing brace."""
+        brace = _ATTRIBUTES.search(self.text) if "{" in self.text else None
+        return self.text[: brace.start()] if brace else self.text
 
     def attributes(self) -> tuple[str, ...]:
         """Return what a trailing brace holds: `#id`, `.class`, `key=value`."""
@@ -46,14 +51,14 @@ class HeadingLine(NamedTuple):
 
     def title(self) -> Inlines:
         """Return the text without its id and without a trailing brace."""
-        match = _LEADING_ID.match(self.text)
+        match = _LEADING_ID.match(self._bare())
         inlines = self.section_title()
         return _cut_front(inlines, len(match[0])) if match else inlines
 
     def section_title(self) -> Inlines:
         """Return the text without a trailing brace."""
-        brace = _ATTRIBUTES.search(self.text) if "{" in self.text else None
-        return _cut_back(self.inlines, len(brace[0])) if brace else self.inlines
+        length = len(self.text) - len(self._bare())
+        return _cut_back(self.inlines, length) if length else self.inlines
 
     def label(self, grammar: Grammar) -> LabelLine | None:
         """Return the label that is the whole text (`Solution`, `**Solution:**`), if it is a known one."""

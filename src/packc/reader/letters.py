@@ -60,6 +60,14 @@ def find_letters(blocks: Sequence[Block], source: SourceFile) -> Letters | None:
     return None
 
 
+def first_letter(blocks: Sequence[Block], source: SourceFile) -> Span | None:
+    """Return the place of the first line that begins `A.`, `A)` or `A:`."""
+    for line in _lines(blocks, source):
+        if _mark(line, 0) is not None:
+            return line.item or line.written.span(*line.written.stripped(line.start, line.end))
+    return None
+
+
 def _whole_lists(lines: list[_Line], starts: list[int]) -> bool:
     """Tell whether every item is a choice of the lists that these lines stand in."""
     chosen = {index for index in starts if lines[index].item is not None}

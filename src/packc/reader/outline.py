@@ -26,8 +26,9 @@ from packc.near import nearest
 from packc.reader.callouts import callout_field
 from packc.reader.choices import has_misspelt_boxes
 from packc.reader.fields import Content, FieldLine
-from packc.reader.grammar import META, Grammar
+from packc.reader.grammar import META, FieldKey, Grammar
 from packc.reader.headings import HeadingLine, id_letters
+from packc.reader.labels import LabelLine
 from packc.reader.question import QuestionReader
 from packc.reader.richtext import RichTextReader, TaskList
 from packc.source import SourceFile
@@ -172,10 +173,10 @@ class OutlineReader:
                 if item.level <= own.level or item.leading_id() is not None:
                     return False
                 label = item.label(self._grammar)
-                if label is not None and label.key not in META:
+                if label is not None and _is_evidence(label):
                     return True
             elif isinstance(item, FieldLine):
-                if item.label.key not in META:
+                if _is_evidence(item.label):
                     return True
             elif isinstance(item, TaskList) or has_misspelt_boxes(item, self._source):
                 return True
@@ -286,6 +287,11 @@ class OutlineReader:
             here.blocks.append(item.plain)
         else:
             here.blocks.append(_merged(here.blocks, item))
+
+
+def _is_evidence(label: LabelLine) -> bool:
+    """Tell whether a label shows that there is a question: `Type` does, an essay may have no other field."""
+    return label.key not in META or label.key is FieldKey.TYPE
 
 
 def _merged(blocks: list[Block], item: Block) -> Block:

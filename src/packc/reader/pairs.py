@@ -94,7 +94,7 @@ class PairReader:
             if isinstance(block, BulletList | OrderedList):
                 criteria += [self._criterion(item) for item in block.items]
             else:
-                criteria.append(Criterion(blocks=(block,), span=block.span))
+                criteria.append(self._criterion(ListItem((block,), span=block.span)))
         return tuple(criteria)
 
     def _criterion(self, item: ListItem) -> Criterion:

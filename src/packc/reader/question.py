@@ -26,7 +26,7 @@ from packc.ast.question import (
 )
 from packc.ast.richtext import Blocks, Para
 from packc.diagnostics import Label, Sink
-from packc.diagnostics.rules.choices import AnswerForOtherKind, TwoKeys
+from packc.diagnostics.rules.choices import AnswerForOtherKind, ChoicesInField, TwoKeys
 from packc.diagnostics.rules.fields import AnswerIsSolution, FieldTwice
 from packc.diagnostics.rules.kinds import FieldNotForKind, TypeDiffers
 from packc.reader.answers import KeyReader
@@ -36,6 +36,7 @@ from packc.reader.grammar import FieldKey, Grammar
 from packc.reader.headings import HeadingLine
 from packc.reader.meta import Meta, read_meta, read_type
 from packc.reader.pairs import PairReader
+from packc.reader.richtext import TaskList
 from packc.source import SourceFile, Span
 
 _ROLES = {
@@ -230,10 +231,19 @@ class QuestionReader:
             field = fields.get(FieldKey.TYPE)
             place = field.place(self._source) if field else None
             self._sink.report(TypeDiffers(stated, kind, _WRITTEN_AS[stated]), place)
+        if kind is Kind.OPEN and stated is None:
+            self._check_task_lists(fields)
         for key, kinds in _KINDS.items():
             found = fields.get(key)
             if found is not None and found.line is not None and kind not in kinds:
                 self._sink.report(FieldNotForKind(found.label, kind, _named(kinds)), found.line.span)
+
+    def _check_task_lists(self, fields: Fields) -> None:
+        """Report task lists that look like choices, but belong to a field."""
+        for _, field in fields.written():
+            for item in field.body:
+                if isinstance(item, TaskList) and any(task.box for task in item.tasks):
+                    self._sink.report(ChoicesInField(field.label), item.span)
 
 
 def _named(kinds: frozenset[Kind]) -> str:

@@ -340,3 +340,41 @@ class WeightContradicts(Rule):
 
     def help(self) -> str:
         return "change the weight, or the box"
+
+
+@rule("PK246", Severity.WARNING, since="0.1")
+class ChoicesInField(Rule):
+    """Choices stand in the prompt or under `Choices`. Under another label a task list is part of that field.
+
+    Fails:
+
+        ## Q1. What do you change first?
+
+        **Hint:** It is a single number.
+
+        - [x] The learning rate
+        - [ ] The batch size
+
+        **Solution:** The learning rate.
+
+    Instead:
+
+        ## Q1. What do you change first?
+
+        - [x] The learning rate
+        - [ ] The batch size
+
+        **Hint:** It is a single number.
+
+        **Solution:** The learning rate.
+    """
+
+    field: str
+
+    def message(self) -> str:
+        return f"this task list belongs to `{self.field}`, so it is not read as choices"
+
+    def help(self) -> str:
+        return (
+            "move it above the label, or put `**Choices:**` before it; `**Type:** open` says that it is text"
+        )
