@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from packc.ast.pack import Pack, questions
 from packc.ast.question import Kind, kind_of
 from packc.ast.richtext import Image
 from packc.ast.walk import pack_nodes
-from packc.backends.base import EmitContext, File, Level
+from packc.backends.base import Backend, EmitContext, File, Level
 from packc.backends.losses import features, losses_of
 from packc.backends.registry import load as load_backend
 from packc.check import check_answers, check_structure
@@ -22,11 +23,23 @@ from packc.diagnostics import Diagnostic, Label, Severity, Sink
 from packc.diagnostics.rules.identity import DuplicatePackId, NoNamespace, SameFile
 from packc.diagnostics.rules.loss import Degraded, Dropped
 from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
+from packc.diagnostics.rules.remarks import LivingAlias, UnusedIgnore
+from packc.diagnostics.rules.settings import NoWords
 from packc.diagnostics.rules.source import FileTooLarge
 from packc.media import LoadedMedia, load_media
-from packc.project import PackFile, chosen_targets, fault, find_packs, find_project, shown_path
+from packc.project import (
+    PackFile,
+    check_targets,
+    chosen_targets,
+    fault,
+    find_packs,
+    find_project,
+    find_words,
+    shown_path,
+)
 from packc.reader.pack import read_pack
 from packc.source import SourceMap
+from packc.words import ENGLISH, Words
 
 if TYPE_CHECKING:
     from packc.build.publish import Output, Published
@@ -154,6 +167,7 @@ class _Run:
         self.project = find_project(self._cwd, self.sources, self._sink)
         self._backends = {name: load_backend(name) for name in chosen_targets(targets, self.project)}
         self.packs: list[LoadedPack] = []
+        self._words: dict[str, Words | None] = {}
         self._unnamed: list[Pack] = []  # packs without a namespace: one message for all
         if STDIN in paths:
             self._read(stdin or b"", "<stdin>", None)
@@ -165,6 +179,7 @@ class _Run:
             self._sink.report(NoNamespace(), self._unnamed[0].span)
         self._check_pack_ids()
         self._report_losses()
+        self._report_unused_ignores()
 
     def outputs(self) -> list[Output]:
         """Emit every pack without errors for every target. Packs that would share a file are reported."""
@@ -187,7 +202,7 @@ class _Run:
         from packc.build.publish import Output
 
         count = sum(1 for _ in questions(loaded.pack))
-        for name, backend in self._backends.items():
+        for name, backend in self._backends_for(loaded.pack):
             for artifact in backend.emit(loaded.pack, loaded.context):
                 file = to_files(artifact)
                 yield Output(name, loaded.pack.id, count, f"{name}/{file.path}", file.data)
@@ -231,6 +246,7 @@ class _Run:
         )
         if not pack.meta.namespace:
             pack = replace(pack, meta=replace(pack.meta, namespace=self.project.namespace))
+        check_targets(pack, self._backends, sink)
         check_structure(pack, self.project.required, sink)
         check_answers(pack, sink)
         images = [node for node in pack_nodes(pack) if isinstance(node, Image)]
@@ -241,6 +257,7 @@ class _Run:
         context = EmitContext(
             published=dict.fromkeys((question.id for question in questions(pack)), self._moment(file, media)),
             media=media.by_source,
+            words=self._words_for(pack, sink),
         )
         self._sink.adopt(sink)
         self.packs.append(
@@ -256,6 +273,15 @@ class _Run:
             return now
         return min(now, max(int(path.stat().st_mtime) for path in (file.path, *media.files)))
 
+    def _words_for(self, pack: Pack, sink: Sink) -> Words:
+        lang = pack.meta.lang
+        if lang not in self._words:
+            self._words[lang] = find_words(lang, self.project, self.sources)
+        words = self._words[lang]
+        if words is None:
+            sink.report(NoWords(lang), pack.meta.places.get("lang"))
+        return words or ENGLISH
+
     def _check_pack_ids(self) -> None:
         seen: dict[str, LoadedPack] = {}
         clashing: set[str] = set()
@@ -265,22 +291,48 @@ class _Run:
                 labels = (Label(earlier.pack.span, "the first one is here"),) if earlier.pack.span else ()
                 self._sink.report(DuplicatePackId(loaded.pack.id), loaded.pack.span, labels=labels)
                 clashing |= {earlier.pack.id, loaded.pack.id}
+        for loaded in self.packs:
+            for alias in loaded.pack.meta.aliases:
+                owner = seen.setdefault(alias.casefold(), loaded)
+                if owner is not loaded:
+                    labels = (Label(owner.pack.span, "it is here"),) if owner.pack.span else ()
+                    place = loaded.pack.meta.places.get(f"aliases.{alias}")
+                    self._sink.report(LivingAlias(alias), place, labels=labels)
+                    clashing |= {owner.pack.id, loaded.pack.id}
         self._set_aside(clashing)
 
     def _set_aside(self, clashing: Collection[str]) -> None:
         """Emit nothing for the packs with these ids."""
         self.packs = [pack._replace(ok=pack.ok and pack.pack.id not in clashing) for pack in self.packs]
 
+    def _backends_for(self, pack: Pack) -> list[tuple[str, Backend]]:
+        """Return the backends of this run that the pack is for."""
+        names = pack.meta.targets or self._backends
+        return [(name, backend) for name, backend in self._backends.items() if name in names]
+
     def _report_losses(self) -> None:
+        raised: set[str] = set()  # packs with a loss that the project calls an error
         for loaded in self.packs:
             if loaded.ok:
+                before = len(self._sink)
                 used = tuple(features(loaded.pack))
-                for name, backend in self._backends.items():
+                for name, backend in self._backends_for(loaded.pack):
                     for loss in losses_of(backend, loaded.pack, loaded.context, used):
                         is_dropped = loss.level is Level.DROPPED
                         what, how = loss.what, loss.how
                         rule = Dropped(what, how) if is_dropped else Degraded(what, how)
                         self._sink.report(rule, loss.span, file=loaded.name, target=name)
+                if any(found.severity is Severity.ERROR for found in islice(self._sink, before, None)):
+                    raised.add(loaded.pack.id)
+        self._set_aside(raised)
+
+    def _report_unused_ignores(self) -> None:
+        """Report ignores that covered nothing, where everything was looked at: not in packs with errors."""
+        complete = {loaded.pack.span.file for loaded in self.packs if loaded.ok and loaded.pack.span}
+        for ignore in list(self._sink.unused_ignores()):
+            # Losses are those of this run's targets: another run may need the ignore.
+            if ignore.place.file in complete and not ignore.code.startswith("PK6"):
+                self._sink.report(UnusedIgnore(ignore.code), ignore.place)
 
 
 def _epoch() -> int | None:

@@ -33,7 +33,7 @@ class PackMeta(Node):
     aliases: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()  # the only ones that this pack is for; () = the project's
     title_on_front: bool = False
-    # Of the keys, and of each target as `targets.<name>`
+    # Of the keys, and of each target and alias: `targets.<name>`, `aliases.<id>`
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from base64 import b32encode
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from packc.ast.pack import Pack
+    from packc.ast.question import Question
 
 _FORMULA = "packc guid 1"
 _BYTES = (
@@ -25,6 +30,15 @@ def guid(namespace: str, pack_id: str, question_id: str) -> str:
     parts = (_FORMULA, _folded(namespace), _folded(pack_id), _folded(question_id))
     joined = b"".join(_netstring(part) for part in parts)
     return b32encode(sha256(joined).digest()[:_BYTES]).decode("ascii").lower()
+
+
+def question_guid(pack: Pack, question: Question) -> str:
+    """Return the GUID of `question` in `pack`: that of the ids under which learners met it first.
+
+    The first alias of the pack, and of the question, is the oldest of its ids.
+    """
+    pack_id, question_id = (*pack.meta.aliases, pack.id)[0], (*question.aliases, question.id)[0]
+    return guid(pack.meta.namespace, pack_id, question_id)
 
 
 def _folded(value: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from packc.ast.pack import Pack
 from packc.backends.registry import infos
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.project import (
@@ -15,6 +16,7 @@ from packc.diagnostics.rules.project import (
     ProjectByDefault,
     UnknownTarget,
 )
+from packc.diagnostics.rules.settings import NotForTargets
 from packc.near import nearest
 from packc.project.fault import fault
 from packc.project.settings import Project
@@ -70,6 +72,16 @@ def chosen_targets(names: Sequence[str] | None, project: Project) -> tuple[str, 
             near = nearest(name, known)
             raise fault(UnknownTarget(name, near, ", ".join(known)))
     return tuple(dict.fromkeys(wanted))
+
+
+def check_targets(pack: Pack, chosen: Collection[str], sink: Sink) -> None:
+    """Report targets of the front matter that do not exist, and if none of them is chosen."""
+    for name in pack.meta.targets:
+        if name not in infos():
+            rule = UnknownTarget(name, nearest(name, infos()), ", ".join(infos()))
+            sink.report(rule, pack.meta.places[f"targets.{name}"])
+    if pack.meta.targets and not set(pack.meta.targets) & set(chosen):
+        sink.report(NotForTargets(", ".join(pack.meta.targets)), pack.meta.places["targets"])
 
 
 def _root_of(file: Path, project: Project, otherwise: Path) -> Path:

@@ -151,6 +151,10 @@ def _meta(mapping: Mapping, span: Span, grammar: Grammar, sink: Sink) -> PackMet
         aliases=tuple(lists["aliases"]),
         targets=tuple(lists["targets"]),
         title_on_front=flag_of("title_on_front", values.get("title_on_front"), sink),
-        places={**mapping.keys, **{f"targets.{name}": place for name, place in lists["targets"].items()}},
+        places={**mapping.keys, **_item_places("targets", lists), **_item_places("aliases", lists)},
         span=span,
     )
+
+
+def _item_places(key: str, lists: dict[str, dict[str, Span]]) -> dict[str, Span]:
+    return {f"{key}.{name}": place for name, place in lists[key].items()}

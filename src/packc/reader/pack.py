@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markdown_it.token import Token
 
-from packc.ast.pack import Pack
+from packc.ast.pack import Pack, Part, Section
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.frontmatter import BadId, InputNeedsId, NoPackId, TitleDiffers
 from packc.diagnostics.rules.source import (
@@ -28,6 +28,7 @@ from packc.reader.labels import has_bold_label
 from packc.reader.markdown import parse
 from packc.reader.outline import Item, OutlineReader, items_of
 from packc.reader.question import QuestionReader
+from packc.reader.remarks import ignores_of
 from packc.reader.richtext import RichTextReader
 from packc.render.plain import PLAIN
 from packc.source import SourceFile
@@ -68,6 +69,7 @@ def read_pack(
     rich.finish()
     questions = QuestionReader(source, sink, grammar, plain_labels=plain_labels)
     outline = OutlineReader(source, sink, items, questions, limits).read()
+    sink.ignore(ignores_of(rich.comments, _starts(outline.parts), source, sink))
     return Pack(
         id=identifier,
         title=_title(front, outline.title, identifier, sink),
@@ -92,6 +94,17 @@ def _labels(items: Iterable[Item], grammar: Grammar) -> dict[str, str]:
         if label and label.key is not FieldKey.OWN and fold(label.label) not in ENGLISH:
             found.setdefault(label.key.value, label.label)
     return found
+
+
+def _starts(parts: Iterable[Part]) -> list[int]:
+    """Return where the questions and sections begin, in source order."""
+    starts: list[int] = []
+    for part in parts:
+        if part.span:
+            starts.append(part.span.start)
+        if isinstance(part, Section):
+            starts += _starts(part.parts)
+    return starts
 
 
 def _check_source(source: SourceFile, sink: Sink) -> None:

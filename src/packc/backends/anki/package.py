@@ -13,7 +13,7 @@ from packc.backends.anki.notes import note_fields
 from packc.backends.anki.notetypes import note_type_of
 from packc.backends.anki.tags import note_tags
 from packc.backends.base import Archive, EmitContext, File
-from packc.identity.guid import guid
+from packc.identity.guid import question_guid
 
 
 def anki_package(pack: Pack, context: EmitContext) -> Archive:
@@ -29,7 +29,7 @@ def note_rows(pack: Pack, context: EmitContext) -> Mapping[str, NoteRow]:
     tags = note_tags(pack)
     return {
         question.id: NoteRow(
-            guid=guid(pack.meta.namespace, pack.id, question.id),
+            guid=question_guid(pack, question),
             note_type=note_type_of(question),
             fields=note_fields(question, pack, context),
             tags=tags,

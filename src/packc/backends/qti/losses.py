@@ -24,9 +24,7 @@ CAPABILITIES: Capabilities = {
     Feature.UNDERLINE: degraded("it becomes a `span` of class `u`, which most players show like other text"),
     Feature.LIST_START: dropped("QTI 2.1 counts every list from 1"),
     Feature.RELATIVE_LINK: degraded("without a `source_url` only its text is kept"),
-    Feature.CALLOUT: degraded(
-        "it becomes a quotation, its title in bold; one that folds stands open"
-    ),
+    Feature.CALLOUT: degraded("it becomes a quotation, its title in bold; one that folds stands open"),
     Feature.WORD_LIMIT: degraded("it stands below the question, and no player counts the words"),
     Feature.BLANK_NUMBER: dropped("QTI's blanks are numbered as they come"),
     Feature.HEADS: degraded("they stand in one line above the pairs"),

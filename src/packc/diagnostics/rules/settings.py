@@ -117,6 +117,53 @@ class UnknownName(Rule):
         return f"did you mean `{self.near}`? {names}" if self.near else names
 
 
+@rule("PK027", Severity.NOTE, since="0.2")
+class NoWords(Rule):
+    """packc puts a few words of its own on cards and sheets, and does not know them in the language of this pack.
+
+    Fails (front matter):
+
+        id: curves
+        namespace: example
+        lang: eo
+
+    Instead:
+
+        id: curves
+        namespace: example
+        lang: de
+    """
+
+    lang: str
+
+    def message(self) -> str:
+        return f"packc has no words of its own in the language `{self.lang}`, so it writes English ones"
+
+    def help(self) -> str:
+        return f"write them into a file words/{self.lang.lower()}.toml, and `words: words` into packc.yaml"
+
+
+@rule("PK028", Severity.NOTE, since="0.2")
+class NotForTargets(Rule):
+    """The front matter says which targets a pack is for, and none of them is built.
+
+    Fails (command):
+
+        printf -- '---\\nid: x\\nnamespace: n\\ntargets: [anki]\\n---\\n' > x.md
+        tail -n +6 intro.md >> x.md
+        packc check x.md -t gift
+
+    Instead:
+
+        packc check intro.md -t gift
+    """
+
+    targets: str
+
+    def message(self) -> str:
+        return f"nothing is built from this pack: it is for {self.targets} only"
+
+
 @rule("PK809", Severity.ERROR, since="0.2")
 class UnknownSetting(Rule):
     """An unknown key inside a setting would silently do nothing.
@@ -194,3 +241,32 @@ class UnknownVariable(Rule):
 
     def help(self) -> str:
         return f"did you mean {self.near}?" if self.near else f"packc reads {self.known}"
+
+
+@rule("PK812", Severity.ERROR, since="0.2")
+class BadWords(Rule):
+    """A file of packc's own words is TOML: a key, an equals sign, and a text between quotes on each line.
+
+    Fails (command):
+
+        mkdir words
+        echo 'question = Demando' > words/eo.toml
+        echo 'words: words' > packc.yaml
+        printf -- '---\\nid: x\\nnamespace: n\\nlang: eo\\n---\\n' > x.md
+        tail -n +6 intro.md >> x.md
+        packc check x.md
+
+    Instead:
+
+        mkdir words
+        echo 'question = "Demando"' > words/eo.toml
+        echo 'words: words' > packc.yaml
+        printf -- '---\\nid: x\\nnamespace: n\\nlang: eo\\n---\\n' > x.md
+        tail -n +6 intro.md >> x.md
+        packc check x.md
+    """
+
+    what: str
+
+    def message(self) -> str:
+        return f"this cannot serve as a file of words: {self.what}"
