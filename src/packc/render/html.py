@@ -42,6 +42,7 @@ from packc.ast.richtext import (
 )
 from packc.render import escape
 from packc.render.base import Renderer
+from packc.render.plain import PLAIN
 from packc.words import ENGLISH, Words
 
 ImageSource = Callable[[Image], str]
@@ -54,6 +55,8 @@ class HtmlRenderer(Renderer):
     `image_source` gives each image's `src`; `source_url` is what relative links are resolved against;
     `heading_base` is added to the level of headings inside texts, up to 6.
     """
+
+    sets_notes = False  # whether who asks for `inlines` alone also asks for `notes_below`
 
     def __init__(
         self,
@@ -69,6 +72,7 @@ class HtmlRenderer(Renderer):
         self.words = words
         self._depth = 0
         self._notes: list[Footnote] = []  # of the text being rendered, in order of first mention
+        self._numbers: dict[Footnote, int] = {}
 
     def blocks(self, blocks: Blocks) -> str:
         """Return the HTML of a text, its footnotes below it."""
@@ -77,20 +81,16 @@ class HtmlRenderer(Renderer):
             html = super().blocks(blocks)
         finally:
             self._depth -= 1
-        if self._depth or not self._notes:
-            return html
-        notes, self._notes = self._notes, []
-        return html + self.footnotes(notes)
+        return html if self._depth else html + self.notes_below()
 
-    def footnotes(self, notes: list[Footnote]) -> str:
-        """Return the notes of one text, to stand below it."""
-        self._depth += 1  # a footnote in a footnote joins the same list
-        items = ""
-        for note in notes:
-            items += f"<li>{self.tight(note.blocks)}</li>"
-        while self._notes:
-            items += f"<li>{self.tight(self._notes.pop(0).blocks)}</li>"
+    def notes_below(self) -> str:
+        """Return the footnotes mentioned since they were last set, to stand below their text."""
+        if not self._notes:
+            return ""
+        self._depth += 1  # a footnote in a footnote joins the same list, which grows meanwhile
+        items = "".join(f"<li>{self.tight(note.blocks)}</li>" for note in self._notes)
         self._depth -= 1
+        self._notes, self._numbers = [], {}
         return f'<ol class="footnotes">{items}</ol>\n'
 
     def text(self, node: Text) -> str:
@@ -136,13 +136,24 @@ class HtmlRenderer(Renderer):
 
     def image(self, node: Image) -> str:
         title = f' title="{escape.attribute(node.title)}"' if node.title else ""
+        width = f' width="{escape.attribute(node.width)}"' if node.width else ""
+        height = f' height="{escape.attribute(node.height)}"' if node.height else ""
         source = escape.attribute(self.image_source(node))
-        return f'<img src="{source}" alt="{escape.attribute(node.alt)}"{title}/>'
+        return f'<img src="{source}" alt="{escape.attribute(node.alt)}"{title}{width}{height}/>'
 
     def footnote(self, node: Footnote) -> str:
-        if node not in self._notes:
+        """Return the mark of a note; where no text stands that the note could be set below, the note."""
+        if not self._depth and not self.sets_notes:
+            return f'<span class="footnote"> ({self._in_line(node.blocks)})</span>'
+        number = self._numbers.setdefault(node, len(self._numbers) + 1)
+        if number > len(self._notes):
             self._notes.append(node)
-        return f'<sup class="footnote">[{self._notes.index(node) + 1}]</sup>'
+        return f'<sup class="footnote">[{number}]</sup>'
+
+    def _in_line(self, blocks: Blocks) -> str:
+        if all(isinstance(block, Para) for block in blocks):
+            return " ".join(self.inlines(block.children) for block in blocks if isinstance(block, Para))
+        return escape.text(" ".join(PLAIN.blocks(blocks).split()))
 
     def blank(self, node: Blank) -> str:  # noqa: ARG002
         return "____"

@@ -78,7 +78,7 @@ class PlainRenderer(Renderer):
         return node.alt
 
     def footnote(self, node: Footnote) -> str:
-        return f" ({self.blocks(node.blocks).strip()})"
+        return f" ({' '.join(self.blocks(node.blocks).split())})"
 
     def blank(self, node: Blank) -> str:  # noqa: ARG002
         return "____"

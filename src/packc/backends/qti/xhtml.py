@@ -41,6 +41,8 @@ class QtiRenderer(HtmlRenderer):
     `folder` is where the document stands in the package, with a final `/` unless it is the root.
     """
 
+    sets_notes = True
+
     def __init__(
         self, media: Mapping[str, Media], *, folder: str, source_url: str, words: Words = ENGLISH
     ) -> None:
@@ -74,8 +76,7 @@ class QtiRenderer(HtmlRenderer):
 
     def line(self, html: str) -> str:
         """Return what `inlines` gave, with its footnotes below it."""
-        notes, self._notes = self._notes, []
-        return html + (self.footnotes(notes) if notes else "")
+        return html + self.notes_below()
 
     def bold(self, inlines: Inlines) -> str:
         """Return a paragraph in bold."""
