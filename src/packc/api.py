@@ -79,12 +79,26 @@ class Report(NamedTuple):
         return int(any(found.severity is Severity.ERROR for found in self.diagnostics))
 
 
+class Loaded(NamedTuple):
+    """Packs as trees, and what is wrong with them. What targets would lose is not asked."""
+
+    sources: SourceMap
+    diagnostics: tuple[Diagnostic, ...]
+    packs: tuple[LoadedPack, ...]
+
+
 class Compiled(NamedTuple):
     """The files of each target, by the target's name; empty for a pack with errors."""
 
     sources: SourceMap
     diagnostics: tuple[Diagnostic, ...]
     files: Mapping[str, tuple[File, ...]]
+
+
+def load(paths: Sequence[Path | str], *, cwd: Path | None = None, stdin: bytes | None = None) -> Loaded:
+    """Read and check the packs of `paths` (none: the project's), broken ones too. Raises ProjectFault."""
+    run = _Run(paths, (), cwd, stdin)
+    return Loaded(run.sources, run.report().diagnostics, tuple(run.packs))
 
 
 def check(

@@ -23,6 +23,11 @@ def node_modules() -> Path:
     return _need(ROOT / "tests/node/node_modules", "the Node judges", "make test sets them up")
 
 
+def ajv() -> Path:
+    """A validator of JSON Schema, draft 2020-12."""
+    return _need(ROOT / "tests/node/node_modules/ajv-2020", "Ajv 8", "make test sets it up")
+
+
 def chromium() -> Path:
     return _tool("chromium", "Chromium", "apt-get install chromium")
 
@@ -34,6 +39,12 @@ def pdftotext() -> Path:
 def xsd_folder() -> Path:
     """The official schemas, which may not be copied into the project."""
     return _need(ROOT.parent / "shared/xsd", "the QTI schemas", "they lie in ../shared/xsd")
+
+
+def seed() -> Path:
+    """The academy's page that the first pack was ordered with, which may not be copied into the project."""
+    path = ROOT.parent / "shared/seed/deep-learning-and-checkpoints.txt"
+    return _need(path, "the seed page", "it lies in ../shared/seed")
 
 
 def _tool(name: str, what: str, hint: str) -> Path:

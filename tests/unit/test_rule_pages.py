@@ -21,7 +21,7 @@ PAGES = [page(rule) for rule in all_rules().values()]
 WITH_EXAMPLE = [pytest.param(each.code, each.example, id=each.code) for each in PAGES if each.example]
 
 # What no page can show; each says why, and is tested elsewhere.
-WITHOUT_EXAMPLE = ["PK005", "PK006", "PK119", "PK150", "PK151", "PK152", "PK310", "PK805"]
+WITHOUT_EXAMPLE = ["PK005", "PK006", "PK119", "PK150", "PK151", "PK152", "PK310", "PK711", "PK805"]
 
 INTRO = "---\nid: intro\nnamespace: example\n---\n\n"
 QUESTION = "## Q1. What do you change first?\n\n**Solution:** The learning rate.\n"
@@ -32,6 +32,7 @@ FILES = {
     "latin1.md": (INTRO + QUESTION + "\nCafé.\n").encode("latin-1"),
     "nul.md": (INTRO + QUESTION + "\nA \0 here.\n").encode(),
     "bell.md": (INTRO + QUESTION + "\nA \a here.\n").encode(),
+    "page.txt": "Steps¶\nQ1. First change¶\nQuestion: What?\nSolution: The learning rate.\n".encode(),
     "figure.png": png(),
     "poster.png": png_claiming(60_000),
     "curve.txt": b"no image",

@@ -20,7 +20,12 @@ COMMANDS = {
     "fmt": "Write packs in their canonical form.",
     "targets": "List the targets and what each can carry.",
     "explain": "Explain what a code such as PK201 means.",
+    "import": "Make packs out of what other people wrote.",
+    "stats": "Count what packs hold.",
+    "ast": "Print a pack as a tree, in JSON.",
+    "schema": "Print a JSON Schema of what packc reads and prints.",
 }
+_MODULES = {"import": "importing"}  # where the module cannot be called like the command
 
 
 class _LazyGroup(click.Group):
@@ -30,7 +35,9 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"packc.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(
+            f"packc.cli.{_MODULES.get(cmd_name, cmd_name)}"
+        ).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

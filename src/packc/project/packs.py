@@ -64,7 +64,7 @@ def find_packs(project: Project, paths: Sequence[Path], cwd: Path, sink: Sink) -
 def chosen_targets(names: Sequence[str] | None, project: Project) -> tuple[str, ...]:
     """Return the targets that `names` (or the project) choose; `all` is every one. Raises ProjectFault."""
     known = tuple(infos())
-    wanted = tuple(names) if names else project.targets
+    wanted = project.targets if names is None else tuple(names)
     if "all" in wanted:
         return known
     for name in wanted:

@@ -50,7 +50,7 @@ def read_pack(
     `fallback_id` serves where the front matter has no `id:` (a file's name); None asks for one.
     `grammar` and `limits` are the project's.
     """
-    _check_source(source, sink)
+    check_source(source, sink)
     front = read_front_matter(source, sink, grammar, limits)
     grammar = front.grammar
     identifier = _pack_id(front, fallback_id, source, sink)
@@ -107,7 +107,8 @@ def _starts(parts: Iterable[Part]) -> list[int]:
     return starts
 
 
-def _check_source(source: SourceFile, sink: Sink) -> None:
+def check_source(source: SourceFile, sink: Sink) -> None:
+    """Report what is no text in `source`, and that there is none at all."""
     for fault in source.faults:
         span = source.span(fault.start, fault.end)
         match fault.kind:

@@ -1,0 +1,45 @@
+"""Markdown sources: the reader reads them, so that an import says what a check would say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from packc.ast.pack import Pack
+from packc.ast.richtext import Image
+from packc.ast.walk import pack_nodes
+from packc.diagnostics import Sink
+from packc.diagnostics.rules.frontmatter import NoPackId
+from packc.diagnostics.rules.importing import ImageLeftBehind
+from packc.importers.base import Info, pack_id
+from packc.importers.markdown import INFO
+from packc.reader.pack import read_pack
+from packc.source import SourceFile
+
+_HEADING = r"^ {0,3}#{1,6}[ \t]+\S"
+
+
+class MarkdownImporter:
+    """Reads what the reader reads. A pack without an id is called after its title."""
+
+    @property
+    def info(self) -> Info:
+        return INFO
+
+    def recognises(self, source: SourceFile) -> bool:
+        """Tell whether there is front matter or a heading with `#`."""
+        text = source.text
+        return text.startswith("---\n") or re.search(_HEADING, text, re.MULTILINE) is not None
+
+    def read(self, source: SourceFile, sink: Sink, *, fallback_id: str) -> Sequence[Pack]:
+        """Return the one pack. Its images stay where they are, and each is named."""
+        found = Sink()
+        pack = read_pack(source, found, fallback_id=fallback_id)
+        if any(isinstance(each.rule, NoPackId) for each in found):  # the title is a better name
+            pack = replace(pack, id=pack_id(pack.title) or fallback_id)
+        sink.extend(each for each in found if not isinstance(each.rule, NoPackId))
+        for node in pack_nodes(pack):
+            if isinstance(node, Image):
+                sink.report(ImageLeftBehind(node.src), node.span)
+        return (pack,)
