@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from packc.ast.pack import Pack, questions
-from packc.build.inplace import write_whole
+from packc.build.rewrite import rewrite
 from packc.diagnostics import Diagnostic, Sink
 from packc.diagnostics.rules.importing import FileInTheWay, IdDistinguished, NotFaithful, UnknownSource
 from packc.diagnostics.rules.project import NoSuchPath, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
 from packc.importers import registry
 from packc.importers.base import Importer, pack_id
-from packc.limits import LIMITS
 from packc.project import fault, find_project, shown_path
 from packc.reader.headings import proposed_id
 from packc.reader.pack import read_pack
@@ -83,7 +82,8 @@ class _Conversion:
         self._sources = SourceMap()
         self._sink = Sink()
         self._cwd = cwd
-        self._out = cwd / out if out else find_project(cwd, SourceMap()).content_folder
+        self._project = find_project(cwd, self._sources, self._sink)
+        self._out = cwd / out if out else self._project.content_folder
         self._force = force
         self._dry = dry
         names = (
@@ -102,14 +102,15 @@ class _Conversion:
                 self._import(self._sources.add_bytes(stdin or b"", "<stdin>"), "pack")
             else:
                 self._import_file(self._cwd / path)
-        return Conversion(self._sources, tuple(self._sink), tuple(self._files))
+        found = sorted(self._sink, key=lambda each: each.span or (-1, 0))
+        return Conversion(self._sources, tuple(found), tuple(self._files))
 
     def _import_file(self, path: Path) -> None:
         name = shown_path(path, self._cwd)
         try:
             size = path.stat().st_size
-            if size > LIMITS.file_bytes:
-                self._sink.report(FileTooLarge(size, LIMITS.file_bytes), file=name)
+            if size > self._project.limits.file_bytes:
+                self._sink.report(FileTooLarge(size, self._project.limits.file_bytes), file=name)
                 return
             data = path.read_bytes()
         except FileNotFoundError:
@@ -126,12 +127,13 @@ class _Conversion:
             formats = ", ".join(f"`{name}`" for name in registry.infos())
             self._sink.report(UnknownSource(formats), source.span(0, source.line_end(0)))
             return
-        sink = Sink()
-        packs = importer.read(source, sink, fallback_id=pack_id(stem) or proposed_id(stem))
+        sink = Sink(self._project.rules)
+        identifier = pack_id(stem) or proposed_id(stem)
+        packs = importer.read(source, sink, fallback_id=identifier, grammar=self._project.grammar)
         if not sink.has_errors:
             for pack in packs:
                 self._add(pack, source, stem, sink)
-        self._sink.extend(sorted(sink, key=lambda found: found.span.start if found.span else -1))
+        self._sink.adopt(sink)
 
     def _importer(self, source: SourceFile) -> Importer | None:
         if self._asked:
@@ -145,27 +147,33 @@ class _Conversion:
             pack = replace(pack, id=identifier)
         self._taken.add(identifier.casefold())
         text = write(pack)
-        again = read_pack(SourceFile.from_text(text, name=source.name), Sink(), fallback_id=None)
+        again = read_pack(
+            SourceFile.from_text(text, name=source.name),
+            Sink(),
+            fallback_id=None,
+            grammar=self._project.grammar,
+            limits=self._project.limits,
+        )
         if again != pack:
             sink.report(NotFaithful(identifier), pack.span)
             return
         path = self._out / f"{identifier}.md"
-        state = State.SHOWN if self._dry else self._write(path, text.encode(), sink, pack)
+        state = State.SHOWN if self._dry else self._write(path, text, sink, pack)
         if state is not None:
             count = sum(1 for _ in questions(pack))
             self._files.append(Imported(shown_path(path, self._cwd), identifier, count, text, state))
 
-    def _write(self, path: Path, data: bytes, sink: Sink, pack: Pack) -> State | None:
+    def _write(self, path: Path, text: str, sink: Sink, pack: Pack) -> State | None:
         """Write the file and return what became of it, or None for one that is in the way."""
         state = State.NEW
         if path.exists():
-            if path.is_file() and path.read_bytes() == data:
+            if path.is_file() and path.read_bytes() == text.encode():
                 return State.SAME
             if not self._force:
                 sink.report(FileInTheWay(shown_path(path, self._cwd)), pack.span)
                 return None
             state = State.OVERWRITTEN
-        write_whole(path, data)
+        rewrite(path, text)
         return state
 
     def _free_id(self, wanted: str, stem: str) -> str:

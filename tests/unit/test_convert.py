@@ -15,7 +15,6 @@ from packc.ast.question import OpenQuestion, Role
 from packc.cli import main
 from packc.convert import State
 from packc.diagnostics import Severity
-from packc.limits import LIMITS
 from tests.support.judges import ROOT, seed
 
 PAGE = "Steps¶\nQ1. First change¶\nQuestion: What?\nSolution: The learning rate.\n"
@@ -213,8 +212,8 @@ def test_what_is_no_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "PK805" in capsys.readouterr().err
 
 
-def test_a_file_over_the_limit_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("packc.convert.LIMITS", LIMITS._replace(file_bytes=20))
+def test_a_file_over_the_limit_is_not_read(folder: Path) -> None:
+    (folder / "packc.yaml").write_text("limits: {file_bytes: 20}\n")
     assert [found.code for found in convert.convert(["page.txt"], cwd=folder).diagnostics] == ["PK005"]
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from packc.ast.pack import Pack
 from packc.diagnostics import Sink
+from packc.reader.grammar import DEFAULT, Grammar
 from packc.source import SourceFile
 
 _LONGEST_ID = 64
@@ -30,10 +31,13 @@ class Importer(Protocol):
     def recognises(self, source: SourceFile) -> bool:
         """Tell whether `source` looks like this format."""
 
-    def read(self, source: SourceFile, sink: Sink, *, fallback_id: str) -> Sequence[Pack]:
+    def read(
+        self, source: SourceFile, sink: Sink, *, fallback_id: str, grammar: Grammar = DEFAULT
+    ) -> Sequence[Pack]:
         """Return the packs that `source` holds; what cannot be recovered is reported. Never raises.
 
-        `fallback_id` is an allowed id, for a pack that gives nothing to make one of.
+        `fallback_id` is an allowed id, for a pack that gives nothing to make one of; `grammar` is that of
+        the project that the packs will belong to.
         """
 
 

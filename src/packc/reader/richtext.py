@@ -280,9 +280,12 @@ class RichTextReader:
         place = self.source.span(start, start + 3)
         mark = Text("[x] " if box else "[ ] ", span=place)
         if blocks and isinstance(blocks[0], Para):
-            first = blocks[0]
+            first, rest = blocks[0], blocks[0].children
+            if isinstance(rest[0], Text):
+                span = place.to(rest[0].span) if rest[0].span else place
+                mark, rest = Text(mark.text + rest[0].text, span=span), rest[1:]
             span = place.to(first.span) if first.span else place
-            return Para((mark, *first.children), span=span), *blocks[1:]
+            return Para((mark, *rest), span=span), *blocks[1:]
         return Para((mark,), span=place), *blocks
 
     def _table(self, tokens: list[Token], index: int) -> tuple[Table, int]:

@@ -280,3 +280,26 @@ class QuestionWithoutFields(Rule):
 
     def help(self) -> str:
         return "give it a `**Question:**` and a `**Solution:**` in the new file"
+
+
+@rule("PK713", Severity.WARNING, since="0.1")
+class NotTakenOver(Rule):
+    r"""A pack holds questions and texts. A comment in the source, or another program's key, has no place there.
+
+    Fails (command):
+
+        printf '\n<!-- to be checked -->\n' >> intro.md
+        packc import intro.md
+
+    Instead:
+
+        packc import intro.md
+    """
+
+    written: str
+
+    def message(self) -> str:
+        return f"`{self.written}` is not taken over"
+
+    def help(self) -> str:
+        return "`packc fmt` keeps such things where they stand"

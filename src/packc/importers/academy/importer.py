@@ -12,6 +12,7 @@ from packc.importers.academy import INFO
 from packc.importers.academy.lines import Line, Sort, lines_of
 from packc.importers.academy.page import Page
 from packc.importers.base import Info
+from packc.reader.grammar import DEFAULT, Grammar
 from packc.reader.pack import check_source
 from packc.source import SourceFile
 
@@ -35,7 +36,14 @@ class AcademyImporter:
                 return True
         return False
 
-    def read(self, source: SourceFile, sink: Sink, *, fallback_id: str) -> Sequence[Pack]:
+    def read(
+        self,
+        source: SourceFile,
+        sink: Sink,
+        *,
+        fallback_id: str,
+        grammar: Grammar = DEFAULT,  # noqa: ARG002 (the academy's labels are its own)
+    ) -> Sequence[Pack]:
         """Return a pack for each page that `source` holds."""
         check_source(source, sink)
         lines = lines_of(source)
