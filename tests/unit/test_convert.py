@@ -40,10 +40,9 @@ def test_the_seed_comes_over_whole(folder: Path) -> None:
     done = convert.convert([seed()], cwd=folder)
     (file,) = done.files
     assert (file.path, file.questions) == ("content/deep-learning-and-checkpoints.md", 8)
-    lost = [
-        (found.code, done.sources[0].place(found.span.start).line) for found in done.diagnostics if found.span
-    ]
-    assert lost == [("PK703", line) for line in range(70, 75)]
+    spans = [found.span for found in done.diagnostics if found.code == "PK703" and found.span]
+    assert len(spans) == len(done.diagnostics)
+    assert [done.sources[span.file].place(span.start).line for span in spans] == [70, 71, 72, 73, 74]
     (loaded,) = api.load([], cwd=folder).packs
     for question in questions(loaded.pack):
         assert isinstance(question, OpenQuestion)
@@ -176,10 +175,21 @@ def test_markdown_with_folded_answers(folder: Path) -> None:
     assert "<details>" not in file.text
 
 
+def test_what_no_pack_can_hold_is_left_behind_and_named(folder: Path) -> None:
+    text = MARKDOWN.replace("## F2", "<!-- to be checked -->\n\n## F2")
+    (folder / "a.md").write_text(f"---\nhide: [toc]\n---\n\n{text}")
+    done = convert.convert(["a.md"], cwd=folder)
+    assert [found.code for found in done.diagnostics] == ["PK713", "PK713"]
+    assert [found.rule.message() for found in done.diagnostics] == [
+        "`hide:` is not taken over",
+        "`<!-- to be checked -->` is not taken over",
+    ]
+    assert len(done.files) == 1
+
+
 def test_an_image_is_left_behind_and_named(folder: Path) -> None:
-    (folder / "a.md").write_text(
-        "# A\n\n## Q1. One\n\n**Question:** ![a curve](c.png)\n\n**Solution:** So.\n"
-    )
+    question = "## Q1. One\n\n**Question:** ![a curve](c.png)\n\n**Solution:** So.\n"
+    (folder / "a.md").write_text(f"# A\n\n{question}")
     done = convert.convert(["a.md"], cwd=folder)
     assert [found.code for found in done.diagnostics] == ["PK709"]
     assert len(done.files) == 1

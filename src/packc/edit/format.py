@@ -107,8 +107,9 @@ _REWORDED = re.compile(
     r"[:：]"
     r"|^#{2,6}[ \t]+[^\n{]*$"  # headings, which may be labels; attributes are looked at apart
     r"|^[ \t>]*(?:[-*+][ \t]+)?(?:\d{1,9}|[a-z])[.)](?=\s)"  # numbers and letters of lists
+    r"|<summary>[^<\n]*</summary>"  # perhaps a label
     r"|</?(?:br|sub|sup|mark|kbd|u|details|summary)\b"
-    r"|^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]+[\w-]+"
+    r"|^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+\"[^\"\n]*\")?"  # with a title, perhaps a label
     r"|\[!\w+\]"
 )
 _META = re.compile(
