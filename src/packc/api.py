@@ -17,6 +17,7 @@ from packc.ast.richtext import Image
 from packc.ast.walk import pack_nodes
 from packc.backends.base import Backend, EmitContext, File, Level
 from packc.backends.losses import features, losses_of
+from packc.backends.registry import infos
 from packc.backends.registry import load as load_backend
 from packc.check import check_answers, check_structure
 from packc.diagnostics import Diagnostic, Label, Severity, Sink
@@ -139,7 +140,7 @@ def build(
     folder = report.out if out is None else out
     # A pack that cannot be read may hide its id, so that its old files would look like a vanished pack's.
     complete = not paths and report.exit_code == 0
-    artefacts = publish(folder, outputs, known_packs=known, complete=complete)
+    artefacts = publish(folder, outputs, known_packs=known, complete=complete, given_up=run.given_up())
     return report._replace(out=folder, artefacts=artefacts)
 
 
@@ -323,6 +324,15 @@ class _Run:
         """Return the backends of this run that the pack is for."""
         names = pack.meta.targets or self._backends
         return [(name, backend) for name, backend in self._backends.items() if name in names]
+
+    def given_up(self) -> list[tuple[str, str]]:
+        """Return the pairs of pack and target that front matter rules out."""
+        return [
+            (loaded.pack.id, name)
+            for loaded in self.packs
+            for name in infos()
+            if loaded.ok and loaded.pack.meta.targets and name not in loaded.pack.meta.targets
+        ]
 
     def _report_losses(self) -> None:
         raised: set[str] = set()  # packs with a loss that the project calls an error

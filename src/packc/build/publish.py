@@ -39,13 +39,19 @@ class Output:
 
 
 def publish(
-    out: Path, outputs: Sequence[Output], *, known_packs: Collection[str], complete: bool
+    out: Path,
+    outputs: Sequence[Output],
+    *,
+    known_packs: Collection[str],
+    complete: bool,
+    given_up: Collection[tuple[str, str]] = (),
 ) -> tuple[Published, ...]:
     """Write `outputs` into `out` and return them as published, in the order given.
 
     A file that already holds the same bytes is not touched. What an earlier run wrote for the same pack
     and target and this one no longer has is removed; with `complete`, so is what it wrote for packs that
-    are not in `known_packs`. A file that packc did not write, or that was changed since, is never removed.
+    are not in `known_packs`. What it wrote for a pair of pack and target in `given_up` goes in
+    any case. A file that packc did not write, or that was changed since, is never removed.
     Raises PublishFault; every artefact is then whole, old or new. Raises ValueError if two outputs have
     the same path, or one leaves `out`.
     """
@@ -57,7 +63,7 @@ def publish(
     with _locked(out):
         before = manifest.read(out)
         published = tuple(_describe(output) for output in outputs)
-        after, gone = _merge(before, published, known_packs if complete else None)
+        after, gone = _merge(before, published, known_packs if complete else None, given_up)
         with _staging(out) as staging:
             _write(staging, {out / output.path: output.data for output in outputs})
             _remove(out, gone, published)
@@ -83,10 +89,13 @@ def _describe(output: Output) -> Published:
 
 
 def _merge(
-    before: Sequence[Published], now: Sequence[Published], known: Collection[str] | None
+    before: Sequence[Published],
+    now: Sequence[Published],
+    known: Collection[str] | None,
+    given_up: Collection[tuple[str, str]],
 ) -> tuple[list[Published], list[Published]]:
     """Return the entries of the new manifest, and those of the old one whose files are to go."""
-    replaced = {(entry.pack, entry.target) for entry in now}
+    replaced = {(entry.pack, entry.target) for entry in now} | set(given_up)
     paths = {entry.path for entry in now}
     after, gone = list(now), []
     for entry in before:

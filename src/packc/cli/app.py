@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Report everything that is wrong or would be lost.",
     "fmt": "Write packs in their canonical form.",
     "targets": "List the targets and what each can carry.",
+    "config": "Show every setting, and where it comes from.",
     "explain": "Explain what a code such as PK201 means.",
     "import": "Make packs out of what other people wrote.",
     "stats": "Count what packs hold.",

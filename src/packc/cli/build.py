@@ -17,7 +17,7 @@ from packc.cli.verdict import verdict
 @click.command("build")
 @options.paths
 @options.targets
-@click.option("-o", "--out", metavar="DIR", help="The output folder.  [default: the project's, `dist`]")
+@options.out
 @options.strict
 @click.option("--strict-loss", is_flag=True, help="Exit with 1 on losses too.")
 @click.option("--json", "json_wanted", is_flag=True, help="Write one JSON document on stdout.")

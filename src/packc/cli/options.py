@@ -27,6 +27,8 @@ targets = click.option(
     help="A target, or several with commas; `all` is every one.  [default: the project's]",
 )
 
+out = click.option("-o", "--out", metavar="DIR", help="The output folder.  [default: the project's, `dist`]")
+
 strict = click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 
 # Read by packc.cli.app, which catches what went wrong.

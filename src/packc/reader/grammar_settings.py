@@ -64,7 +64,8 @@ def mapping_of(key: str, wanted: str, value: Value | None, sink: Sink) -> Mappin
 
 
 def _own_field(key: str, value: Value, grammar: Grammar, sink: Sink) -> OwnField | None:
-    settings: dict[str, Value] = {"labels": value}
+    no_label = isinstance(value, Scalar) and value.empty
+    settings: dict[str, Value] = {} if no_label else {"labels": value}
     if isinstance(value, Mapping):
         settings = value.values
         for name, place in value.keys.items():

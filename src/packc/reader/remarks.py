@@ -26,13 +26,13 @@ def ignores_of(
         match = re.match(_REMARK, source.text[comment.start : comment.end], re.DOTALL)
         if match is None:
             continue
-        if match["verb"] != "ignore" or not match["rest"].strip(" ,\n\t"):
+        if match["verb"] != "ignore" or not match["rest"].strip(" ,>\n\t"):
             sink.report(UnknownRemark(f"`{' '.join(match[0].split())}`"), comment)
             continue
         index = bisect_right(starts, comment.start)
         end = starts[index] if index < len(starts) else len(source.text) + 1
         scope = source.span(starts[index - 1] if index else 0, end)
-        for code in re.finditer(r"[^\s,]+", match["rest"]):
+        for code in re.finditer(r"[^\s,>]+", match["rest"]):
             offset = comment.start + match.start("rest")
             place = source.span(offset + code.start(), offset + code.end())
             if _is_ignorable(code[0], place, sink):

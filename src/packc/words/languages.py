@@ -57,8 +57,7 @@ def fault_in(key: str, value: object) -> str:
     """Return why `value` cannot be the words of `key`, or ''."""
     if not isinstance(value, str) or not value.strip():
         return "this must be a text between quotes"
-    english = str(getattr(ENGLISH, KEYS[key]))
-    wanted = {name for name in ("{least}", "{most}") if name in english}
+    wanted = set(_braces(str(getattr(ENGLISH, KEYS[key]))))
     if set(_braces(value)) != wanted:
         return "it must hold " + (" and ".join(sorted(wanted)) if wanted else "no braces")
     return ""
