@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 
 from packc import api
-from packc.diagnostics import Severity
+from packc.ast.pack import questions, sections
+from packc.ast.question import Kind, kind_of
+from packc.check import check_answers, check_structure
+from packc.diagnostics import Severity, Sink
 from packc.reader.frontmatter import KEYS
 from packc.reader.grammar import ENGLISH
+from packc.reader.pack import read_pack
+from packc.source import SourceFile
 from tests.support.packs import png
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,5 +66,18 @@ def test_the_label_table_lists_every_label_that_is_read() -> None:
         label.strip().casefold() for line in table.splitlines()[2:] for label in line.split("|")[2].split(",")
     }
     assert shown <= set(ENGLISH)
-    keys = {ENGLISH[label] for label in shown}
-    assert keys <= set(ENGLISH.values())
+    assert shown == set(ENGLISH)
+
+
+def test_the_first_example_has_every_kind_and_nothing_is_said_about_it() -> None:
+    text = (ROOT / "docs/format.md").read_text(encoding="utf-8")
+    first = FENCE.search(text)
+    assert first
+    source = SourceFile.from_text(first["text"], name="example.md")
+    sink = Sink()
+    pack = read_pack(source, sink, fallback_id=None)
+    check_structure(pack, (), sink)
+    check_answers(pack, sink)
+    assert [f"{source.place(found.span.start)} {found.code}" for found in sink if found.span] == []
+    assert {kind_of(question) for question in questions(pack)} == set(Kind)
+    assert any(section.stimulus for section in sections(pack))

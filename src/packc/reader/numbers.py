@@ -72,6 +72,8 @@ def read_numbers(text: str, place: Place, *, stated: bool) -> NumberKey | None:
 def _alternative(text: str, start: int, end: int, place: Place, stated: bool) -> tuple[Number, str] | None:
     """Return the number that stands in `text[start:end]`, and its unit."""
     start, end = _trimmed(text, start, end)
+    if not stated and not (text[start:end][:1] in tuple("+-−.") or text[start:end][:1].isdecimal()):
+        return None
     weight, last = _weight(text, start, end)
     _refuse_other_notations(text, start, last)
     found = re.compile(_NUMBER).match(text, start, last)
