@@ -261,6 +261,21 @@ def test_what_is_matched_says_nothing_of_the_key() -> None:
     assert seen(PAIRS, "a tree") == seen(PAIRS | {"SGD": "a tree"}, "plain")
 
 
+@pytest.mark.parametrize(("shuffle", "said"), [(None, "true"), (True, "true"), (False, "false")])
+def test_whether_to_shuffle(shuffle: bool | None, said: str) -> None:
+    options = (
+        Option(children=inline("a"), correct=True),
+        Option(children=inline("b"), correct=False),
+    )
+    for question, tag in (
+        (matching(PAIRS), "matchInteraction"),
+        (ordering(*STEPS), "orderInteraction"),
+        (cloze(Blank(key=DropdownKey(options=options))), "inlineChoiceInteraction"),
+    ):
+        written = item(pack(replace(question, shuffle=shuffle)))
+        assert one(written, f".//{tag}").get("shuffle") == said
+
+
 def test_categorising() -> None:
     pairs = {"ridge": "regression", "k-means": "clustering", "lasso": "regression"}
     made = tuple(Pair(left=inline(left), right=inline(right)) for left, right in pairs.items())

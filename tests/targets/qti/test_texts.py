@@ -8,8 +8,22 @@ from xml.etree import ElementTree
 import pytest
 
 from packc.ast.pack import Section
-from packc.ast.richtext import Code, CodeBlock, Emph, Image, Link, Strike, Strong, Text
+from packc.ast.question import MatchingQuestion, Pair
+from packc.ast.richtext import (
+    Code,
+    CodeBlock,
+    Emph,
+    Footnote,
+    Image,
+    Link,
+    Math,
+    MathBlock,
+    Strike,
+    Strong,
+    Text,
+)
 from packc.backends.qti.tree import rich
+from tests.support import every_kind as every
 from tests.support.packs import choice_question, context, open_question, pack, para
 from tests.targets.qti.reading import QTI, files, item, many, one, text_of, words
 
@@ -150,3 +164,29 @@ def test_pictures_lie_in_the_package() -> None:
     members = files(pack())
     source = one(item(pack(), "Q2"), ".//img").get("src")
     assert members[f"items/{source}"] == context().media["figure.png"].data
+
+
+def test_double_braces_are_torn_apart() -> None:
+    """One player takes what stands in them for a program, and shows nothing of an item whose text is none."""
+    said = (Text("a {{x}} {{{y}}}"), Code("{{ user.name }}"), Math(r"\frac{{a}}{b}"), Math(r"\ce{{{x}}}"))
+    blocks = (para(*said), CodeBlock("{{ z }}"), MathBlock(r"\unknown{{b}}"))
+    written = item(pack(replace(open_question(), prompt=blocks, solution=blocks)))
+    for part in ("itemBody", "modalFeedback"):
+        strings = list(one(written, part).itertext())
+        assert not [text for text in strings if "{{" in text]
+    shown = text_of(one(written, "itemBody"))
+    assert "a {{x}} {{{y}}}{{ user.name }}" in shown
+    assert "{{ z }}" in shown
+    assert r"\ce{{{x}}}" in shown
+
+
+def test_footnotes_stand_below_the_very_text_that_mentions_them() -> None:
+    noted = (para("a", Footnote("1", (para("the note"),))),)
+    question = choice_question("Q1")
+    choices = tuple(replace(choice, blocks=noted) for choice in question.choices)
+    written = item(pack(replace(question, choices=choices)))
+    assert [words(node) for node in many(written, ".//simpleChoice")] == ["a[1] the note"] * 3
+    pairs = tuple(Pair(left=noted[0].children, right=every.inline(text)) for text in "xy")
+    matched = item(pack(MatchingQuestion(id="Q1", prompt=(para("?"),), pairs=pairs)))
+    lefts = many(matched, ".//simpleMatchSet")[0]
+    assert [words(node) for node in lefts] == ["a[1] the note"] * 2

@@ -105,7 +105,7 @@ class _Lowering:
         if not isinstance(question, OpenQuestion):
             return notes
         words, feedback = self.setting.words, question.feedback
-        verdicts = ((words.right, feedback.right), (words.wrong, feedback.wrong))
+        verdicts = ((words.right_feedback, feedback.right), (words.wrong_feedback, feedback.wrong))
         said = "".join(self._titled(label, blocks) for label, blocks in verdicts if blocks)
         return self._rubric(question) + after + notes + said
 

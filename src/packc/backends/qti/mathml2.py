@@ -24,6 +24,8 @@ def lower(root: etree._Element) -> None:
 
 def _lower_node(node: etree._Element, name: str) -> None:
     match name:
+        case "annotation":
+            node.text = (node.text or "").replace("{{", "{ {")  # TeX of the same meaning; see `xhtml`
         case "mtext":
             _text_style(node)
         case "mtd":

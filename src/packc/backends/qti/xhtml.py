@@ -10,6 +10,7 @@ from packc.ast.richtext import (
     Blank,
     Blocks,
     Callout,
+    Code,
     CodeBlock,
     Image,
     Inlines,
@@ -21,6 +22,7 @@ from packc.ast.richtext import (
     Para,
     Strike,
     Table,
+    Text,
     Underline,
 )
 from packc.backends.qti.uri import link_target
@@ -99,13 +101,19 @@ class QtiRenderer(HtmlRenderer):
         body = f"<p><strong>{title}</strong></p>\n{self.blocks(node.blocks)}"
         return f'<blockquote class="callout {node.tone}">{body}</blockquote>\n'
 
+    def text(self, node: Text) -> str:
+        return _torn(super().text(node))
+
+    def code(self, node: Code) -> str:
+        return _torn(super().code(node))
+
     def math(self, node: Math) -> str:
         formula = _mathml(node.tex, node.display)
-        return super().math(node) if formula is None else formula
+        return _torn(super().math(node)) if formula is None else formula
 
     def math_block(self, node: MathBlock) -> str:
         formula = _mathml(node.tex, True)
-        return super().math_block(node) if formula is None else f"<p>{formula}</p>\n"
+        return _torn(super().math_block(node)) if formula is None else f"<p>{formula}</p>\n"
 
     def strike(self, node: Strike) -> str:
         return f'<span class="del">{self.inlines(node.children)}</span>'
@@ -139,7 +147,7 @@ class QtiRenderer(HtmlRenderer):
     def code_block(self, node: CodeBlock) -> str:
         """Without an inner `code`, in which one player collapses the line breaks."""
         language = f' class="language-{escape.attribute(node.language)}"' if node.language else ""
-        return f"<pre{language}>{escape.text(node.text)}</pre>\n"
+        return f"<pre{language}>{_torn(escape.text(node.text))}</pre>\n"
 
     def ordered_list(self, node: OrderedList) -> str:
         return super().ordered_list(OrderedList(node.items, 1, node.tight))
@@ -152,6 +160,11 @@ class QtiRenderer(HtmlRenderer):
 
     def cell_attributes(self, align: Align) -> str:
         return f' align="{align.value}"' if align is not Align.NONE else ""
+
+
+def _torn(html: str) -> str:
+    """Return `html` with double braces torn apart: one player runs what stands in them as a program."""
+    return html.replace("{{", "{<span>{</span>")
 
 
 def slot(name: str) -> str:
