@@ -25,7 +25,10 @@ _HEADER_STAMPS = ((24, 1), (92, 1), (96, 3_040_000))
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """What Anki stores of one question. `mod`: UTC seconds; `position`: from 1, the order of new cards."""
+    """What Anki stores of one question. `mod`: UTC seconds; `position`: from 1, the order of new cards.
+
+    `cards` are their numbers, from 0: one card, or one of each number in a cloze text.
+    """
 
     guid: str
     note_type: NoteType
@@ -33,6 +36,7 @@ class NoteRow:
     tags: tuple[str, ...]
     mod: int
     position: int
+    cards: tuple[int, ...] = (0,)
 
 
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
@@ -44,7 +48,7 @@ class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
 
 
 class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
-    """A note with a time of its own (genanki knows one for all) and exactly one card."""
+    """A note with a time of its own (genanki knows one for all) , and the cards that we give it."""
 
     def __init__(self, row: NoteRow) -> None:
         super().__init__(
@@ -55,7 +59,7 @@ class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
             due=row.position,
         )
         self.mod = row.mod
-        self.cards = [genanki.Card(0)]
+        self.cards = [genanki.Card(number) for number in row.cards]
 
     def write_to_db(
         self,
@@ -99,6 +103,7 @@ def _model(kind: NoteType) -> _Model:
         fields=[{"name": name, "id": kind.field_id(name)} for name in kind.fields],
         templates=[{"name": "Card", "id": kind.template_id, "qfmt": kind.front, "afmt": kind.back}],
         css=kind.css,
+        model_type=genanki.Model.CLOZE if kind.cloze else genanki.Model.FRONT_BACK,
     )
 
 

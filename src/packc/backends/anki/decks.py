@@ -9,11 +9,12 @@ from hashlib import sha256
 from unicodedata import normalize
 
 from packc.ast.pack import Pack, Section, questions
-from packc.ast.richtext import Blocks
+from packc.ast.richtext import Blocks, Heading
 from packc.backends.anki.richtext import DescriptionRenderer, inert
 from packc.render import escape
 from packc.render.html import resolve_link
 from packc.render.plain import PLAIN
+from packc.words import ENGLISH, Words
 
 
 @dataclass
@@ -30,12 +31,12 @@ class DeckPlan:
         return int.from_bytes(sha256(self.name.casefold().encode("utf-8")).digest()[:8], "big") >> 23
 
 
-def plan_decks(pack: Pack, *, draft: bool) -> tuple[DeckPlan, ...]:
+def plan_decks(pack: Pack, *, draft: bool, words: Words = ENGLISH) -> tuple[DeckPlan, ...]:
     """Return the pack's deck and one below it for each section that holds questions.
 
     What stands in the other sections is in the description of the deck around them.
     """
-    planner = _Planner(pack)
+    planner = _Planner(pack, words)
     root = [deck_name(name) for name in (*pack.meta.collection_path, pack.title)]
     path = tuple(name for name in root if name) or (pack.id,)
     planner.add(pack, path, planner.pack_text(draft=draft))
@@ -52,9 +53,10 @@ def deck_name(name: str) -> str:
 
 
 class _Planner:
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, words: Words) -> None:
         self.pack = pack
-        self.renderer = DescriptionRenderer(source_url=pack.meta.source_url)
+        self.words = words
+        self.renderer = DescriptionRenderer(source_url=pack.meta.source_url, words=words)
         self.decks: dict[str, DeckPlan] = {}
 
     def add(self, container: Pack | Section, path: tuple[str, ...], text: str) -> None:
@@ -67,7 +69,8 @@ class _Planner:
                 deck.question_ids.append(part.id)
             elif any(questions(part)):
                 below = deck_name(PLAIN.inlines(part.title))
-                self.add(part, (*path, below) if below else path, self.blocks(part.blocks))
+                text = "" if part.stimulus else self.blocks(part.blocks)  # a stimulus is on the cards
+                self.add(part, (*path, below) if below else path, text)
 
     def unasked(self, container: Pack | Section) -> str:
         """Return the text of the sections right below `container` that hold no question."""
@@ -75,8 +78,7 @@ class _Planner:
         return "".join(self.section(part) for part in parts)
 
     def section(self, section: Section) -> str:
-        heading = f"<h3>{self.renderer.inlines(section.title)}</h3>\n"
-        return heading + self.blocks(section.blocks) + self.unasked(section)
+        return self.blocks((Heading(3, section.title), *section.blocks)) + self.unasked(section)
 
     def blocks(self, blocks: Blocks) -> str:
         return self.renderer.blocks(blocks)
@@ -90,18 +92,18 @@ class _Planner:
     def facts(self, *, draft: bool) -> Iterator[str]:
         meta = self.pack.meta
         if draft:
-            yield "<strong>Draft: some of this has not been released yet.</strong>"
+            yield f"<strong>{escape.text(self.words.draft)}</strong>"
         count = sum(1 for _ in questions(self.pack))
-        yield f"Questions: {count}"
+        yield f"{escape.text(self.words.questions)}: {count}"
         for label, value in (
-            ("Version", meta.version),
-            ("Authors", ", ".join(meta.authors)),
-            ("Licence", meta.license),
+            (self.words.version, meta.version),
+            (self.words.authors, ", ".join(meta.authors)),
+            (self.words.license, meta.license),
         ):
             if value:
-                yield f"{label}: {escape.text(value)}"
+                yield f"{escape.text(label)}: {escape.text(value)}"
         if meta.source_url:
-            yield f"Source: {_link(meta.source_url)}"
+            yield f"{escape.text(self.words.source)}: {_link(meta.source_url)}"
 
 
 def _link(url: str) -> str:

@@ -4,33 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packc.ast.pack import Pack, sections
-from packc.ast.richtext import Blocks, Image, Math, MathBlock
+from packc.ast.pack import Pack, questions, sections
+from packc.ast.question import ClozeQuestion, NumericQuestion, Question, ShortAnswerQuestion, Side
+from packc.ast.richtext import Blank, Blocks, Image, Math, MathBlock
 from packc.ast.walk import walk
+from packc.backends.anki.cloze import MOST_NUMBERS, fits
 from packc.backends.anki.tags import anki_tag
-from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded
+from packc.backends.anki.typed import accepted
+from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
+from packc.source import Span
+
+_IN_THE_HEAD = "they are solved in the head: the back shows how it belongs"
 
 CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
+    Feature.MATCHING: degraded(_IN_THE_HEAD),
+    Feature.CATEGORISING: degraded(_IN_THE_HEAD),
+    Feature.ORDERING: degraded(_IN_THE_HEAD),
+    Feature.POINTS: dropped("Anki counts no points"),
+    Feature.MINUTES: dropped("a card knows no time for its question"),
+    Feature.LINES: dropped("nothing is written on a card"),
+    Feature.WEIGHT: degraded("the back shows them; Anki counts no points"),
+    Feature.TOLERANCE: degraded("the back shows them; Anki compares with the number itself"),
+    Feature.DROPDOWN: degraded("the blank shows the entries; nothing is picked"),
     Feature.SECTION_TEXT: degraded("they stand in the deck's description, not on the cards"),
     Feature.RELATIVE_LINK: degraded("without a `source_url` only their text is kept"),
 }
 
 
 def value_losses(pack: Pack) -> Iterator[Loss]:
-    """Yield what a deck's description and Anki's tags cannot show."""
+    """Yield what only the values tell: of deck descriptions, tags, typed answers and numbers of blanks."""
     yield from _description_losses(pack.intro)
     for section in sections(pack):
-        yield from _description_losses(section.blocks)
-    for tag in pack.meta.tags:
+        if not (section.stimulus and any(questions(section))):
+            yield from _description_losses(section.blocks)
+    yield from _tag_losses(pack.meta.tags, pack.meta.places.get("tags", pack.meta.span))
+    for question in questions(pack):
+        yield from _tag_losses(question.tags, question.places.get("tags", question.span))
+        yield from _question_losses(question)
+
+
+def _question_losses(question: Question) -> Iterator[Loss]:
+    for note in question.notes:
+        if note.side is Side.GRADERS:
+            yield Loss("fields for graders", Level.DROPPED, "learners alone see a card", note.span)
+    match question:
+        case ShortAnswerQuestion() | NumericQuestion():
+            if len(accepted(question.key)) > 1:
+                how = "the back shows them; Anki compares with the first alone"
+                place = question.places.get("answer", question.span)
+                yield Loss("further accepted answers", Level.DEGRADED, how, place)
+        case ClozeQuestion():
+            for node in walk(question.text):
+                if isinstance(node, Blank) and not fits(node):
+                    how = f"Anki knows the numbers 1 to {MOST_NUMBERS}; the blank takes a free one"
+                    yield Loss(f"the number {node.number} of a blank", Level.DEGRADED, how, node.span)
+        case _:
+            pass
+
+
+def _tag_losses(tags: tuple[str, ...], place: Span | None) -> Iterator[Loss]:
+    for tag in tags:
         written = anki_tag(tag)
         if not written:
-            yield Loss(
-                f"the tag `{tag}`", Level.DROPPED, "nothing of it can stand in an Anki tag", pack.meta.span
-            )
+            yield Loss(f"the tag `{tag}`", Level.DROPPED, "nothing of it can stand in an Anki tag", place)
         elif written != tag.lower():
-            yield Loss(
-                f"the tag `{tag}`", Level.DEGRADED, f"Anki's form of it is `{written}`", pack.meta.span
-            )
+            yield Loss(f"the tag `{tag}`", Level.DEGRADED, f"Anki's form of it is `{written}`", place)
 
 
 def _description_losses(blocks: Blocks) -> Iterator[Loss]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from packc.ast.pack import Pack, questions
+from packc.ast.pack import Pack, asked
 from packc.ast.richtext import Image
-from packc.ast.walk import texts_of, walk
+from packc.ast.walk import lines_of, texts_of, walk
 from packc.backends.base import EmitContext
 from packc.media import Media
 
@@ -25,6 +25,6 @@ def question_images(pack: Pack, context: EmitContext) -> Iterator[Media]:
 
     Raises KeyError for an image that `context.media` lacks.
     """
-    for question in questions(pack):
-        nodes = chain(walk(question.title), *map(walk, texts_of(question)))
+    for question, stimulus in asked(pack):
+        nodes = chain(walk(stimulus), *map(walk, lines_of(question)), *map(walk, texts_of(question)))
         yield from (context.media[node.src] for node in nodes if isinstance(node, Image))

@@ -7,29 +7,54 @@ have ids.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
+from typing import assert_never
 
-from packc.ast.question import ChoiceQuestion, OpenQuestion, Question
+from packc.ast.question import (
+    CategorisingQuestion,
+    ChoiceQuestion,
+    ClozeQuestion,
+    MatchingQuestion,
+    NumericQuestion,
+    OpenQuestion,
+    OrderingQuestion,
+    Question,
+    ShortAnswerQuestion,
+    TrueFalseQuestion,
+)
 from packc.render.templating import template_text
 
 # When the templates below last changed, in UTC seconds. Anki takes templates only if this time is later than
 # the one it has, so it moves with every change of theirs; `TEMPLATES_HASH` makes forgetting it impossible.
-TEMPLATES_RELEASED = 1_795_548_300
-TEMPLATES_HASH = "08dbdb6576b5af4b"
+TEMPLATES_RELEASED = 1_795_553_990
+TEMPLATES_HASH = "4cd2a4cb23f7283c"
 
+_ASKED = ("ID", "Stimulus", "Question", "OwnFront", "ColdTarget", "Hints")
+_EXPLAINED = ("Solution", "Feedback", "Misconception", "Why", "Source", "OwnBack", "Title", "Pack")
 _SPARE = ("Extra1", "Extra2", "Extra3")
+_PART = re.compile(r"\{\{> (\w+)}}\n")  # where a template takes in a file that several share
 
 
 @dataclass(frozen=True)
 class NoteType:
-    """One note type. `key` names its schema for ever; `name` is what learners see in Anki's lists."""
+    """One note type. `key` names its schema for ever; `name` is what learners see in Anki's lists.
+
+    `answer_fields` are what the kind needs besides what all have. `cloze`: Anki makes a card of each number.
+    """
 
     key: str
     name: str
-    fields: tuple[str, ...]
-    folder_name: str
+    answer_fields: tuple[str, ...]
+    template: str
+    cloze: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields, in the order that is frozen."""
+        return (*_ASKED, *self.answer_fields, *_EXPLAINED, *_SPARE)
 
     @property
     def id(self) -> int:
@@ -44,65 +69,46 @@ class NoteType:
 
     @cached_property
     def front(self) -> str:
-        return template_text(f"anki/{self.folder_name}.front.html")
+        return _template(f"{self.template}.front.html")
 
     @cached_property
     def back(self) -> str:
-        return template_text(f"anki/{self.folder_name}.back.html")
+        return _template(f"{self.template}.back.html")
 
     @property
     def css(self) -> str:
         return card_css()
 
 
-QA = NoteType(
-    key="packc/qa/1",
-    name="packc Q&A",
-    fields=(
-        "ID",
-        "Question",
-        "ColdTarget",
-        "Solution",
-        "Misconception",
-        "Why",
-        "Source",
-        "Title",
-        "Pack",
-        *_SPARE,
-    ),
-    folder_name="qa",
-)
+QA = NoteType("packc/qa/1", "packc Q&A", ("How", "Rubric"), "qa")
+CHOICE = NoteType("packc/choice/1", "packc Choice", ("Choices", "Correct", "Answers"), "choice")
+CLOZE = NoteType("packc/cloze/1", "packc Cloze", ("Text", "Answers"), "cloze", cloze=True)
+TYPE_IN = NoteType("packc/type-in/1", "packc Type-in", ("How", "Unit", "Answer", "Answers"), "typein")
+ARRANGE = NoteType("packc/arrange/1", "packc Match & Order", ("Items", "Answers"), "arrange")
 
-CHOICE = NoteType(
-    key="packc/choice/1",
-    name="packc Choice",
-    fields=(
-        "ID",
-        "Question",
-        "ColdTarget",
-        "Choices",
-        "Correct",
-        "Answers",
-        "Solution",
-        "Misconception",
-        "Why",
-        "Source",
-        "Title",
-        "Pack",
-        *_SPARE,
-    ),
-    folder_name="choice",
-)
-
-NOTE_TYPES = (QA, CHOICE)
+NOTE_TYPES = (QA, CHOICE, CLOZE, TYPE_IN, ARRANGE)
 
 
 def note_type_of(question: Question) -> NoteType:
     match question:
         case OpenQuestion():
             return QA
-        case ChoiceQuestion():
+        case ChoiceQuestion() | TrueFalseQuestion():
             return CHOICE
+        case ClozeQuestion():
+            return CLOZE
+        case ShortAnswerQuestion() | NumericQuestion():
+            return TYPE_IN
+        case MatchingQuestion() | CategorisingQuestion() | OrderingQuestion():
+            return ARRANGE
+        case _:
+            assert_never(question)
+
+
+def _template(name: str) -> str:
+    """Return a card's template, the parts that it shares with others and its script put in."""
+    text = _PART.sub(lambda part: template_text(f"anki/{part[1]}.html"), template_text(f"anki/{name}"))
+    return text.replace("<script></script>", f"<script>\n{template_text('anki/card.js')}</script>")
 
 
 @cache

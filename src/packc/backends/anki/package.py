@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from packc.ast.pack import Pack, questions
+from packc.ast.pack import Pack, asked
+from packc.backends.anki.cloze import cards_of
 from packc.backends.anki.collection import NoteRow, collection_bytes
 from packc.backends.anki.decks import plan_decks
 from packc.backends.anki.media import media_name, question_images
@@ -18,7 +19,7 @@ from packc.identity.guid import question_guid
 
 def anki_package(pack: Pack, context: EmitContext) -> Archive:
     """Return the archive. Raises KeyError if `context` lacks a question's time or a question's image."""
-    decks = plan_decks(pack, draft=context.draft)
+    decks = plan_decks(pack, draft=context.draft, words=context.words)
     collection = collection_bytes(decks, note_rows(pack, context), base_time=context.newest)
     files = {media_name(image): image.data for image in question_images(pack, context)}
     return Archive(f"{pack.id}.apkg", _members(collection, files))
@@ -26,18 +27,20 @@ def anki_package(pack: Pack, context: EmitContext) -> Archive:
 
 def note_rows(pack: Pack, context: EmitContext) -> Mapping[str, NoteRow]:
     """Return what Anki stores of each question, by question id."""
-    tags = note_tags(pack)
-    return {
-        question.id: NoteRow(
+    rows = {}
+    for position, (question, stimulus) in enumerate(asked(pack), 1):
+        note_type = note_type_of(question)
+        fields = note_fields(question, pack, context, stimulus)
+        rows[question.id] = NoteRow(
             guid=question_guid(pack, question),
-            note_type=note_type_of(question),
-            fields=note_fields(question, pack, context),
-            tags=tags,
+            note_type=note_type,
+            fields=fields,
+            tags=note_tags(question, pack),
             mod=context.published[question.id],
             position=position,
+            cards=cards_of(fields[note_type.fields.index("Text")]) if note_type.cloze else (0,),
         )
-        for position, question in enumerate(questions(pack), 1)
-    }
+    return rows
 
 
 def _members(collection: bytes, files: Mapping[str, bytes]) -> tuple[File, ...]:

@@ -7,11 +7,23 @@ from collections.abc import Mapping
 from itertools import zip_longest
 from unicodedata import normalize
 
-from packc.ast.richtext import Align, CodeBlock, Image, Inlines, Math, MathBlock, Table, Text
+from packc.ast.richtext import (
+    Align,
+    Callout,
+    CodeBlock,
+    Footnote,
+    Image,
+    Inlines,
+    Math,
+    MathBlock,
+    Table,
+    Text,
+)
 from packc.backends.anki.media import media_name
 from packc.media import Media
 from packc.render import escape
 from packc.render.html import HtmlRenderer
+from packc.words import ENGLISH, Words
 
 # What Anki acts on wherever it stands in a field, in code too: sounds, speech, answer boxes, LaTeX pictures.
 _COMMAND = re.compile(r"\[(?=sound:|anki:|\[?type:|/?latex\]|/?\$)", re.IGNORECASE)
@@ -37,8 +49,9 @@ def inert(html: str) -> str:
 class CardRenderer(HtmlRenderer):
     """HTML for cards: classes instead of styles, formulas for Anki's MathJax, images named by content."""
 
-    def __init__(self, media: Mapping[str, Media], *, source_url: str) -> None:
-        super().__init__(lambda image: media_name(media[image.src]), source_url=source_url)
+    def __init__(self, media: Mapping[str, Media], *, source_url: str, words: Words = ENGLISH) -> None:
+        super().__init__(lambda image: media_name(media[image.src]), source_url=source_url, words=words)
+        self.media = media
 
     def text(self, node: Text) -> str:
         shown = super().text(node)
@@ -72,6 +85,28 @@ class CardRenderer(HtmlRenderer):
     def table(self, node: Table) -> str:
         return f'<div class="pk-scroll">{super().table(node).rstrip()}</div>\n'
 
+    def image(self, node: Image) -> str:
+        size = "".join(
+            f"{name}:{value}{'px' if value.isdigit() else ''};"
+            for name, value in (("width", node.width), ("height", node.height))
+            if value
+        )
+        shown = super().image(node)
+        return shown.replace("<img", f'<img style="{escape.attribute(size)}"', 1) if size else shown
+
+    def footnote(self, node: Footnote) -> str:
+        return super().footnote(node).replace('class="footnote"', 'class="pk-noted"', 1)
+
+    def footnotes(self, notes: list[Footnote]) -> str:
+        return super().footnotes(notes).replace('class="footnotes"', 'class="pk-notes"', 1)
+
+    def callout(self, node: Callout) -> str:
+        title = self.inlines(node.title) or escape.text(self.tone(node))
+        body = self.blocks(node.blocks)
+        if node.folded:
+            return f'<details class="pk-fold"><summary>{title}</summary>{body}</details>\n'
+        return f'<div class="pk-callout pk-{node.tone}"><p class="pk-label">{title}</p>{body}</div>\n'
+
     def cell_attributes(self, align: Align) -> str:
         return f' class="pk-cell-{align.value}"' if align is not Align.NONE else ""
 
@@ -79,8 +114,8 @@ class CardRenderer(HtmlRenderer):
 class DescriptionRenderer(CardRenderer):
     """HTML for deck descriptions, where Anki shows no formulas and keeps no images."""
 
-    def __init__(self, *, source_url: str) -> None:
-        super().__init__({}, source_url=source_url)
+    def __init__(self, *, source_url: str, words: Words) -> None:
+        super().__init__({}, source_url=source_url, words=words)
 
     def image(self, node: Image) -> str:
         return escape.text(node.alt)

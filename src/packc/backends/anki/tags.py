@@ -6,11 +6,14 @@ import re
 from unicodedata import normalize
 
 from packc.ast.pack import Pack
+from packc.ast.question import Question
 
 
-def note_tags(pack: Pack) -> tuple[str, ...]:
-    """Return the tags of every note of the pack: its own, then `packc::<pack id>`, each once."""
-    tags = [anki_tag(tag) for tag in (*pack.meta.tags, f"packc::{pack.id}")]
+def note_tags(question: Question, pack: Pack) -> tuple[str, ...]:
+    """Return a note's tags, each once: the pack's, the question's, its difficulty, `packc::<pack id>`."""
+    difficulty = (f"difficulty::{question.difficulty}",) if question.difficulty else ()
+    written = (*pack.meta.tags, *question.tags, *difficulty, f"packc::{pack.id}")
+    tags = [anki_tag(tag) for tag in written]
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
