@@ -27,7 +27,7 @@ from packc.ast.walk import walk
 from packc.diagnostics import Severity, Sink
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
-from tests.support.browser import browser, opened
+from tests.support.browser import opened
 from tests.support.judges import ROOT, anki_python
 from tests.targets.anki.emitting import IMPORT_SCRIPT, visible_text
 from tests.targets.gift.judge import read_gift
@@ -35,7 +35,7 @@ from tests.targets.gift.moodle_rules import faults
 from tests.targets.qti.conftest import manifest21, manifest30, qti21, qti30
 from tests.targets.qti.reading import QTI, assert_valid, is_item
 
-__all__ = ["browser", "manifest21", "manifest30", "qti21", "qti30"]
+__all__ = ["manifest21", "manifest30", "qti21", "qti30"]
 
 pytestmark = pytest.mark.judge
 

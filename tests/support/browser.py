@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 
 from tests.support.judges import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, Page, Request
 
 FLAGS = (
     "--no-sandbox",
@@ -26,7 +28,9 @@ FLAGS = (
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for the whole run."""
+    """One browser for the whole run: Playwright cannot be started twice in a process."""
+    from playwright.sync_api import sync_playwright
+
     executable = chromium()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))

@@ -114,7 +114,8 @@ def test_tags_take_ankis_form(tag: str, written: str) -> None:
 def test_tags_end_with_the_pack_and_come_once() -> None:
     pack = packs.pack()
     pack = replace(pack, id="Sample-Pack", meta=replace(pack.meta, tags=("Loss", "loss", '"')))
-    assert note_tags(pack) == ("loss", "packc::sample-pack")
+    question = replace(packs.open_question(), tags=("Step Size", "loss"), difficulty="Very hard")
+    assert note_tags(question, pack) == ("loss", "step-size", "difficulty::very-hard", "packc::sample-pack")
 
 
 def test_fields_are_in_nfc() -> None:

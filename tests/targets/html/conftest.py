@@ -1,3 +1,0 @@
-from tests.support.browser import browser
-
-__all__ = ["browser"]
