@@ -92,10 +92,11 @@ def accepts(*texts: str) -> tuple[Accepted, ...]:
     return tuple(Accepted(children=inline(text)) for text in texts)
 
 
-def common() -> dict[str, Any]:
-    """The fields that every kind may have."""
+def common(identifier: str) -> dict[str, Any]:
+    """The id and the fields that every kind may have."""
     keys = ("alias", "tags", "difficulty", "points", "time", "shuffle", "lines", "words", "answer")
     return {
+        "id": identifier,
         "title": inline("TITLECANARY of the question"),
         "solution": (para("SOLUTIONCANARY says why."),),
         "notes": (
@@ -113,7 +114,7 @@ def common() -> dict[str, Any]:
             right=(para("WELLDONECANARY feedback."),),
             wrong=(para("PITYCANARY feedback."),),
         ),
-        "aliases": ("OLD1",),
+        "aliases": (f"{identifier}-OLD",),
         "tags": ("optimisation", "Step Size"),
         "difficulty": "easy",
         "points": Decimal("2.5"),
@@ -123,14 +124,11 @@ def common() -> dict[str, Any]:
 
 
 def open_question() -> OpenQuestion:
-    return OpenQuestion(
-        id="K01", prompt=(para("FRONT: what does a loss of ", Code("nan"), " mean?"),), **common()
-    )
+    return OpenQuestion(prompt=(para("FRONT: what does a loss of ", Code("nan"), " mean?"),), **common("K01"))
 
 
 def essay() -> OpenQuestion:
     return OpenQuestion(
-        id="K02",
         prompt=(para("FRONT: explain gradient descent to a friend."),),
         essay=True,
         rubric=(
@@ -140,13 +138,12 @@ def essay() -> OpenQuestion:
         lines=12,
         least_words=100,
         most_words=200,
-        **common() | {"solution": ()},
+        **common("K02") | {"solution": ()},
     )
 
 
 def single_choice() -> ChoiceQuestion:
     return ChoiceQuestion(
-        id="K03",
         prompt=(para("FRONT: the loss swings. What first?"),),
         choices=(
             Choice(blocks=(para("It depends."),), correct=False, pin=Pin.FIRST),
@@ -165,13 +162,12 @@ def single_choice() -> ChoiceQuestion:
             Choice(blocks=(para("None of the above."),), correct=False, pin=Pin.LAST),
         ),
         shuffle=True,
-        **common(),
+        **common("K03"),
     )
 
 
 def multiple_choice() -> ChoiceQuestion:
     return ChoiceQuestion(
-        id="K04",
         prompt=(para("FRONT: which of these regularise?"),),
         choices=(
             Choice(blocks=(para("Dropout"),), correct=True, weight=Decimal(50)),
@@ -181,7 +177,7 @@ def multiple_choice() -> ChoiceQuestion:
             Choice(blocks=(para("A larger step"),), correct=False, weight=Decimal(-50)),
         ),
         shuffle=False,
-        **common(),
+        **common("K04"),
     )
 
 
@@ -196,24 +192,20 @@ def one_of_several() -> ChoiceQuestion:
 
 
 def true_false(answer: bool = False) -> TrueFalseQuestion:
-    return TrueFalseQuestion(
-        id="K06", prompt=(para("FRONT: more data always helps."),), answer=answer, **common()
-    )
+    return TrueFalseQuestion(prompt=(para("FRONT: more data always helps."),), answer=answer, **common("K06"))
 
 
 def short_answer() -> ShortAnswerQuestion:
     best, other = accepts("overfitting", "over-fitting")
     return ShortAnswerQuestion(
-        id="K07",
         prompt=(para("FRONT: training loss falls, validation loss rises. The name?"),),
         key=TextKey(accepted=(best, replace(other, weight=Decimal(50))), case=True),
-        **common(),
+        **common("K07"),
     )
 
 
 def numeric() -> NumericQuestion:
     return NumericQuestion(
-        id="K08",
         prompt=(para("FRONT: how long does it fall?"),),
         key=NumberKey(
             numbers=(
@@ -223,7 +215,7 @@ def numeric() -> NumericQuestion:
             ),
             unit="m/s²",
         ),
-        **common(),
+        **common("K08"),
     )
 
 
@@ -232,7 +224,6 @@ def cloze() -> ClozeQuestion:
     speeds = (Option(children=inline("km/h"), correct=True), Option(children=inline("m/s"), correct=False))
     half = Number(value=Decimal("0.5"), tolerance=Decimal("0.1"))
     return ClozeQuestion(
-        id="K09",
         prompt=(para("FRONT: fill in."),),
         text=(
             para(
@@ -252,7 +243,7 @@ def cloze() -> ClozeQuestion:
                 )
             ),
         ),
-        **common(),
+        **common("K09"),
     )
 
 
@@ -263,7 +254,6 @@ def bare_cloze() -> ClozeQuestion:
 
 def matching() -> MatchingQuestion:
     return MatchingQuestion(
-        id="K11",
         prompt=(para("FRONT: match."),),
         pairs=(
             Pair(left=inline("Adam"), right=inline("adaptive ", Emph(inline("moments")))),
@@ -272,13 +262,12 @@ def matching() -> MatchingQuestion:
         ),
         heads=(inline("Optimiser"), inline("Idea")),
         distractors=(inline("a tree"),),
-        **common(),
+        **common("K11"),
     )
 
 
 def categorising() -> CategorisingQuestion:
     return CategorisingQuestion(
-        id="K12",
         prompt=(para("FRONT: sort."),),
         pairs=(
             Pair(left=inline("ridge"), right=inline("regression")),
@@ -287,17 +276,16 @@ def categorising() -> CategorisingQuestion:
         ),
         heads=(inline("Method"), inline("Task")),
         distractors=(inline("ranking"),),
-        **common(),
+        **common("K12"),
     )
 
 
 def ordering() -> OrderingQuestion:
     steps = ("load the data", "train", "evaluate", "publish")
     return OrderingQuestion(
-        id="K13",
         prompt=(para("FRONT: put in order."),),
         items=tuple(ListItem((para(step),)) for step in steps),
-        **common(),
+        **common("K13"),
     )
 
 
@@ -347,7 +335,9 @@ def stimulus() -> Section:
             OpenQuestion(
                 id="K15", prompt=(para("FRONT: about the run?"),), solution=(para("SOLUTIONCANARY yes."),)
             ),
-            Section(title=inline("A section inside"), parts=(replace(true_false(True), id="K16"),)),
+            Section(
+                title=inline("A section inside"), parts=(replace(true_false(True), id="K16", aliases=()),)
+            ),
         ),
     )
 

@@ -15,7 +15,7 @@ from packc.ast.walk import walk
 from packc.backends.anki.numbers import number_text
 from packc.backends.anki.richtext import CardRenderer
 from packc.backends.base import EmitContext
-from packc.identity.guid import guid
+from packc.identity.guid import question_guid
 from packc.render import escape
 from packc.render.plain import PLAIN
 
@@ -90,8 +90,8 @@ class CardTexts:
         """Return the feedback; what is for right or wrong answers alone says so."""
         parts = (
             ("any", self.label("feedback", self.words.feedback), feedback.general),
-            ("right", self.label("right_feedback", self.words.right), feedback.right),
-            ("wrong", self.label("wrong_feedback", self.words.wrong), feedback.wrong),
+            ("right", self.label("right_feedback", self.words.right_feedback), feedback.right),
+            ("wrong", self.label("wrong_feedback", self.words.wrong_feedback), feedback.wrong),
         )
         shown = "".join(
             f'<div class="pk-if-{when}">{_label(label)}{self.renderer.blocks(blocks)}</div>'
@@ -133,7 +133,7 @@ class CardTexts:
 
     def seed(self, question: Question) -> str:
         """Return what the order of a question's items depends on, besides the day."""
-        return guid(self.pack.meta.namespace, self.pack.id, question.id)
+        return question_guid(self.pack, question)
 
 
 def _shows_something(blocks: Blocks) -> bool:
