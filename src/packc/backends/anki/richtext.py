@@ -85,20 +85,11 @@ class CardRenderer(HtmlRenderer):
     def table(self, node: Table) -> str:
         return f'<div class="pk-scroll">{super().table(node).rstrip()}</div>\n'
 
-    def image(self, node: Image) -> str:
-        size = "".join(
-            f"{name}:{value}{'px' if value.isdigit() else ''};"
-            for name, value in (("width", node.width), ("height", node.height))
-            if value
-        )
-        shown = super().image(node)
-        return shown.replace("<img", f'<img style="{escape.attribute(size)}"', 1) if size else shown
-
     def footnote(self, node: Footnote) -> str:
         return super().footnote(node).replace('class="footnote"', 'class="pk-noted"', 1)
 
-    def footnotes(self, notes: list[Footnote]) -> str:
-        return super().footnotes(notes).replace('class="footnotes"', 'class="pk-notes"', 1)
+    def notes_below(self) -> str:
+        return super().notes_below().replace('class="footnotes"', 'class="pk-notes"', 1)
 
     def callout(self, node: Callout) -> str:
         title = self.inlines(node.title) or escape.text(self.tone(node))
