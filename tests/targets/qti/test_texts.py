@@ -178,6 +178,10 @@ def test_double_braces_are_torn_apart() -> None:
     assert "a {{x}} {{{y}}}{{ user.name }}" in shown
     assert "{{ z }}" in shown
     assert r"\ce{{{x}}}" in shown
+    blank = every.text_blank("a", hint="{{x}}")
+    written = item(pack(replace(every.bare_cloze(), text=(para(blank),))), "K10")
+    assert "{{x}}" in text_of(one(written, "itemBody"))
+    assert "{{x}}" not in list(one(written, "itemBody").itertext())
 
 
 def test_footnotes_stand_below_the_very_text_that_mentions_them() -> None:
@@ -185,8 +189,8 @@ def test_footnotes_stand_below_the_very_text_that_mentions_them() -> None:
     question = choice_question("Q1")
     choices = tuple(replace(choice, blocks=noted) for choice in question.choices)
     written = item(pack(replace(question, choices=choices)))
-    assert [words(node) for node in many(written, ".//simpleChoice")] == ["a[1] the note"] * 3
+    assert [words(node) for node in many(written, ".//simpleChoice")] == ["a[1]the note"] * 3
     pairs = tuple(Pair(left=noted[0].children, right=every.inline(text)) for text in "xy")
     matched = item(pack(MatchingQuestion(id="Q1", prompt=(para("?"),), pairs=pairs)))
     lefts = many(matched, ".//simpleMatchSet")[0]
-    assert [words(node) for node in lefts] == ["a[1] the note"] * 2
+    assert [words(node) for node in lefts] == ["a[1]the note"] * 2

@@ -43,8 +43,7 @@ from packc.backends.qti.model import (
     Scoring,
     Write,
 )
-from packc.backends.qti.xhtml import QtiRenderer, slot
-from packc.render import escape
+from packc.backends.qti.xhtml import QtiRenderer, plain, slot
 from packc.render.neutral import neutral
 from packc.render.plain import PLAIN
 from packc.words import Words
@@ -123,7 +122,7 @@ class Asking:
 
     def _true_false(self, question: TrueFalseQuestion) -> Answering:
         options = tuple(
-            Option(name, f"<div>{escape.text(word)}</div>")
+            Option(name, f"<div>{plain(word)}</div>")
             for name, word in (("true", self.words.true), ("false", self.words.false))
         )
         right = "true" if question.answer else "false"
@@ -133,7 +132,7 @@ class Asking:
     def _field(self, key: TextKey | NumberKey) -> Answering:
         """One field of its own; the unit stands beside it."""
         unit = key.unit if isinstance(key, NumberKey) else ""
-        xhtml = f"<p>{slot(RESPONSE)}{f' {escape.text(unit)}' if unit else ''}</p>\n"
+        xhtml = f"<p>{slot(RESPONSE)}{f' {plain(unit)}' if unit else ''}</p>\n"
         response = self._typed(RESPONSE, key, self.points)
         return Answering((Flow(xhtml),), (response,), ((RESPONSE, Entered(RESPONSE)),))
 
@@ -158,7 +157,7 @@ class Asking:
             inline.append((name, self._blank(name, blank.key, shuffle=question.shuffle is not False)))
             unit = blank.key.unit if isinstance(blank.key, NumberKey) else ""
             hint = self.hints.of_blank(blank.hint) if blank.hint else ""
-            return slot(name) + (f" {escape.text(unit)}" if unit else "") + hint
+            return slot(name) + (f" {plain(unit)}" if unit else "") + hint
 
         xhtml = self.render.with_blanks(question.text, place)
         shares = credit.shares(self.points, len(keys))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from packc.backends.qti.model import Hint, HintButton, HintText, HintWords, Inline
-from packc.backends.qti.xhtml import slot
+from packc.backends.qti.xhtml import plain, slot
 from packc.words import Words
 
 
@@ -25,7 +25,7 @@ class Hints:
         response, shown = self._next()
         self.found.append(Hint(response, (shown,)))
         self.inline.append((response, HintButton(response, self.words.hint)))
-        self.inline.append((shown, HintWords(shown, text)))
+        self.inline.append((shown, HintWords(shown, plain(text))))
         return f" {slot(response)} {slot(shown)}"
 
     def of_question(self, texts: list[str]) -> tuple[str, list[HintText]]:

@@ -176,11 +176,8 @@ def _inline(inline: Inline) -> Element:
                 "endAttemptInteraction", **_asks(inline.response), title=inline.title, countAttempt="false"
             )
         case HintWords():
-            return qti(
-                "feedbackInline",
-                text=inline.text,
-                **_shown_by(Shown.hint(inline.identifier), inline.identifier),
-            )
+            shown_by = _shown_by(Shown.hint(inline.identifier), inline.identifier)
+            return rich("feedbackInline", inline.xhtml, **shown_by)
         case _:
             assert_never(inline)
 

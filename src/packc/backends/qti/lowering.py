@@ -17,8 +17,7 @@ from packc.backends.qti.credit import points_of
 from packc.backends.qti.hints import Hints
 from packc.backends.qti.model import Feedback, Flow, Graders, Item, Part, Response, Shown
 from packc.backends.qti.typed import number_text
-from packc.backends.qti.xhtml import QtiRenderer
-from packc.render import escape
+from packc.backends.qti.xhtml import QtiRenderer, plain
 from packc.words import Words
 
 
@@ -80,7 +79,7 @@ class _Lowering:
         parts += [Flow(self._note(note)) for note in question.notes if note.side is Side.FRONT]
         if isinstance(question, OpenQuestion):
             limit = self.setting.words.word_limit(question.least_words, question.most_words)
-            parts += [Flow(f"<p>{escape.text(limit)}</p>\n")] if limit else []
+            parts += [Flow(f"<p>{plain(limit)}</p>\n")] if limit else []
         return parts
 
     def _after(self, question: Question) -> str:

@@ -171,10 +171,10 @@ class HintButton:
 
 @dataclass(frozen=True, slots=True)
 class HintWords:
-    """A plain text in running text that appears when its hint was asked for."""
+    """A text in running text that appears when its hint was asked for."""
 
     identifier: str
-    text: str
+    xhtml: str
 
 
 Inline: TypeAlias = Entered | Picked | HintButton | HintWords

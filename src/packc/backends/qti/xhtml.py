@@ -162,6 +162,11 @@ class QtiRenderer(HtmlRenderer):
         return f' align="{align.value}"' if align is not Align.NONE else ""
 
 
+def plain(text: str) -> str:
+    """Return a plain text as XHTML."""
+    return _torn(escape.text(text))
+
+
 def _torn(html: str) -> str:
     """Return `html` with double braces torn apart: one player runs what stands in them as a program."""
     return html.replace("{{", "{<span>{</span>")
