@@ -80,7 +80,7 @@ def check_targets(pack: Pack, chosen: Collection[str], sink: Sink) -> None:
         if name not in infos():
             rule = UnknownTarget(name, nearest(name, infos()), ", ".join(infos()))
             sink.report(rule, pack.meta.places[f"targets.{name}"])
-    if pack.meta.targets and not set(pack.meta.targets) & set(chosen):
+    if chosen and pack.meta.targets and not set(pack.meta.targets) & set(chosen):
         sink.report(NotForTargets(", ".join(pack.meta.targets)), pack.meta.places["targets"])
 
 

@@ -270,3 +270,55 @@ class BadWords(Rule):
 
     def message(self) -> str:
         return f"this cannot serve as a file of words: {self.what}"
+
+
+@rule("PK813", Severity.ERROR, since="0.2")
+class FileThere(Rule):
+    """`packc init` and `packc new` begin things; they replace nothing.
+
+    Fails (command):
+
+        echo 'namespace: example' > packc.yaml
+        packc init
+
+    Instead:
+
+        packc init lessons
+    """
+
+    path: str
+
+    def message(self) -> str:
+        return f"`{self.path}` is there already"
+
+    def help(self) -> str:
+        return "choose another name, or remove it first"
+
+
+@rule("PK814", Severity.ERROR, since="0.2")
+class IdTaken(Rule):
+    """A pack has this id, or had it before: a second one would inherit what learners did with the first.
+
+    Fails (command):
+
+        echo 'namespace: example' > packc.yaml
+        mkdir content
+        cp intro.md content/beginning.md
+        packc new pack Intro
+
+    Instead:
+
+        echo 'namespace: example' > packc.yaml
+        mkdir content
+        cp intro.md content/beginning.md
+        packc new pack Intro --id second-intro
+    """
+
+    taken: str
+    where: str
+
+    def message(self) -> str:
+        return f"the pack in {self.where} has or had the id `{self.taken}`"
+
+    def help(self) -> str:
+        return "give another one: packc new pack NAME --id OTHER"

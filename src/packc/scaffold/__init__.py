@@ -1,0 +1,1 @@
+"""Beginnings: a project that builds at once, a new pack, a new question."""
