@@ -204,8 +204,18 @@ def test_a_cloze_of_every_blank() -> None:
     ):
         assert Player(written, learner.fill(written, values)).score == score, values
     texts = [words(node) for node in many(written, "itemBody/div")[-1]]
-    assert texts == ["x .", "x kg.", "x m/s km/h kph .", "x m/s km/h ."]
+    assert texts == ["x .", "x kg.", "x km/h kph m/s .", "x km/h m/s ."]
     assert {node.get("shuffle") for node in many(written, ".//inlineChoiceInteraction")} == {"true"}
+
+
+def test_a_list_to_pick_from_says_nothing_of_its_key() -> None:
+    def seen(right: str, *, shuffle: bool = True) -> str:
+        options = tuple(Option(children=inline(text), correct=text == right) for text in "cadb")
+        question = replace(cloze(Blank(key=DropdownKey(options=options))), shuffle=shuffle)
+        return words(one(item(pack(question)), ".//inlineChoiceInteraction"))
+
+    assert seen("c") == seen("a") == seen("b")
+    assert seen("c") != "c a d b" == seen("c", shuffle=False)
 
 
 @pytest.mark.parametrize("count", [1, 3, 6, 7, 11, 40])

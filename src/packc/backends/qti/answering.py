@@ -171,8 +171,9 @@ class Asking:
         if not isinstance(key, DropdownKey):
             return Entered(name)
         texts = [PLAIN.inlines(option.children).strip() for option in key.options]
-        names = credit.numbered("option", len(texts))
-        return Picked(name, tuple(zip(names, texts, strict=True)), shuffle)
+        options = list(zip(credit.numbered("option", len(texts)), texts, strict=True))
+        order = neutral(texts) if shuffle else range(len(texts))
+        return Picked(name, tuple(options[index] for index in order), shuffle)
 
     def _response(self, name: str, key: BlankKey, points: Decimal) -> Response:
         if not isinstance(key, DropdownKey):
