@@ -1,53 +1,12 @@
-"""Every rule, one module per family of codes. Importing this room registers them all."""
+"""Every rule, one module per family of codes. A module registers its rules when it is imported."""
 
-from packc.diagnostics.rules import (
-    answers,
-    blanks,
-    choices,
-    fields,
-    footnotes,
-    formatting,
-    formulas,
-    frontmatter,
-    identity,
-    importing,
-    keys,
-    kinds,
-    loss,
-    media,
-    order,
-    pairs,
-    project,
-    remarks,
-    richtext,
-    settings,
-    source,
-    structure,
-    unread,
-)
+from __future__ import annotations
 
-__all__ = [
-    "answers",
-    "blanks",
-    "choices",
-    "fields",
-    "footnotes",
-    "formatting",
-    "formulas",
-    "frontmatter",
-    "identity",
-    "importing",
-    "keys",
-    "kinds",
-    "loss",
-    "media",
-    "order",
-    "pairs",
-    "project",
-    "remarks",
-    "richtext",
-    "settings",
-    "source",
-    "structure",
-    "unread",
-]
+import importlib
+import pkgutil
+
+
+def register_all() -> None:
+    """Import every module of this room, so that all rules are known."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
