@@ -13,8 +13,12 @@ from packc.ast.pack import questions, sections
 from packc.ast.question import Kind, kind_of
 from packc.check import check_answers, check_structure
 from packc.diagnostics import Severity, Sink
-from packc.reader.frontmatter import KEYS
+from packc.limits import LIMITS, Limits
+from packc.project.keys import KEYS as PROJECT_KEYS
+from packc.project.keys import VARIABLES
+from packc.reader.frontmatter import KEYS, REQUIRABLE
 from packc.reader.grammar import ENGLISH
+from packc.reader.grammar_settings import FIELD_SETTINGS
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
 from tests.support.packs import png
@@ -23,17 +27,26 @@ ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^(?P<fence>`{3,})markdown\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 
 
+YAML = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)  # a project file, for what follows
+
+
 def examples() -> Iterator[object]:
     documents = (path for path in sorted((ROOT / "docs").rglob("*.md")) if path.parent.name != "rules")
     for document in (ROOT / "README.md", *documents):  # the rules' examples: test_rule_pages.py
         text = document.read_text(encoding="utf-8")
         for match in FENCE.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
-            yield pytest.param(match["text"], id=f"{document.relative_to(ROOT).as_posix()}:{line}")
+            project = YAML.findall(text, 0, match.start())
+            yield pytest.param(
+                match["text"],
+                project[-1] if project else "",
+                id=f"{document.relative_to(ROOT).as_posix()}:{line}",
+            )
 
 
-@pytest.mark.parametrize("text", list(examples()))
-def test_an_example_compiles_to_every_target(text: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text", "project"), list(examples()))
+def test_an_example_compiles_to_every_target(text: str, project: str, tmp_path: Path) -> None:
+    (tmp_path / "packc.yaml").write_text(project, encoding="utf-8")
     (tmp_path / "figure.png").write_bytes(png())
     (tmp_path / "example.md").write_text(text, encoding="utf-8")
     report = api.build(["example.md"], targets=["all"], out=tmp_path / "out", cwd=tmp_path)
@@ -51,12 +64,29 @@ def test_there_are_examples() -> None:
     assert len(list(examples())) >= 6
 
 
+def test_every_key_of_the_project_file_is_described_and_shown() -> None:
+    text = (ROOT / "docs/project.md").read_text(encoding="utf-8")
+    assert _described(text, "key") == list(PROJECT_KEYS)
+    assert _described(text, "limit") == list(Limits._fields)
+    assert _described(text, "setting") == list(FIELD_SETTINGS)
+    (example,) = YAML.findall(text)
+    assert re.findall(r"^(\w+):", example, re.MULTILINE) == list(PROJECT_KEYS)
+    assert set(re.findall(r"`(PACKC_\w+)`", text)) == {*VARIABLES, "PACKC_"}
+    for name, number in re.findall(r"^\| `(\w+)` \| (\d+) \|", text, re.MULTILINE):
+        assert getattr(LIMITS, name) == int(number)
+
+
+def _described(text: str, heading: str) -> list[str]:
+    """Return the names in the first column of the table whose first column is called `heading`."""
+    table = text.split(f"| {heading} |", 1)[1].split("\n\n", 1)[0]
+    return [key for row in table.splitlines()[2:] for key in re.findall(r"`(\w+)`", row.split("|")[1])]
+
+
 def test_every_front_matter_key_is_described() -> None:
     text = (ROOT / "docs/format.md").read_text(encoding="utf-8")
-    table = text.split("| front matter |", 1)[1].split("\n\n", 1)[0]
-    rows = [line.split("|")[1] for line in table.splitlines()[2:]]
-    described = {key for row in rows for key in re.findall(r"`(\w+)`", row)}
-    assert sorted(described) == sorted(KEYS)
+    assert sorted(_described(text, "front matter")) == sorted(KEYS)
+    (row,) = re.findall(r"^\| `required` \|(.*)$", text, re.MULTILINE)
+    assert set(re.findall(r"`(\w+)`", row)) == set(REQUIRABLE)
 
 
 def test_the_label_table_lists_every_label_that_is_read() -> None:

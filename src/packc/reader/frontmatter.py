@@ -59,7 +59,8 @@ DIRECTIONS = ("ltr", "rtl")
 # What `required:` may name, besides fields of the project's own.
 REQUIRABLE = (
     *("solution", "why", "source", "misconception", "cold_target"),
-    *("hint", "tags", "difficulty", "points", "time"),
+    *("hint", "feedback", "right_feedback", "wrong_feedback", "rubric"),
+    *("tags", "difficulty", "points", "time", "lines", "words"),
 )
 
 
