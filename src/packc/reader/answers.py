@@ -18,11 +18,13 @@ from packc.diagnostics.rules.keys import (
 )
 from packc.reader.braces import Brace, report_misplaced, take_brace
 from packc.reader.fields import Field
+from packc.reader.grammar import fold
 from packc.reader.numbers import NumberFault, read_numbers
 from packc.reader.written import Written
 from packc.source import SourceFile, Span
+from packc.words.languages import words_for
 
-TRUTH = {"true": True, "false": False, "yes": True, "no": False, "t": True, "f": False}
+_TRUTH = {"true": True, "false": False, "yes": True, "no": False, "t": True, "f": False}
 _LONGEST_KEY = 60  # characters of an answer that is a key and no solution
 _SEPARATOR = r"(?<=\s)\|(?=\s)|^\|(?=\s)|(?<=\s)\|$"
 _JOINED_UNIT = r"[+\-−]?[0-9]+(?:\.[0-9]+)?(?:[kcmµMGTn]?(?:m|g|s|V|A|W|J|N|Hz|Pa|bit|B)|min|h|ms)"
@@ -72,9 +74,10 @@ class AnswerLine:
 class KeyReader:
     """Reads keys that are typed: truth words, numbers, short texts."""
 
-    def __init__(self, source: SourceFile, sink: Sink) -> None:
+    def __init__(self, source: SourceFile, sink: Sink, lang: str) -> None:
         self._source = source
         self._sink = sink
+        self._lang = lang
 
     def key(self, answer: Field | None, accept: Field | None, stated: Kind | None) -> Key | None:
         """Return the key that these fields hold, or None if `answer` is prose, and there is no `accept`."""
@@ -85,8 +88,9 @@ class KeyReader:
             )
         if line is None or stated in (Kind.OPEN, Kind.ESSAY):
             return None
-        if stated in (None, Kind.TRUE_FALSE) and line.text.casefold() in TRUTH:
-            return TRUTH[line.text.casefold()]
+        truth = self._truth(line.text, stated) if stated in (None, Kind.TRUE_FALSE) else None
+        if truth is not None:
+            return truth
         if stated in (None, Kind.NUMERIC):
             found = self._number_key(line, stated=stated is Kind.NUMERIC)
             if found is not None:
@@ -97,6 +101,20 @@ class KeyReader:
         """Tell whether `answer` would be a key, so that it is no solution."""
         line = AnswerLine.of(answer, self._source)
         return line is not None and stated not in (Kind.OPEN, Kind.ESSAY) and line.is_short()
+
+    def _truth(self, text: str, stated: Kind | None) -> bool | None:
+        """Return what a truth word says, in English or in the pack's language."""
+        said = fold(text)
+        if said in _TRUTH or self._lang.lower().startswith("en"):
+            return _TRUTH.get(said)
+        words = words_for(self._lang)
+        if words is None:
+            return None
+        # `richtig` alone may be a text; where the author says what it is, it is a truth word.
+        right, wrong = (words.right, words.wrong) if stated else ("", "")
+        if said in (fold(words.true), fold(right)):
+            return True
+        return False if said in (fold(words.false), fold(wrong)) else None
 
     def _number_key(self, line: AnswerLine, *, stated: bool) -> NumberKey | None:
         written = line.written

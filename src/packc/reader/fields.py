@@ -165,6 +165,9 @@ class FieldReader:
                 self._sink.report(IndentedLabel(label.written), place)
             elif isinstance(item, Para):
                 self._check_text_line(text, start, is_first=number == first)
+                if number > first and len(text) > 1 and not text.strip().strip("="):
+                    above = self._source.line_starts[number - 1]
+                    self._sink.report(UnderlinedText(), self._source.span(above, line_start - 1))
 
     def _check_text_line(self, text: str, start: int, *, is_first: bool) -> None:
         found = bold_words(text)
@@ -178,5 +181,3 @@ class FieldReader:
         if plain is not None:
             place = self._source.span(start, start + len(plain) + 1)
             self._sink.report(PlainLabel(f"{plain}:"), place)
-        if not is_first and len(text) > 1 and not text.strip().strip("="):
-            self._sink.report(UnderlinedText(), self._source.span(start, start + len(text)))

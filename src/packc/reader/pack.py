@@ -67,7 +67,7 @@ def read_pack(
     rich = RichTextReader(source, sink, parsed)
     items = items_of(parsed.tokens, rich, source, grammar)
     rich.finish()
-    questions = QuestionReader(source, sink, grammar, plain_labels=plain_labels)
+    questions = QuestionReader(source, sink, grammar, plain_labels=plain_labels, lang=front.meta.lang)
     outline = OutlineReader(source, sink, items, questions, limits).read()
     sink.ignore(ignores_of(rich.comments, _starts(outline.parts), source, sink))
     return Pack(

@@ -89,13 +89,15 @@ class _Kind(NamedTuple):
 class QuestionReader:
     """Makes questions of headings with the fields below them, and reports what is wrong in them."""
 
-    def __init__(self, source: SourceFile, sink: Sink, grammar: Grammar, *, plain_labels: bool) -> None:
+    def __init__(
+        self, source: SourceFile, sink: Sink, grammar: Grammar, *, plain_labels: bool, lang: str = "en"
+    ) -> None:
         self._source = source
         self._sink = sink
         self.grammar = grammar
         self._fields = FieldReader(source, sink, grammar, plain_labels=plain_labels)
         self._choices = ChoiceReader(source, sink)
-        self._keys = KeyReader(source, sink)
+        self._keys = KeyReader(source, sink, lang)
         self._pairs = PairReader(source, sink)
 
     def read(self, heading: HeadingLine, identifier: str, items: Sequence[FieldLine | Content]) -> Question:
