@@ -110,7 +110,7 @@ def _closer(text: str, closer: str) -> int:
     return at
 
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!(?=--).*?-->", re.DOTALL)  # `<!-->` is one, too
 
 
 def comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
+from packc.diagnostics.rules.richtext import RawHtml
 from packc.reader.attributes import braces_at
 
 _ONLY_WORDS = re.compile(r"[A-Za-z ,.;:'’-]*[A-Za-z]{3}[A-Za-z ,.;:'’-]*")
@@ -103,12 +104,33 @@ def comment(state: StateInline, silent: bool) -> bool:
     """An HTML comment in running text is no content."""
     if not state.src.startswith("<!--", state.pos):
         return False
-    end = state.src.find("-->", state.pos + 4, min(state.posMax, state.pos + _LONGEST))
+    end = state.src.find("-->", state.pos + 2, min(state.posMax, state.pos + _LONGEST))  # `<!-->` is one, too
     if end < 0:
         return False
     if not silent:
         state.push("comment", "", 0)
     state.pos = end + 3
+    return True
+
+
+_TAG = (
+    r"</?[A-Za-z][A-Za-z0-9-]*"
+    r"(?:[ \t]+[A-Za-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'=<>`]+))?)*[ \t]*/?>"
+)
+
+
+def tag(state: StateInline, silent: bool) -> bool:
+    """Any other HTML tag is text, and nothing in it is markup."""
+    if state.src[state.pos] != "<":
+        return False
+    found = re.compile(_TAG).match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("text", "", 0)
+        token.content = found[0]
+        token.meta["fault"] = RawHtml(found[0])
+    state.pos = found.end()
     return True
 
 

@@ -195,7 +195,10 @@ class InlineReader:
 
     def _text(self, token: Token, start: int, end: int) -> Text:
         content = token.content
-        if "<" in content:
+        if "fault" in token.meta:
+            rule: Rule = token.meta["fault"]
+            self.report(rule, start, end)
+        elif "<" in content:  # what looks like a tag but is none
             for tag in _TAG.finditer(content):
                 self.report(RawHtml(tag[0]), start + tag.start(), start + tag.end())
         if "~" in content:
@@ -207,9 +210,6 @@ class InlineReader:
         if self._reader.foreign:
             for what, first, last in foreign_in(self._content, start, end):
                 self.report(ForeignSyntax(what, self._content[first:last]), first, last)
-        if "fault" in token.meta:
-            rule: Rule = token.meta["fault"]
-            self.report(rule, start, end)
         return Text(content, span=self.span(start, end))
 
     def _check_opaque(self, token: Token, where: str, start: int, end: int) -> None:

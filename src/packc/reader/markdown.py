@@ -120,6 +120,7 @@ def _parser(extras: frozenset[str]) -> MarkdownIt:
     md.inline.ruler.before("escape", "math", inlinerules.math)
     md.inline.ruler.before("strikethrough", "style", inlinerules.style)
     md.inline.ruler.before("autolink", "comment", inlinerules.comment)
+    md.inline.ruler.after("autolink", "tag", inlinerules.tag)
     md.core.ruler.before("inline", "bare_boxes", _bare_boxes)
     md.block.ruler.at("table", before_delimiter_row(rules_block.table), {"alt": ["paragraph", "reference"]})
     md.block.ruler.at("lheading", before_underline(rules_block.lheading))

@@ -54,6 +54,7 @@ _INLINE_STARTS = {  # the same for inline rules
     "image": "!",
     "comment": "<",
     "autolink": "<",
+    "tag": "<",
     "entity": "&",
 }
 _UNDERLINE = r"^[ \t>]*(?:-+|=+)[ \t]*$"

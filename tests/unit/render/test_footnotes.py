@@ -17,7 +17,8 @@ def _renderer() -> HtmlRenderer:
 def test_notes_stand_below_their_text_in_order_of_first_mention() -> None:
     html = _renderer().blocks((Para((Text("x"), OTHER, NOTE, OTHER)),))
     assert html == (
-        '<p>x<sup class="footnote">[1]</sup><sup class="footnote">[2]</sup><sup class="footnote">[1]</sup></p>\n'
+        '<p>x<sup class="footnote">[1]</sup><sup class="footnote">[2]</sup>'
+        '<sup class="footnote">[1]</sup></p>\n'
         '<ol class="footnotes"><li>Second.\n<pre><code>x &lt; y</code></pre>\n</li>'
         "<li>First &lt;note&gt;.</li></ol>\n"
     )
