@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from packc.ast.pack import Pack
 from packc.ast.richtext import (
     Blank,
+    BulletList,
     Callout,
     Code,
+    CodeBlock,
+    DefinitionList,
     Emph,
     Footnote,
     HardBreak,
@@ -20,6 +23,7 @@ from packc.ast.richtext import (
     Mark,
     Math,
     MathBlock,
+    OrderedList,
     Quote,
     SoftBreak,
     Strike,
@@ -29,7 +33,7 @@ from packc.ast.richtext import (
     Text,
     Underline,
 )
-from packc.ast.walk import RichNode, pack_nodes
+from packc.ast.walk import RichNode, pack_nodes, walk
 from packc.check import check_answers, check_structure
 from packc.diagnostics import Sink
 from packc.reader.pack import read_pack
@@ -197,6 +201,57 @@ def _could_be(node: RichNode, written: str) -> bool:
     """Tell whether `written` begins and ends as this kind of node does."""
     first, last = _WRITTEN.get(type(node), (r"\S", ""))
     return bool(re.match(first, written) and re.search(rf"(?:{last})$", written))
+
+
+_IN_LINE = (Math, Image, Link, Footnote, Blank)
+_NOTES = "\n\n[^a]: note\n\n[^b]: other\n\n[l]: u\n"
+
+
+@settings(derandomize=True, max_examples=400, deadline=None)
+@given(TEXTS)
+def test_what_stands_at_a_place_reads_as_the_same_node_again(text: str) -> None:
+    source, pack, _ = _read(text)
+    for node in pack_nodes(pack):
+        if node.span is None or not isinstance(node, _IN_LINE):
+            continue
+        written = source.text[node.span.start : node.span.end]
+        if "\n" in written or (not isinstance(node, Footnote) and "[^" in written):
+            continue  # marks of quotes would stand in it, or it may refer to what is no footnote here
+        _, again, _ = _read(f"## Q1\n\n**Solution:** x\n\n**Cloze:** {written}{_NOTES}")
+        assert any(_same(node, other) for other in pack_nodes(again)), (node, written, text)
+
+
+def _same(node: RichNode, other: RichNode) -> bool:
+    if isinstance(node, Footnote) and isinstance(other, Footnote):
+        return node.label == other.label  # the text of the note stands elsewhere
+    return node == other
+
+
+@settings(derandomize=True, max_examples=400, deadline=None)
+@given(TEXTS)
+def test_a_callout_or_definition_list_reads_as_the_same_again(text: str) -> None:
+    source, pack, _ = _read(text)
+    for node in pack.intro:
+        if node.span is None or not isinstance(node, Callout | DefinitionList):
+            continue
+        written = source.text[node.span.start : node.span.end]
+        elsewhere = ("\ufeff", "[^", "{{", "[l]", "**", "Solution:")  # what means something else alone
+        if any(mark in written for mark in elsewhere) or any(_is_empty(inner) for inner in walk([node])):
+            continue
+        assert _read(written)[1].intro[:1] == (node,), (node, written, text)
+
+
+def _is_empty(node: RichNode) -> bool:
+    """Tell whether `node` ends in what leaves no trace at the end of a place: space, marks alone."""
+    match node:
+        case Quote(blocks=blocks):
+            return not blocks
+        case BulletList(items=items) | OrderedList(items=items):
+            return not items[-1].blocks
+        case CodeBlock(text=code):
+            return code != code.rstrip() or not code
+        case _:
+            return False
 
 
 def test_plain_words_stand_exactly_at_their_place() -> None:

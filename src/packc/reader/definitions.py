@@ -18,7 +18,7 @@ def definition_list(state: StateBlock, start_line: int, end_line: int, silent: b
     if lazy and _meaning_at(state, start_line, end_line, lazy=True) is not None:
         return True  # the next meaning ends the paragraph of the one before
     line = start_line + 1
-    if not silent and line < end_line and state.isEmpty(line):
+    if (lazy or not silent) and line < end_line and state.isEmpty(line):
         line += 1
     colon = _meaning_at(state, line, end_line, lazy=lazy)
     if colon is None or _meaning_at(state, start_line, end_line) is not None:
@@ -63,6 +63,8 @@ def _meaning_at(state: StateBlock, line: int, end_line: int, *, lazy: bool = Fal
         return None
     position = state.bMarks[line] + state.tShift[line]
     if state.src[position] != ":" or state.src[position + 1 : position + 2] not in (" ", "\t"):
+        return None
+    if not state.src[position + 1 : state.eMarks[line]].strip():
         return None
     indent = state.sCount[line] - state.blkIndent
     return position if (lazy or indent >= 0) and indent < 4 else None

@@ -290,11 +290,13 @@ class RichTextReader:
 
     def _table(self, tokens: list[Token], index: int) -> tuple[Table, int]:
         opening = tokens[index]
+        first: int = opening.meta["start"]
+        quotes = self.source.text.count(">", self.source.line_starts[self.source.line_of(first)], first)
         rows: list[Row] = []
         aligns: list[Align] = []
         while tokens[index].type != "table_close":
             if tokens[index].type == "tr_open":
-                row, after = self._row(tokens, index)
+                row, after = self._row(tokens, index, quotes)
                 aligns = aligns or [_align(token) for token in tokens[index:after] if token.type == "th_open"]
                 rows.append(row)
                 index = after
@@ -302,12 +304,15 @@ class RichTextReader:
                 index += 1
         return Table(rows[0], tuple(rows[1:]), tuple(aligns), span=self.span(opening)), index + 1
 
-    def _row(self, tokens: list[Token], index: int) -> tuple[Row, int]:
+    def _row(self, tokens: list[Token], index: int, quotes: int) -> tuple[Row, int]:
         opening = tokens[index]
         assert opening.map is not None
         line = opening.map[0]
         text = self.source.line_text(line)
-        start = self.source.line_starts[line] + len(text) - len(text.lstrip(" \t>"))
+        for _ in range(quotes):  # those of the quotes around the table; more would belong to the first cell
+            text = text.lstrip(" \t").removeprefix(">")
+        text = text.lstrip(" \t")
+        start = self.source.line_end(line) - len(text)
         row_map = RowMap(self.source, line, start)
         cells: list[Cell] = []
         while tokens[index].type != "tr_close":
@@ -316,7 +321,7 @@ class RichTextReader:
                 span = self.source.span(cell_start, max(cell_start, cell_end))
                 cells.append(Cell(self.inlines(tokens[index], content_map), span=span))
             index += 1
-        end = self.source.line_starts[line] + len(text.rstrip())
+        end = start + len(text.rstrip())
         rest = row_map.rest()
         if rest < end:
             self.sink.report(ExtraCells(len(cells)), self.source.span(rest, end))
