@@ -22,8 +22,8 @@ from packc.source import Span
 from packc.yamltext import Value, text_of, texts_of
 
 # These keep packc itself from running out of stack, so they can be lowered only.
-_ONLY_LOWER = ("nesting", "yaml_depth")
-_MOST = 10**12
+ONLY_LOWER = ("nesting", "yaml_depth")
+MOST = 10**12
 
 
 class Project(NamedTuple):
@@ -150,7 +150,7 @@ class _Reader:
                 self._sink.report(rule, mapping.keys[name])
                 continue
             text = text_of(name, value, self._sink)
-            most = getattr(LIMITS, name) if name in _ONLY_LOWER else _MOST
+            most = getattr(LIMITS, name) if name in ONLY_LOWER else MOST
             if text.isascii() and text.isdigit() and len(text) < 14 and 1 <= int(text) <= most:
                 found[name] = int(text)
             else:

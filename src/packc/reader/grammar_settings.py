@@ -17,7 +17,7 @@ from packc.yamltext import Mapping, Scalar, Sequence, Value, flag_of, text_of
 # What a project may add labels to: every field but one of its own, which has its labels with it.
 LABELLED = tuple(key.value for key in FieldKey if key is not FieldKey.OWN)
 FIELD_SETTINGS = ("labels", "side", "required")
-_OWN_KEY = r"[a-z][a-z0-9_-]{0,39}"
+OWN_KEY = r"[a-z][a-z0-9_-]{0,39}"
 
 
 def with_labels(
@@ -45,7 +45,7 @@ def with_fields(grammar: Grammar, value: Value | None, sink: Sink) -> Grammar:
     wanted = "a mapping from your fields' names to their labels, such as `level: Niveau`"
     mapping = mapping_of("fields", wanted, value, sink)
     for key, settings in mapping.values.items():
-        if not re.fullmatch(_OWN_KEY, key) or key in set(FieldKey):
+        if not re.fullmatch(OWN_KEY, key) or key in set(FieldKey):
             sink.report(BadFieldKey(key, "yes" if key in set(FieldKey) else ""), mapping.keys[key])
             continue
         field = _own_field(key, settings, grammar, sink)

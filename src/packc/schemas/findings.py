@@ -22,6 +22,12 @@ _PLACE = {
     "end_line": _COUNT,
     "end_column": {**_COUNT, "description": "The one after the last character."},
 }
+_FIX = {
+    "title": {**_TEXT, "description": "What it does, for people."},
+    "safe": {"type": "boolean", "description": "Whether it needs nobody's eye."},
+    "edits": {**_list_of("Edit"), "description": "They belong together."},
+}
+_EDIT = {**_PLACE, "text": {**_TEXT, "description": "What to put in the place of what stands there."}}
 _DIAGNOSTIC = {
     "code": {"type": "string", "pattern": "^PK[0-9]{3}$", "description": "`packc explain` says more."},
     "severity": {"enum": [severity.value for severity in Severity]},
@@ -30,6 +36,7 @@ _DIAGNOSTIC = {
     "help": {**_TEXT, "description": "What to do about it; may be empty."},
     "target": {"type": ["string", "null"], "description": "The target that loses something."},
     **_PLACE,
+    "fix": {"anyOf": [ref("Fix"), {"type": "null"}], "description": "What would mend it."},
     "labels": {**_list_of("Label"), "description": "Second places that explain it."},
 }
 
@@ -38,7 +45,12 @@ def findings_schema() -> dict[str, Any]:
     """Return the schema of the document that `packc.diagnostics.show.json.document` makes."""
     body = {
         **_object({"version": {"const": VERSION}, "diagnostics": _list_of("Diagnostic")}),
-        "$defs": {"Diagnostic": _object(_DIAGNOSTIC), "Label": _object({"text": _TEXT, **_PLACE})},
+        "$defs": {
+            "Diagnostic": _object(_DIAGNOSTIC),
+            "Label": _object({"text": _TEXT, **_PLACE}),
+            "Fix": _object(_FIX),
+            "Edit": _object(_EDIT),
+        },
     }
     what = "What `packc check --output-format json` prints."
     return document("diagnostics", "packc diagnostics", what, body)

@@ -11,34 +11,46 @@ from typing import Any
 import pytest
 
 from packc import api
-from packc.ast.data import classes, to_data
+from packc.ast.data import TAG, classes, to_data
 from packc.cli import main
-from packc.diagnostics import Diagnostic, Label, all_rules
+from packc.diagnostics import Diagnostic, Edit, Fix, Label, all_rules
+from packc.diagnostics.rules.answers import NoCorrectChoice
+from packc.diagnostics.rules.loss import Dropped
+from packc.diagnostics.rules.project import NoProject
 from packc.diagnostics.show import json as as_json
 from packc.schemas import NAMES, schema
+from packc.schemas.dialect import ref
 from packc.source import SourceMap
 from tests.support.every_kind import every_kind
 from tests.support.schemas import faults
-from tests.unit.show.test_formats import everything
 
 ROOT = Path(__file__).resolve().parents[3]
 
 pytestmark = pytest.mark.judge
 
 
-def mutations(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Yield documents that differ from `data` in one place: every object once with a foreign key."""
+def everything() -> tuple[list[Diagnostic], SourceMap]:
+    """Return diagnostics of every shape: with a place and without, with a label, with a target."""
+    sources = SourceMap()
+    source = sources.add_text("One.\n\nTwo.\n", "a.md")
+    label = Label(source.span(0, 3), "see")
+    fix = Fix("add an x", (Edit(source.span(6, 6), "x"),), safe=False)
+    return [
+        Diagnostic(NoCorrectChoice("Q1", 3), source.span(6, 9), (label,), fix=fix),
+        Diagnostic(Dropped("tables", "left out"), None, file="c.md", target="gift"),
+        Diagnostic(NoProject()),
+    ], sources
+
+
+def nodes(data: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects of `data` that are nodes of a tree."""
     if isinstance(data, dict):
-        yield path, {**data, "foreign": 1}
-        for key, value in data.items():
-            for place, changed in mutations(value, (*path, key)):
-                yield place, {**data, key: changed}
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            for place, changed in mutations(value, (*path, index)):
-                yield place, [*data[:index], changed, *data[index + 1 :]]
-    else:
-        yield path, {"not": "this"}
+        if TAG in data:
+            yield data
+        data = list(data.values())
+    if isinstance(data, list):
+        for each in data:
+            yield from nodes(each)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,16 +71,20 @@ def test_trees_are_as_the_schema_says() -> None:
 
 
 def test_no_change_of_a_tree_passes() -> None:
+    """Every field of every class is once given a wrong value, and every class a foreign field."""
     data = to_data(every_kind())
-    for key in ("description", "tags", "intro"):
-        assert data.get(key) or data["meta"].get(key), "the pack has enough in it to break"
-    changed = [(place, each) for place, each in mutations(data) if _is_structural(place)]
-    found = faults(schema("ast"), [each for _, each in changed])
-    assert [place for (place, _), faulty in zip(changed, found, strict=True) if not faulty] == []
-
-
-def _is_structural(place: tuple[str | int, ...]) -> bool:
-    return "labels" not in place  # any text is a label, and any key of a field
+    examples = {node[TAG]: node for node in nodes(data)}
+    assert examples.keys() == classes().keys()
+    by_class = {key: value for key, value in schema("ast").items() if key != "$ref"}
+    by_class |= {"type": "object", "properties": {name: ref(name) for name in examples}}
+    changed = [
+        {name: {**node, key: {"not": "this"}}}
+        for name, node in examples.items()
+        for key in (*node, "foreign")
+    ]
+    found = faults(by_class, [examples, *changed])
+    assert found[0] == []
+    assert [each for each, said in zip(changed, found[1:], strict=True) if not said] == []
 
 
 def test_every_class_has_a_description() -> None:
