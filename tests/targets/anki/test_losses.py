@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from packc.ast.keys import TextKey
 from packc.ast.pack import Pack
+from packc.ast.question import Side
 from packc.ast.richtext import Image, Link, Math, Text
 from packc.backends.base import Feature, Level
 from packc.backends.registry import infos, load
 from packc.source import Span
-from tests.support import packs
+from tests.support import every_kind, packs
 from tests.targets.anki.emitting import column, emit
 
 
@@ -49,6 +51,55 @@ def test_tags_that_anki_cannot_hold_are_reported() -> None:
     assert [(what, level) for what, level, _ in reported] == [
         ("the tag `two words`", Level.DEGRADED),
         ('the tag `"`', Level.DROPPED),
+    ]
+
+
+def test_tags_of_a_question_are_reported_where_they_stand() -> None:
+    place = Span(0, 7, 9)
+    question = replace(packs.open_question(), tags=("two words",), places={"tags": place})
+    (_, reported) = losses(packs.pack(question))
+    assert reported == ("the tag `two words`", Level.DEGRADED, place)
+
+
+def test_a_stimulus_is_on_cards_and_so_loses_nothing() -> None:
+    stimulus = every_kind.stimulus()
+    pack = replace(every_kind.every_kind(), parts=(stimulus,))
+    assert not [what for what, _, _ in losses(pack) if "outside questions" in what]
+    unasked = replace(pack, parts=(replace(stimulus, parts=()),))
+    assert [what for what, _, _ in losses(unasked) if "outside questions" in what] == [
+        "formulas outside questions",
+        "images outside questions",
+    ]
+
+
+def test_what_graders_alone_may_see_is_dropped() -> None:
+    note = replace(every_kind.own("m", "Moderation", Side.GRADERS, packs.para("x")), span=Span(0, 3, 4))
+    bare = replace(
+        packs.pack(replace(packs.open_question(), notes=(note,))), meta=every_kind.every_kind().meta
+    )
+    assert ("fields for graders", Level.DROPPED, Span(0, 3, 4)) in losses(bare)
+
+
+def test_answers_that_anki_does_not_compare_with_are_reported() -> None:
+    place = every_kind.PLACE
+    for question, reported in (
+        (every_kind.short_answer(), True),
+        (every_kind.numeric(), True),
+        (replace(every_kind.short_answer(), key=TextKey(accepted=every_kind.accepts("one"))), False),
+    ):
+        found = losses(replace(every_kind.every_kind(), parts=(question,)))
+        assert (("further accepted answers", Level.DEGRADED, place) in found) == reported
+
+
+def test_a_number_that_anki_cannot_keep_is_reported() -> None:
+    blanks = [
+        replace(every_kind.text_blank("x", number=number), span=Span(0, number, number + 1))
+        for number in (1, 500, 501)
+    ]
+    question = replace(every_kind.bare_cloze(), text=(packs.para(*blanks),))
+    found = losses(replace(every_kind.every_kind(), parts=(question,)))
+    assert [loss for loss in found if "blank" in loss[0]] == [
+        ("the number 501 of a blank", Level.DEGRADED, Span(0, 501, 502))
     ]
 
 
