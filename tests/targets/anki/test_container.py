@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from packc.ast.pack import Section
+from packc.ast.question import MatchingQuestion, Pair
 from packc.ast.richtext import Image, Text
 from packc.backends.base import EmitContext
 from packc.identity.guid import guid
@@ -81,6 +82,16 @@ def test_only_images_of_questions_are_packed() -> None:
         "collection.anki2",
         "media",
     ]
+
+
+def test_images_of_stimuli_and_of_pairs_are_packed() -> None:
+    image = packs.para(Image("figure.png", "f"))
+    bare = packs.open_question("Q1")
+    stimulus = Section(title=(Text("S"),), stimulus=True, blocks=(image,), parts=(bare,))
+    pair = Pair(left=image.children, right=(Text("r"),))
+    matching = MatchingQuestion(id="Q1", prompt=bare.prompt, pairs=(pair,))
+    for part in (stimulus, matching):
+        assert [file.path for file in emit(packs.pack(part)).members] == ["collection.anki2", "media", "0"]
 
 
 def test_each_note_has_its_own_time() -> None:

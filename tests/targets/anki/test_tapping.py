@@ -60,6 +60,9 @@ class Reviewer:
         self.html = f'<!doctype html><style>{card_css()}</style><body class="card">{body}</body>'
         self.page.clock.set_fixed_time(day)
         self.page.goto(ORIGIN)
+        return self.order()
+
+    def order(self) -> list[str]:
         shown = ".pk-choices > li:visible .pk-choice, .pk-mixed li:visible"
         return [text.strip() for text in self.page.locator(shown).all_inner_texts()]
 
@@ -250,8 +253,15 @@ def test_one_page_for_all_cards_as_on_the_desktop(
         old.replaceWith(fresh);
       }
     }"""
-    for identifier, tap, result in (("K06", "False", ["Right"]), ("K04", "Dropout", ["Wrong"])):
+    for identifier, tap, result in (
+        ("K06", "False", "Right"),
+        ("K20", "choice 0", "Right"),
+        ("K04", "Dropout", "Wrong"),
+    ):
         reviewer.page.evaluate(swap, cards[identifier]["question"])
+        front = reviewer.order()
         reviewer.tap(tap)
         reviewer.page.evaluate(swap, cards[identifier]["answer"])
-        assert reviewer.result() == result
+        assert reviewer.order() == front
+        assert reviewer.picked() == [tap]
+        assert reviewer.result() == [result]
