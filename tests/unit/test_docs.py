@@ -71,7 +71,7 @@ def test_every_key_of_the_project_file_is_described_and_shown() -> None:
     assert _described(text, "setting") == list(FIELD_SETTINGS)
     (example,) = YAML.findall(text)
     assert re.findall(r"^(\w+):", example, re.MULTILINE) == list(PROJECT_KEYS)
-    assert set(re.findall(r"`(PACKC_\w+)`", text)) == {*VARIABLES, "PACKC_"}
+    assert set(re.findall(r"`(PACKC_\w+)`", text)) == set(VARIABLES)
     for name, number in re.findall(r"^\| `(\w+)` \| (\d+) \|", text, re.MULTILINE):
         assert getattr(LIMITS, name) == int(number)
 

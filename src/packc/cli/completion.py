@@ -16,7 +16,7 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @options.traceback
 def command(shell: str) -> int:
-    """Print what SHELL needs to complete packc's commands and options.
+    """Print what a shell needs to complete packc's commands.
 
     For bash: `packc completion bash >> ~/.bashrc`.
     """

@@ -3,7 +3,7 @@
 from packc.diagnostics.rule import Rule, Severity, rule
 
 
-@rule("PK140", Severity.WARNING, since="0.2")
+@rule("PK140", Severity.WARNING, since="0.1")
 class UnknownRemark(Rule):
     """A comment that begins with `packc:` is meant for packc, but packc does not understand it.
 
@@ -33,7 +33,7 @@ class UnknownRemark(Rule):
         return "write `<!-- packc: ignore PK405 -->`, with one code or several"
 
 
-@rule("PK141", Severity.WARNING, since="0.2")
+@rule("PK141", Severity.WARNING, since="0.1")
 class IgnoredError(Rule):
     """What an error reports would break what is built, so it is reported all the same.
 
@@ -61,7 +61,7 @@ class IgnoredError(Rule):
         return "mend what it reports, and remove the code here"
 
 
-@rule("PK142", Severity.WARNING, since="0.2")
+@rule("PK142", Severity.WARNING, since="0.1")
 class UnusedIgnore(Rule):
     """There is nothing to ignore here, so that a later fault of this kind would go unseen.
 
@@ -91,7 +91,7 @@ class UnusedIgnore(Rule):
         return "remove it; it holds for the question, or the section's own text, in which it stands"
 
 
-@rule("PK143", Severity.ERROR, since="0.2")
+@rule("PK143", Severity.ERROR, since="0.1")
 class LivingAlias(Rule):
     """An alias keeps a pack's old id alive. If another pack bears it today, a learner's progress has two heirs.
 

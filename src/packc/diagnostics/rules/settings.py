@@ -3,7 +3,7 @@
 from packc.diagnostics.rule import Rule, Severity, rule
 
 
-@rule("PK023", Severity.ERROR, since="0.2")
+@rule("PK023", Severity.ERROR, since="0.1")
 class LabelTaken(Rule):
     """A label that begins two fields would put a text into the one nobody meant.
 
@@ -30,7 +30,7 @@ class LabelTaken(Rule):
         return "choose another label"
 
 
-@rule("PK024", Severity.ERROR, since="0.2")
+@rule("PK024", Severity.ERROR, since="0.1")
 class BadLabel(Rule):
     """A label begins with a letter, has at most 61 characters, and no `*`, `_` or colon: these are marks around it.
 
@@ -56,7 +56,7 @@ class BadLabel(Rule):
         return "write the words alone: a letter first, no `*`, `_` or `:`, at most 61 characters"
 
 
-@rule("PK025", Severity.ERROR, since="0.2")
+@rule("PK025", Severity.ERROR, since="0.1")
 class BadFieldKey(Rule):
     """The name of a field of your own: small letters, digits, `_` and `-`, and none of packc's own names.
 
@@ -87,7 +87,7 @@ class BadFieldKey(Rule):
         return "use small letters, digits, `_` and `-`, at most 40 characters; the label may be anything"
 
 
-@rule("PK026", Severity.ERROR, since="0.2")
+@rule("PK026", Severity.ERROR, since="0.1")
 class UnknownName(Rule):
     """A list names something that does not exist, so it would silently do nothing.
 
@@ -117,7 +117,7 @@ class UnknownName(Rule):
         return f"did you mean `{self.near}`? {names}" if self.near else names
 
 
-@rule("PK027", Severity.NOTE, since="0.2")
+@rule("PK027", Severity.NOTE, since="0.1")
 class NoWords(Rule):
     """packc puts a few words of its own on cards and sheets, and does not know them in the language of this pack.
 
@@ -143,7 +143,7 @@ class NoWords(Rule):
         return f"write them into a file words/{self.lang.lower()}.toml, and `words: words` into packc.yaml"
 
 
-@rule("PK028", Severity.NOTE, since="0.2")
+@rule("PK028", Severity.NOTE, since="0.1")
 class NotForTargets(Rule):
     """The front matter says which targets a pack is for, and none of them is built.
 
@@ -164,7 +164,7 @@ class NotForTargets(Rule):
         return f"nothing is built from this pack: it is for {self.targets} only"
 
 
-@rule("PK809", Severity.ERROR, since="0.2")
+@rule("PK809", Severity.ERROR, since="0.1")
 class UnknownSetting(Rule):
     """An unknown key inside a setting would silently do nothing.
 
@@ -193,7 +193,7 @@ class UnknownSetting(Rule):
         return f"did you mean `{self.near}`?" if self.near else f"there are {self.known}"
 
 
-@rule("PK810", Severity.ERROR, since="0.2")
+@rule("PK810", Severity.ERROR, since="0.1")
 class FixedSeverity(Rule):
     """What an error reports would break what is built, or put a text where nobody meant it. So it stays an error.
 
@@ -219,7 +219,7 @@ class FixedSeverity(Rule):
         return "warnings, losses and notes can be set to `off`, `note`, `warning` or `error`"
 
 
-@rule("PK811", Severity.WARNING, since="0.2")
+@rule("PK811", Severity.WARNING, since="0.1")
 class UnknownVariable(Rule):
     """An environment variable that begins with PACKC_ but is none of packc's does nothing; most likely it is a slip.
 
@@ -243,7 +243,7 @@ class UnknownVariable(Rule):
         return f"did you mean {self.near}?" if self.near else f"packc reads {self.known}"
 
 
-@rule("PK812", Severity.ERROR, since="0.2")
+@rule("PK812", Severity.ERROR, since="0.1")
 class BadWords(Rule):
     """A file of packc's own words is TOML: a key, an equals sign, and a text between quotes on each line.
 
@@ -272,7 +272,7 @@ class BadWords(Rule):
         return f"this cannot serve as a file of words: {self.what}"
 
 
-@rule("PK813", Severity.ERROR, since="0.2")
+@rule("PK813", Severity.ERROR, since="0.1")
 class FileThere(Rule):
     """`packc init` and `packc new` begin things; they replace nothing.
 
@@ -295,7 +295,7 @@ class FileThere(Rule):
         return "choose another name, or remove it first"
 
 
-@rule("PK814", Severity.ERROR, since="0.2")
+@rule("PK814", Severity.ERROR, since="0.1")
 class IdTaken(Rule):
     """A pack has this id, or had it before: a second one would inherit what learners did with the first.
 
