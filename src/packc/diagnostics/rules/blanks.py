@@ -3,7 +3,7 @@
 from packc.diagnostics.rule import Rule, Severity, rule
 
 
-@rule("PK305", Severity.ERROR, since="0.2")
+@rule("PK305", Severity.ERROR, since="0.1")
 class BadNumber(Rule):
     """A number that could be read in two ways, or in none, must not decide whether an answer is right.
 
@@ -30,7 +30,7 @@ class BadNumber(Rule):
         return self.fix
 
 
-@rule("PK317", Severity.WARNING, since="0.2")
+@rule("PK317", Severity.WARNING, since="0.1")
 class BlankOutsideCloze(Rule):
     """Blanks exist only in a `Cloze` field. Anywhere else two braces are text, and learners would see them.
 
@@ -56,7 +56,7 @@ class BlankOutsideCloze(Rule):
         )
 
 
-@rule("PK318", Severity.ERROR, since="0.2")
+@rule("PK318", Severity.ERROR, since="0.1")
 class UnclosedBlank(Rule):
     """A blank that is never closed would show its answer as text.
 
@@ -80,7 +80,7 @@ class UnclosedBlank(Rule):
         return "close it with `}}`; in a table, write `\\|` between the answers"
 
 
-@rule("PK319", Severity.ERROR, since="0.2")
+@rule("PK319", Severity.ERROR, since="0.1")
 class EmptyBlank(Rule):
     """Every answer of a blank needs a text: nothing that a learner could type equals an empty one.
 
@@ -104,7 +104,7 @@ class EmptyBlank(Rule):
         return "write an answer between the braces, and on both sides of every `|`"
 
 
-@rule("PK320", Severity.WARNING, since="0.2")
+@rule("PK320", Severity.WARNING, since="0.1")
 class BlankInCode(Rule):
     """Code, formulas and the descriptions of images are taken as they are; a blank in them is no blank.
 
@@ -130,7 +130,7 @@ class BlankInCode(Rule):
         return "end it before the blank and begin it again behind"
 
 
-@rule("PK321", Severity.ERROR, since="0.2")
+@rule("PK321", Severity.ERROR, since="0.1")
 class BadBlank(Rule):
     """A blank must be read in one way only: every entry of a list has a box, and a number of Anki's is in range.
 

@@ -3,7 +3,7 @@
 from packc.diagnostics.rule import Rule, Severity, rule
 
 
-@rule("PK306", Severity.WARNING, since="0.2")
+@rule("PK306", Severity.WARNING, since="0.1")
 class UnknownFootnote(Rule):
     """A reference without a footnote is shown as the text that it is.
 
@@ -31,7 +31,7 @@ class UnknownFootnote(Rule):
         return f"add a line `[^{self.name}]: …`, or put it between backticks if it is meant as text"
 
 
-@rule("PK307", Severity.WARNING, since="0.2")
+@rule("PK307", Severity.WARNING, since="0.1")
 class UnusedFootnote(Rule):
     """A footnote that nothing refers to is shown nowhere.
 
@@ -61,7 +61,7 @@ class UnusedFootnote(Rule):
         return f"write `[^{self.name}]` where it belongs"
 
 
-@rule("PK308", Severity.ERROR, since="0.2")
+@rule("PK308", Severity.ERROR, since="0.1")
 class FootnoteTwice(Rule):
     """A label belongs to one footnote of a file; of two, one would be lost.
 
@@ -96,7 +96,7 @@ class FootnoteTwice(Rule):
         return "give each footnote a label of its own"
 
 
-@rule("PK309", Severity.ERROR, since="0.2")
+@rule("PK309", Severity.ERROR, since="0.1")
 class FootnoteInFootnote(Rule):
     """A footnote has no footnotes: no target can set them, and one that refers to itself has no end.
 
@@ -130,7 +130,7 @@ class FootnoteInFootnote(Rule):
         return "say it in the footnote itself"
 
 
-@rule("PK310", Severity.ERROR, since="0.2")
+@rule("PK310", Severity.ERROR, since="0.1")
 class FootnotesTooLarge(Rule):
     """Every reference repeats its footnote in the output, so that many to a long one would fill any disk.
 
@@ -146,7 +146,7 @@ class FootnotesTooLarge(Rule):
         return "refer to a long footnote only once"
 
 
-@rule("PK311", Severity.WARNING, since="0.2")
+@rule("PK311", Severity.WARNING, since="0.1")
 class EmptyFootnote(Rule):
     """A footnote without a text would be a number that leads to nothing.
 

@@ -3,7 +3,7 @@
 from packc.diagnostics.rule import Rule, Severity, rule
 
 
-@rule("PK322", Severity.ERROR, since="0.2")
+@rule("PK322", Severity.ERROR, since="0.1")
 class BrokenFormula(Rule):
     r"""Unbalanced TeX is shown in red, as text or not at all, and differently on every target.
 

@@ -3,7 +3,7 @@
 from packc.diagnostics.rule import Rule, Severity, rule
 
 
-@rule("PK312", Severity.WARNING, since="0.2")
+@rule("PK312", Severity.WARNING, since="0.1")
 class UnknownCallout(Rule):
     """A callout has one of five tones; a type that packc does not know is shown as a note.
 
@@ -35,7 +35,7 @@ class UnknownCallout(Rule):
         return "use note, tip, important, warning or caution"
 
 
-@rule("PK313", Severity.WARNING, since="0.2")
+@rule("PK313", Severity.WARNING, since="0.1")
 class NoSummary(Rule):
     """What folds needs a title to be opened by; without one it is shown unfolded.
 
@@ -71,7 +71,7 @@ class NoSummary(Rule):
         return "write `<details><summary>Title</summary>`"
 
 
-@rule("PK314", Severity.WARNING, since="0.2")
+@rule("PK314", Severity.WARNING, since="0.1")
 class UnreadAttributes(Rule):
     """Attributes in braces style the pages of a site generator. Of them packc reads the size of an image.
 
@@ -94,7 +94,7 @@ class UnreadAttributes(Rule):
         return f"the attributes `{self.written}` are not read, and left out"
 
 
-@rule("PK315", Severity.WARNING, since="0.2")
+@rule("PK315", Severity.WARNING, since="0.1")
 class BadImageSize(Rule):
     """The size of an image is a whole number of pixels, or a part of the width that there is.
 
@@ -124,7 +124,7 @@ class BadImageSize(Rule):
         return "write `width=300` for pixels, or `width=50%`"
 
 
-@rule("PK316", Severity.WARNING, since="0.2")
+@rule("PK316", Severity.WARNING, since="0.1")
 class UnreadInfo(Rule):
     """Of the first line of a block only the part that every target knows is read, such as the language of code.
 
@@ -156,7 +156,7 @@ class UnreadInfo(Rule):
         return f"`{self.written}` {self.where} is not read, and left out"
 
 
-@rule("PK323", Severity.WARNING, since="0.2")
+@rule("PK323", Severity.WARNING, since="0.1")
 class ForeignSyntax(Rule):
     """Syntax of other programs is kept as the text that it is, so learners would see its marks.
 
@@ -183,7 +183,7 @@ class ForeignSyntax(Rule):
         return "write it in Markdown, or put it between backticks if it is meant as text"
 
 
-@rule("PK324", Severity.WARNING, since="0.2")
+@rule("PK324", Severity.WARNING, since="0.1")
 class UnusedLinkDefinition(Rule):
     """The definition of a link is shown nowhere unless a link uses it.
 
@@ -211,7 +211,7 @@ class UnusedLinkDefinition(Rule):
         return "use it, or put a backslash before the bracket if it is meant as text"
 
 
-@rule("PK325", Severity.WARNING, since="0.2")
+@rule("PK325", Severity.WARNING, since="0.1")
 class LinkDefinedTwice(Rule):
     """Of two definitions with one label the first counts, and the second leads nowhere.
 
@@ -237,7 +237,7 @@ class LinkDefinedTwice(Rule):
         return "a link with this label is defined before, and that definition counts"
 
 
-@rule("PK326", Severity.ERROR, since="0.2")
+@rule("PK326", Severity.ERROR, since="0.1")
 class ExtraCells(Rule):
     """A row with more cells than its table has columns would lose those at its end.
 
