@@ -59,6 +59,7 @@ def test_any_question_is_read_and_every_place_lies_in_it(text: str) -> None:
     source, pack, sink = _read(text)
     for found in sink:
         assert found.rule.message() and isinstance(found.rule.help(), str)
+        assert "\0" not in found.rule.message() or "\0" in text
         assert found.span is not None
         assert 0 <= found.span.start <= found.span.end <= len(source.text)
     for question in questions(pack):

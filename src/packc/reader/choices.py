@@ -34,8 +34,9 @@ from packc.reader.written import Written
 from packc.render.plain import PLAIN
 from packc.source import SourceFile, Span
 
-_BOX = re.compile(r"\s*(?P<box>\[(?P<mark>[ \t]*[xXvV✓✔✗*+]?[ \t]*)\])(?=\s|$|[^\s(\[:])\s*")
-_JOINED_BOX = re.compile(r"(?:^|\n)[ \t]*(?P<box>[-*+]\[(?P<mark>[ xXvV✓✔]?)\])(?=\s)")
+# Patterns as text: `re` compiles them when a pack first needs them.
+_BOX = r"\s*(?P<box>\[(?P<mark>[ \t]*[xXvV✓✔✗*+]?[ \t]*)\])(?=\s|$|[^\s(\[:])\s*"
+_JOINED_BOX = r"(?:^|\n)[ \t]*(?P<box>[-*+]\[(?P<mark>[ xXvV✓✔]?)\])(?=\s)"
 
 
 class Found(NamedTuple):
@@ -52,7 +53,7 @@ def has_misspelt_boxes(block: object, source: SourceFile) -> bool:
         return False
     written = source.text[block.span.start : block.span.end]
     if isinstance(block, Para):
-        return bool(_JOINED_BOX.search(written))
+        return "[" in written and re.search(_JOINED_BOX, written) is not None
     if "[" not in written:
         return False
     return any(_nearly_box(item, source) is not None for item in block.items)
@@ -118,13 +119,16 @@ class ChoiceReader:
 
     def _check_joined_boxes(self, block: Block) -> None:
         """Report lines such as `-[ ] text`, which Markdown takes for a paragraph."""
-        if not isinstance(block, Para):
+        if not isinstance(block, Para) or "[" not in self._source_of(block):
             return
         written = Written(block.children, self._source)
-        for found in _JOINED_BOX.finditer(written.text):
+        for found in re.finditer(_JOINED_BOX, written.text):
             mark = "x" if found["mark"].strip() else " "
             right = f"{found['box'][0]} [{mark}]"
             self._sink.report(MisspeltBox(found["box"], right), written.span(*found.span("box")))
+
+    def _source_of(self, block: Block) -> str:
+        return self._source.text[block.span.start : block.span.end] if block.span else ""
 
     def _choices(self, tasks: TaskList) -> tuple[Choice, ...]:
         items = [self._with_box(task) for task in tasks.tasks]
@@ -180,11 +184,16 @@ class ChoiceReader:
         result = Brace(0)
         kept: list[Block] = []
         for index, block in enumerate(blocks):
-            if not isinstance(block, Para) or index not in (0, len(blocks) - 1):
+            if isinstance(block, Para):
+                self._check_joined_boxes(block)
+            if not isinstance(block, Para) or "{" not in self._source_of(block):
                 kept.append(block)
                 continue
-            self._check_joined_boxes(block)
             written = Written(block.children, self._source)
+            if index not in (0, len(blocks) - 1):
+                report_misplaced(written, 0, len(written.text), self._sink)
+                kept.append(block)
+                continue
             brace = take_brace(written, 0, len(written.text), self._sink, choice=True)
             report_misplaced(written, 0, brace.end, self._sink)
             if brace.weight is None and brace.pin is Pin.NONE:
@@ -293,7 +302,7 @@ def _nearly_box(item: ListItem, source: SourceFile) -> tuple[Written, re.Match[s
     if not item.blocks or not isinstance(item.blocks[0], Para):
         return None
     written = Written(item.blocks[0].children, source)
-    found = _BOX.match(written.text)
+    found = re.match(_BOX, written.text)
     return (written, found) if found else None
 
 

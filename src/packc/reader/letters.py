@@ -10,7 +10,9 @@ from packc.ast.richtext import Block, Blocks, BulletList, OrderedList, Para
 from packc.reader.written import Written
 from packc.source import SourceFile, Span
 
-_LETTER = re.compile(r"\s*(?P<letter>[A-Za-z])(?P<mark>[.):])(?=\s)\s*")
+# Patterns as text: `re` compiles them when a pack first needs them.
+_LETTER = r"\s*(?P<letter>[A-Za-z])(?P<mark>[.):])(?=\s)\s*"
+_FIRST = r"(?:^|\n)[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)?[Aa][.):]\s"
 _ONE = r"\(?(?P<letter>[A-Za-z])[.):]?\)?"
 _ALL = r"\(?[A-Za-z]\)?(?:\s*(?:,|;|/|&|\+|\band\b|\s)\s*\(?[A-Za-z]\)?)*[.)]?"
 
@@ -44,6 +46,8 @@ class _Line(NamedTuple):
 
 def find_letters(blocks: Sequence[Block], source: SourceFile) -> Letters | None:
     """Return the first choices with letters in `blocks`: two at least, in order, with one mark."""
+    if not any(_may_begin(block, source) for block in blocks):
+        return None
     lines = list(_lines(blocks, source))
     for first, line in enumerate(lines):
         mark = _mark(line, 0)
@@ -75,9 +79,14 @@ def _whole_lists(lines: list[_Line], starts: list[int]) -> bool:
     return all(index in chosen for index, line in enumerate(lines) if line.block in touched)
 
 
+def _may_begin(block: Block, source: SourceFile) -> bool:
+    """Tell whether some line of `block` begins with the first letter: most texts have none."""
+    return block.span is not None and bool(re.search(_FIRST, source.text[block.span.start : block.span.end]))
+
+
 def letter_end(text: str, index: int) -> tuple[str, int] | None:
     """Return the mark after the letter number `index` at the start of `text`, and where its text begins."""
-    found = _LETTER.match(text)
+    found = re.match(_LETTER, text)
     return (found["mark"], found.end()) if found and ord(found["letter"].lower()) == 97 + index else None
 
 

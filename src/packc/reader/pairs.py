@@ -23,7 +23,7 @@ from packc.reader.written import Written
 from packc.source import SourceFile
 
 _POINTS = r"\s*\((?P<points>[0-9]{1,4}(?:\.[0-9]{1,4})?)(?:\s*(?:points?|pts?\.?|p))?\)\s+"
-_NUMBER = re.compile(r"[0-9]{1,9}")
+_NUMBER = r"[0-9]{1,9}"
 
 
 class Pairs(NamedTuple):
@@ -79,9 +79,9 @@ class PairReader:
         wanted = found.start
         for item in found.items:
             assert item.span is not None  # the reader gives every node its place
-            number = _NUMBER.match(self._source.text, item.span.start)
+            number = re.match(_NUMBER, self._source.text[item.span.start : item.span.start + 9])
             if number and int(number[0]) != wanted:
-                place = self._source.span(*number.span())
+                place = self._source.span(item.span.start, item.span.start + number.end())
                 self._sink.report(WrongNumber(int(number[0]), wanted), place)
                 break  # the numbers after it are wrong in the same way
             wanted += 1

@@ -14,7 +14,7 @@ from html import unescape
 from packc.ast.richtext import HardBreak, Inline, Inlines, SoftBreak, Sup, Text
 from packc.source import SourceFile, Span
 
-ESCAPED = "\0"  # stands for a character that means itself: an escape, an entity
+ESCAPED = "\ufffd"  # stands for a character that means itself: an escape, an entity
 OPAQUE = "\ufffc"  # stands for a whole node: code, a formula, emphasis
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,40});"
