@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from packc.ast.keys import Accepted, Number, NumberKey, TextKey
+from packc.ast.keys import Accepted, DropdownKey, Number, NumberKey, Option, TextKey
 from packc.ast.pack import Pack
 from packc.ast.question import MatchingQuestion, Pair, Question, Role, Side
 from packc.ast.richtext import Blank, Footnote, Image, Math, Para
@@ -84,6 +84,16 @@ def test_blanks_keep_the_authors_numbers_and_fill_the_others_around_them() -> No
     ]  # fmt: skip
     assert cards_of(text) == (0, 1, 2, 3, 4)
     assert cards_of(numbered(0, 501, 500)) == (0, 1, 499)
+
+
+def test_the_entries_of_a_list_stand_in_an_order_that_says_nothing() -> None:
+    def shown(*texts: str) -> str:
+        options = tuple(Option(children=inline(text), correct=text == "two") for text in texts)
+        blank = Blank(key=DropdownKey(options=options))
+        return fields(replace(every_kind.bare_cloze(), text=(packs.para(blank),)))["Text"]
+
+    assert shown("one", "two", "three") == shown("two", "three", "one")
+    assert "{{c1::two::" in shown("one", "two", "three")
 
 
 def test_footnotes_stand_below_the_text_that_mentions_them() -> None:

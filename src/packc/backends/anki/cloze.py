@@ -15,6 +15,8 @@ from packc.backends.anki.cardtexts import CardTexts
 from packc.backends.anki.richtext import CardRenderer
 from packc.backends.anki.typed import accepted, best, minds_case
 from packc.render import escape
+from packc.render.neutral import neutral
+from packc.render.plain import PLAIN
 
 MOST_NUMBERS = 500  # higher ones share Anki's 500th card (rslib, `cloze.rs`)
 
@@ -82,7 +84,9 @@ class _ClozeRenderer(CardRenderer):
         """Return what the empty blank shows: the entries of its list and the author's hint."""
         entries = ""
         if isinstance(node.key, DropdownKey):
-            entries = " / ".join(self.inlines(option.children) for option in node.key.options)
+            options = [option.children for option in node.key.options]
+            order = neutral(map(PLAIN.inlines, options))
+            entries = " / ".join(self.inlines(options[index]) for index in order)
         return " – ".join(part for part in (entries, escape.text(node.hint)) if part)
 
 
