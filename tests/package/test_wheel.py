@@ -105,6 +105,20 @@ def test_the_installed_package_compiles_a_pack_with_its_own_templates(
     } <= written
 
 
+def test_the_installed_package_begins_a_project_and_has_its_languages(
+    environment: Path, tmp_path: Path
+) -> None:
+    packc = environment / "bin/packc"
+    _run(packc, "init", "school", cwd=tmp_path)
+    school = tmp_path / "school"
+    example = school / "content/first-steps.md"
+    example.write_text(example.read_text(encoding="utf-8").replace("lang: en", "lang: de"), encoding="utf-8")
+    _run(packc, "build", "--strict", "-t", "gift,qti,html", cwd=school)
+    assert (school / "dist/html/first-steps.html").is_file()
+    code = "from packc.words.languages import words_for as w; print(w('de-AT').question, w('ar').lang)"
+    assert _run(environment / "bin/python", "-c", code, cwd=tmp_path).split() == ["Frage", "ar"]
+
+
 def _run(*command: str | Path, cwd: Path) -> str:
     """Return what the command printed. Python's own variables are kept from it, as from a fresh shell."""
     variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}

@@ -172,4 +172,4 @@ def fold(label: str) -> str:
     if label.isascii():
         return " ".join(label.casefold().split())
     bare = label.translate(dict.fromkeys(map(ord, DIRECTION_MARKS)))
-    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", bare).casefold()).split())
+    return " ".join(unicodedata.normalize("NFC", bare.casefold()).split())

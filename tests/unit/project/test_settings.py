@@ -171,6 +171,16 @@ def test_the_environment_goes_before_the_file(folder: Path, monkeypatch: pytest.
     assert (project.content, project.out_folder.resolve()) == ("packs", folder.parent / "made")
 
 
+def test_the_output_folder_of_the_environment_is_seen_from_where_one_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACKC_OUT", "made")
+    (folder / "packc.yaml").write_text("namespace: here\n")
+    (folder / "content").mkdir()
+    project = find_project(folder / "content", SourceMap(), Sink())
+    assert (project.root, project.out_folder) == (folder, folder / "content/made")
+
+
 def test_a_wrong_variable_is_an_error_that_names_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PACKC_TARGETS", "gift, gfit")
     monkeypatch.setenv("PACKC_CONTENT", "/tmp")

@@ -127,6 +127,7 @@ def test_what_stands_in_a_file_stays_as_it_is(folder: Path, ending: str) -> None
     assert after.startswith(odd)
     assert added.id == "C08"
     assert "\n\n### C08. " in after.replace("\r\n", "\n")
+    assert after[len(odd) :].count("\n") == after[len(odd) :].count("\r\n") or "\r" not in ending
     (loaded,) = api.load(["odd.md"], cwd=folder).packs
     assert [question.id for question in questions(loaded.pack)] == ["C07", "C08"]
 
