@@ -29,7 +29,7 @@ from packc.reader.letters import (
     letter_end,
     named_letters,
 )
-from packc.reader.richtext import Task, TaskList
+from packc.reader.tasklists import Task, TaskList
 from packc.reader.written import Written
 from packc.render.plain import PLAIN
 from packc.source import SourceFile, Span
@@ -111,7 +111,7 @@ class ChoiceReader:
     def _as_tasks(self, body: Sequence[Content]) -> list[Content]:
         """Return `body` with the lists as task lists whose boxes are only misspelt."""
         return [
-            TaskList(tuple(Task(item, None) for item in block.items), block, span=block.span)
+            _without_boxes(block)
             if isinstance(block, BulletList | OrderedList) and has_misspelt_boxes(block, self._source)
             else block
             for block in body
@@ -288,6 +288,10 @@ class ChoiceReader:
                 return None
             named = (both[0],)
         return set(named) if all(number < len(choices) for number in named) else None
+
+
+def _without_boxes(block: BulletList | OrderedList) -> TaskList:
+    return TaskList(tuple(Task(item, None) for item in block.items), lambda: block, span=block.span)
 
 
 def _said(text: str) -> str:

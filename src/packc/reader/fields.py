@@ -21,7 +21,7 @@ from packc.diagnostics.rules.structure import UnderlinedText
 from packc.near import nearest
 from packc.reader.grammar import META, FieldKey, Grammar, fold
 from packc.reader.labels import Dress, LabelLine, bold_words, label_line, plain_words
-from packc.reader.richtext import TaskList
+from packc.reader.tasklists import TaskList
 from packc.source import SourceFile, Span
 
 Content: TypeAlias = Block | TaskList

@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from packc.reader import blanks, blockrules, containers, inlinerules
 from packc.reader.definitions import definition_list, joined
 from packc.reader.grammar import Grammar
+from packc.reader.plaintasks import plain_tasks
 from packc.reader.shortcuts import (
     FirstCharacterBlockRuler,
     FirstCharacterInlineRuler,
@@ -103,6 +104,7 @@ def _extras(text: str) -> frozenset[str]:
         "definitions": re.search(r"^[ \t>]*:[ \t]", text, re.MULTILINE) is not None,
         "attributes": re.search(r"\{:?[ \t]*(?:[.#]|[\w:-]+=)", text) is not None,
         "blanks": "{{" in text,
+        "plain_tasks": "[ ] " in text,
     }
     return frozenset(name for name, there in has.items() if there)
 
@@ -147,6 +149,8 @@ def _add_extras(md: MarkdownIt, extras: frozenset[str]) -> None:
         md.core.ruler.before("inline", "alerts", containers.alerts)
     if "attributes" in extras:
         md.inline.ruler.before("escape", "attributes", inlinerules.attributes)
+    if "plain_tasks" in extras:
+        md.block.ruler.before("hr", "plain_tasks", plain_tasks)
     if "blanks" in extras:
         md.core.ruler.before("inline", "cloze", blanks.mark_cloze)
         md.inline.ruler.before("escape", "blank", blanks.blank)

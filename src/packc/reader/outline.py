@@ -30,7 +30,8 @@ from packc.reader.grammar import META, FieldKey, Grammar
 from packc.reader.headings import HeadingLine, id_letters
 from packc.reader.labels import LabelLine
 from packc.reader.question import QuestionReader
-from packc.reader.richtext import RichTextReader, TaskList
+from packc.reader.richtext import RichTextReader
+from packc.reader.tasklists import TaskList
 from packc.source import SourceFile
 
 STIMULUS = ".stimulus"  # the class of a section whose text its questions share

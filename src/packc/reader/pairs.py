@@ -18,7 +18,7 @@ from packc.diagnostics.rules.pairs import (
     NotTwoColumns,
 )
 from packc.reader.fields import Content, Field
-from packc.reader.richtext import TaskList
+from packc.reader.tasklists import TaskList
 from packc.reader.written import Written
 from packc.source import SourceFile
 

@@ -36,7 +36,7 @@ from packc.reader.grammar import FieldKey, Grammar
 from packc.reader.headings import HeadingLine
 from packc.reader.meta import Meta, read_meta, read_type
 from packc.reader.pairs import PairReader
-from packc.reader.richtext import TaskList
+from packc.reader.tasklists import TaskList
 from packc.source import SourceFile, Span
 
 _ROLES = {

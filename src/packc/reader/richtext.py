@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from packc.ast.node import Node, node
 from packc.ast.richtext import (
     Align,
     Block,
     Blocks,
-    BulletList,
     Cell,
     CodeBlock,
     Divider,
     Footnote,
     Heading,
     Inlines,
-    ListItem,
     MathBlock,
-    OrderedList,
     Para,
     Quote,
     Row,
@@ -41,31 +36,16 @@ from packc.reader.notes import NoteReader
 from packc.reader.references import report_references
 from packc.reader.richblocks import alert, callout, definitions
 from packc.reader.spans import ContentMap, RowMap, line_map, paragraph_map
+from packc.reader.tasklists import TaskList, read_list, read_plain_tasks
 from packc.reader.tex import tex_faults
 from packc.source import SourceFile, Span
-
-_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]*(?:\[[ xX]\][ \t]*)?$")
-
-
-class Task(NamedTuple):
-    """An item of a task list, before it is known whether the list holds choices. `box`: None = no box."""
-
-    item: ListItem
-    box: bool | None
-
-
-@node
-class TaskList(Node):
-    """A list in which some item has a box. Only the reader knows it: it becomes choices, or a plain list."""
-
-    tasks: tuple[Task, ...]
-    plain: BulletList | OrderedList
 
 
 class RichTextReader:
     """Reads the tokens of one source file, front to back, and reports what is wrong in them.
 
-    `comments` are the places of the HTML comments read so far.
+    `comments` are the places of the HTML comments read so far; `braces` tells whether attribute braces at a
+    text's end are read here, as those of choices are not.
     """
 
     def __init__(self, source: SourceFile, sink: Sink, parsed: Parsed) -> None:
@@ -76,7 +56,7 @@ class RichTextReader:
         self._cuts = parsed.cuts
         self._notes = NoteReader(self, parsed.notes)
         self._references = parsed.references
-        self._braces = True  # attribute braces at a text's end are read here; those of choices are not
+        self.braces = True
 
     def finish(self) -> None:
         """Report what is defined and never used. Everything has to be read by then."""
@@ -88,7 +68,9 @@ class RichTextReader:
         """Return the footnote that a reference at `span` is to, or report it and return None."""
         return self._notes.footnote(label, span)
 
-    def block(self, tokens: list[Token], index: int) -> tuple[Block | TaskList, int]:
+    def block(  # noqa: PLR0912 (one branch per kind of token)
+        self, tokens: list[Token], index: int
+    ) -> tuple[Block | TaskList, int]:
         """Return the block that begins at `index`, and the index after it."""
         token = tokens[index]
         match token.type:
@@ -109,7 +91,9 @@ class RichTextReader:
                 blocks, after = self.blocks_until(tokens, index + 1, "blockquote_close")
                 return Quote(blocks, span=self.span(token)), after
             case "bullet_list_open" | "ordered_list_open":
-                return self._list(tokens, index)
+                return read_list(self, tokens, index)
+            case "plain_tasks":
+                return read_plain_tasks(self, tokens, index)
             case "table_open":
                 return self._table(tokens, index)
             case "callout_open":
@@ -164,7 +148,7 @@ class RichTextReader:
 
     def _para(self, tokens: list[Token], index: int) -> Para:
         children = self.inlines(tokens[index + 1])
-        if self._braces:
+        if self.braces:
             children = self._without_attributes(children)
         return Para(children, span=self.span(tokens[index]))
 
@@ -232,61 +216,6 @@ class RichTextReader:
         first, after = token.map
         last = self.source.line_text(after - 1).strip(" \t>")
         return after - 1 > first and last.startswith(token.markup) and not last.strip(token.markup[0])
-
-    def _list(self, tokens: list[Token], index: int) -> tuple[BulletList | OrderedList | TaskList, int]:
-        opening = tokens[index]
-        closing = opening.type.replace("_open", "_close")
-        tight = True
-        tasks: list[Task] = []
-        plain: list[ListItem] = []
-        index += 1
-        while tokens[index].type != closing:
-            item_token = tokens[index]
-            first = index + 1
-            tight = tight and not (tokens[first].type == "paragraph_open" and not tokens[first].hidden)
-            span = self._item_span(item_token, tokens[first])
-            box = item_token.meta.get("checked")
-            braces, self._braces = self._braces, box is None
-            blocks, index = self.blocks_until(tokens, first, "list_item_close")
-            self._braces = braces
-            if box is not None and blocks and blocks[0] == Para(()):
-                blocks = blocks[1:]  # the box stood alone on its line
-            tasks.append(Task(ListItem(blocks, span=span), box))
-            plain.append(ListItem(blocks if box is None else self._with_box(blocks, box, span), span=span))
-        span = self.span(opening)
-        made: BulletList | OrderedList
-        if opening.type == "bullet_list_open":
-            made = BulletList(tuple(plain), tight, span=span)
-        else:
-            start = opening.attrGet("start")
-            made = OrderedList(tuple(plain), 1 if start is None else int(start), tight, span=span)
-        if any(task.box is not None for task in tasks):
-            return TaskList(tuple(tasks), made, span=span), index + 1
-        return made, index + 1
-
-    def _item_span(self, token: Token, first_child: Token) -> Span:
-        """Return the place of a list item, from its marker on."""
-        assert token.map is not None
-        span = self.span(token)
-        line = token.map[0]
-        line_start, line_end = self.source.line_starts[line], self.source.line_end(line)
-        content = min(first_child.meta.get("start", line_end), line_end)  # it may begin on a later line
-        marker = _MARKER.search(self.source.text[line_start:content])
-        return self.source.span(line_start + marker.start() if marker else span.start, span.end)
-
-    def _with_box(self, blocks: Blocks, box: bool, item: Span) -> Blocks:
-        """Return an item's blocks as plain text shows them: with the box that was taken off."""
-        start = self.source.text.find("[", item.start)
-        place = self.source.span(start, start + 3)
-        mark = Text("[x] " if box else "[ ] ", span=place)
-        if blocks and isinstance(blocks[0], Para):
-            first, rest = blocks[0], blocks[0].children
-            if isinstance(rest[0], Text):
-                span = place.to(rest[0].span) if rest[0].span else place
-                mark, rest = Text(mark.text + rest[0].text, span=span), rest[1:]
-            span = place.to(first.span) if first.span else place
-            return Para((mark, *rest), span=span), *blocks[1:]
-        return Para((mark,), span=place), *blocks
 
     def _table(self, tokens: list[Token], index: int) -> tuple[Table, int]:
         opening = tokens[index]

@@ -31,6 +31,7 @@ _STARTS = {  # the characters with which a line must begin for the rule to match
     "math_block": "$\\",
     "comment": "<",
     "blockquote": ">",
+    "plain_tasks": "*+-",
     "hr": "*-_",
     "list": f"*+-{_DIGITS}",
     "reference": "[",

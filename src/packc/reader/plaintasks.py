@@ -1,0 +1,117 @@
+"""Task lists of plain choices, the most common list of all, read line by line.
+
+    - [x] One line of text
+      > One or more lines of feedback
+    - [ ] One line of text
+
+Each line is what markdown-it's rules for lists, quotes and paragraphs would make of it, at a third of the
+cost. Whatever is not exactly of this form is left to them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+_TEXT_AT = 6  # `- [x] `
+_BOXES = (" [ ] ", " [x] ", " [X] ")
+_FEEDBACK = "  > "
+_NEVER_FIRST = frozenset("#>~-+=|:<[{ \t")  # a block may begin with these
+_NUMBER = re.compile(r"\d{1,9}[.)]")
+
+
+class PlainTask(NamedTuple):
+    """One item: where its marker stands, whether it is ticked, and where its feedback's `>` stands, or -1."""
+
+    start: int
+    box: bool
+    quote: int
+
+
+def plain_tasks(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A task list outside all other blocks: items of one line of text, with feedback or without."""
+    if silent or state.level or state.blkIndent or state.sCount[start_line]:
+        return False
+    lines = _lines(state, start_line, end_line)
+    if lines is None:
+        return False
+    token = state.push("plain_tasks", "", 0)
+    token.map = [start_line, start_line + len(lines)]
+    tasks: list[PlainTask] = []
+    feedback: Token | None = None
+    for number, line in enumerate(lines, start_line):
+        start = state.bMarks[number]
+        if line[0] != " ":
+            tasks.append(PlainTask(start, line[3] != " ", -1))
+            _push(state, number, line[_TEXT_AT:], start + _TEXT_AT)
+            feedback = None
+        elif feedback is None:
+            tasks[-1] = tasks[-1]._replace(quote=start + 2)
+            feedback = _push(state, number, line[len(_FEEDBACK) :], start + len(_FEEDBACK))
+        else:
+            assert feedback.map is not None
+            feedback.content += "\n" + line[len(_FEEDBACK) :]
+            feedback.map[1] += 1
+            feedback.meta["start"] = feedback.meta.pop("source", feedback.meta.get("start"))
+    token.meta["tasks"] = tasks
+    state.line = start_line + len(lines)
+    return True
+
+
+def _push(state: StateBlock, line: int, content: str, source: int) -> Token:
+    token = state.push("inline", "", 0)
+    token.content = content
+    token.map = [line, line + 1]
+    token.meta["source"] = source
+    token.children = []
+    return token
+
+
+def _lines(state: StateBlock, start_line: int, end_line: int) -> list[str] | None:
+    """Return the lines of the list, or None if it is not of the form that is read here."""
+    marker = state.src[state.bMarks[start_line]]
+    lines: list[str] = []
+    number = start_line
+    while number < end_line:
+        line = state.src[state.bMarks[number] : state.eMarks[number]]
+        if not line or line.isspace():
+            break
+        if line[-1] in " \t\\" or "\t" in line:
+            return None
+        is_item = (
+            line[0] == marker and line[1:3] == " [" and line[3:4] in ("x", "X", " ") and line[4:6] == "] "
+        )
+        if is_item:
+            text = line[_TEXT_AT:]
+        elif lines and line.startswith(_FEEDBACK):
+            text = line[len(_FEEDBACK) :]
+        else:
+            return None
+        if not _is_plain(text):
+            return None
+        lines.append(line)
+        number += 1
+    while number < end_line and state.isEmpty(number):
+        number += 1
+    if number < end_line and (state.sCount[number] > 1 or state.src[state.bMarks[number]] == marker):
+        return None  # a loose list, or an item that goes on
+    return lines or None
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a line can only be a paragraph, whatever stands above and below it."""
+    first = text[:1]
+    if not first or first in _NEVER_FIRST:
+        return False
+    if first.isalpha() or first in "\"'(":
+        return True
+    if first.isdigit():
+        return not _NUMBER.match(text)
+    if first in "*_":
+        return text[1:2] not in (" ", first) or (text[1:2] == first and text[2:3].isalnum())
+    if first in "`$!?":
+        return not text.startswith((first * 3, "$$"))
+    return first == "\\" and text[1:2] == "("
