@@ -88,7 +88,7 @@ class HtmlRenderer(Renderer):
         if not self._notes:
             return ""
         self._depth += 1  # a footnote in a footnote joins the same list, which grows meanwhile
-        items = "".join(f"<li>{self.tight(note.blocks)}</li>" for note in self._notes)
+        items = "".join(f"<li>{self._entry(note.blocks)}</li>" for note in self._notes)
         self._depth -= 1
         self._notes, self._numbers = [], {}
         return f'<ol class="footnotes">{items}</ol>\n'
@@ -199,7 +199,7 @@ class HtmlRenderer(Renderer):
     def definition_list(self, node: DefinitionList) -> str:
         entries = ""
         for item in node.items:
-            meanings = "".join(f"<dd>{self.tight(meaning)}</dd>" for meaning in item.meanings)
+            meanings = "".join(f"<dd>{self._entry(meaning)}</dd>" for meaning in item.meanings)
             entries += f"<dt>{self.inlines(item.term)}</dt>{meanings}"
         return f"<dl>{entries}</dl>\n"
 
@@ -223,6 +223,11 @@ class HtmlRenderer(Renderer):
         return "\n".join(
             self.inlines(block.children) if isinstance(block, Para) else self.block(block) for block in blocks
         )
+
+    def _entry(self, blocks: Blocks) -> str:
+        """Return a footnote or a meaning: a lone paragraph goes without its `<p>`."""
+        alone = sum(isinstance(block, Para) for block in blocks) < 2
+        return self.tight(blocks) if alone else self.blocks(blocks)
 
     def _items(self, items: tuple[ListItem, ...], tight: bool) -> str:
         show: Callable[[tuple[Block, ...]], str] = self.tight if tight else self.blocks

@@ -58,7 +58,7 @@ def test_the_key_names_where_it_comes_from() -> None:
         "Ada Example",
         "CC BY 4.0",
         "1.2",
-        "deep-learning, Training Loops",
+        "deep-learning · Training Loops",
         "https://example.org/packs/sample/",
     ):
         assert expected in key

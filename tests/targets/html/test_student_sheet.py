@@ -9,8 +9,9 @@ import pytest
 from packc.ast.pack import Pack, Section
 from packc.ast.question import Choice, ChoiceQuestion, OpenQuestion
 from packc.ast.richtext import Heading, Text
-from packc.backends.html.document import letter
-from packc.backends.html.student import ANSWER_LINES
+from packc.backends.html.document import Wording
+from packc.backends.html.spaces import OPEN_LINES
+from packc.words import ENGLISH
 from tests.support import packs
 from tests.targets.html.emitted import CANARIES, elements, handout, strings, text_of, tree, visible
 
@@ -50,13 +51,13 @@ def test_numbers_run_through_the_sections() -> None:
     headings = [text_of(heading) for heading in elements(student, "//article/*[1]")]
 
     assert headings == ["Question 1 Q1", "Question 2 Q2", "Question 3 Q3"]
-    assert "3 questions" in visible(handout(packs.pack(), packs.context()).student)
+    assert "Questions: 3" in visible(handout(packs.pack(), packs.context()).student)
 
 
 def test_one_question_is_one_question() -> None:
     file = handout(packs.pack(packs.open_question()), packs.context("Q1")).student
 
-    assert "1 question " in visible(file)
+    assert "Questions: 1 " in visible(file)
 
 
 def test_the_sheet_holds_what_a_learner_needs() -> None:
@@ -69,7 +70,7 @@ def test_the_sheet_holds_what_a_learner_needs() -> None:
         "Class",
         "Date",
         "An introduction with code.",
-        "A good answer names: Name the step size.",
+        "A good answer names Name the step size.",
         "Choose one.",
         "Choose all that apply.",
         "A section",
@@ -99,7 +100,7 @@ def test_only_open_questions_have_ruled_lines_always_as_many() -> None:
         len(elements(article, "./div[@class='lines']/div")) for article in elements(student, "//article")
     ]
 
-    assert lines == [ANSWER_LINES, 0]
+    assert lines == [OPEN_LINES, 0]
 
 
 def test_headings_form_an_outline_without_gaps() -> None:
@@ -129,14 +130,14 @@ def test_a_choice_question_with_more_choices_than_letters() -> None:
     student = tree(handout(packs.pack(question), packs.context("Q1")).student)
 
     assert strings(student, "//span[@class='letter']/text()")[24:] == ["Y", "Z", "AA", "AB", "AC"]
-    assert letter(26 + 26 * 26) == "AAA"
+    assert Wording(ENGLISH, "en").letter(26 + 26 * 26) == "AAA"
 
 
 def test_a_pack_without_questions_is_still_a_sheet() -> None:
     file = handout(packs.pack(packs.closing_section()), packs.context()).student
 
     assert "What to do after this pack" in visible(file)
-    assert "0 questions" not in visible(file)
+    assert "Questions: 0" not in visible(file)
 
 
 def _outline(pack: Pack) -> list[tuple[int, str]]:

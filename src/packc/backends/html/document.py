@@ -1,16 +1,44 @@
-"""What both files have in common: the frame of a page, numbering and letters."""
+"""What both files have in common: the frame of a page, packc's own words on it, numbers and letters."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
 
 from packc.ast.pack import Pack
-from packc.backends.html.words import ENGLISH, Words
+from packc.ast.question import Note, Question, Role
+from packc.backends.html.richtext import HandoutRenderer
 from packc.render.templating import Markup, render, template_text
+from packc.words import Words
+from packc.writer.answers import number
+
+NOTHING = Markup()
 
 RUNNING_TITLE = 80
 """Characters of the title that fit beside the page's other margin texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """packc's own words on a page in `lang`. Where they are in another language, they say so."""
+
+    words: Words
+    lang: str
+
+    def say(self, text: str) -> Markup:
+        if self.lang == self.words.lang or self.lang.startswith(f"{self.words.lang}-"):
+            return Markup.escape(text)
+        return Markup('<bdi lang="{}">{}</bdi>').format(self.words.lang, text)
+
+    def letter(self, index: int) -> str:
+        """Return the letter of the thing counted from 0: A … Z, AA, AB …"""
+        letters = ""
+        while index >= 0:
+            letters = self.words.letters[index % len(self.words.letters)] + letters
+            index = index // len(self.words.letters) - 1
+        return letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +57,8 @@ class Page:
     css: Markup
     running_title: Markup  # as CSS strings, quotes included
     running_note: Markup
-    words: Words
+    page_word: Markup
+    of_word: Markup
 
     @property
     def start(self) -> str:
@@ -41,7 +70,29 @@ class Page:
         return "left" if self.dir == "rtl" else "right"
 
 
-def page_of(pack: Pack, sheet: str, *, note: str = "") -> Page:
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section's heading, and on the sheet its text.
+
+    `about` tells which questions a stimulus is for: `Questions 3–5`; it is empty for any other section.
+    """
+
+    kind: ClassVar[str] = "section"
+    level: int
+    title: Markup
+    text: Markup = NOTHING
+    about: Markup = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A text under its label."""
+
+    label: Markup
+    text: Markup
+
+
+def page_of(pack: Pack, sheet: str, words: Words, *, note: str = "") -> Page:
     """Return the frame of `pack` for the style sheet `html/<sheet>.css`; `note` names the file's kind."""
     meta = pack.meta
     running = pack.title if len(pack.title) <= RUNNING_TITLE else pack.title[: RUNNING_TITLE - 1] + "…"
@@ -58,13 +109,41 @@ def page_of(pack: Pack, sheet: str, *, note: str = "") -> Page:
         css=Markup(template_text("html/base.css") + template_text(f"html/{sheet}.css")),
         running_title=css_string(running),
         running_note=css_string(note),
-        words=ENGLISH,
+        page_word=css_string(words.page),
+        of_word=css_string(words.of),
     )
 
 
-def write(template: str, page: Page, **values: object) -> bytes:
+def write(template: str, page: Page, wording: Wording, **values: object) -> bytes:
     """Return `templates/html/<template>` filled, as UTF-8."""
-    return render(f"html/{template}", {"page": page, "words": page.words, **values}).encode()
+    given = {"page": page, "words": wording.words, "say": wording.say, **values}
+    return render(f"html/{template}", given).encode()
+
+
+def note_view(note: Note, level: int, renderer: HandoutRenderer, wording: Wording) -> NoteView:
+    """Return the note under its author's label, or packc's where there is none.
+
+    What a good answer must name is always introduced by packc: "Cold target" tells a learner nothing.
+    """
+    own = "" if note.role is Role.OWN else str(getattr(wording.words, note.role.value))
+    written = note.label and note.role is not Role.COLD_TARGET
+    label = Markup.escape(note.label) if written else wording.say(own)
+    return NoteView(label, renderer.under(level, note.body))
+
+
+def worth_of(question: Question, wording: Wording) -> tuple[Markup, ...]:
+    """Return `Points: 2.5` and `3 min`, as far as the author says."""
+    points, minutes = question.points, question.minutes
+    worth = () if points is None else (labelled(wording.words.points, points, wording),)
+    return worth if minutes is None else (*worth, in_minutes(minutes, wording))
+
+
+def labelled(word: str, value: Decimal, wording: Wording) -> Markup:
+    return wording.say(f"{word}: {number(value)}")
+
+
+def in_minutes(minutes: Decimal, wording: Wording) -> Markup:
+    return wording.say(wording.words.minutes.format(minutes=number(minutes)))
 
 
 def css_string(value: str) -> Markup:
@@ -75,12 +154,3 @@ def css_string(value: str) -> Markup:
     line = " ".join(value.split())
     escaped = re.sub(r"[^0-9A-Za-z \u00a0-\U0010ffff]", lambda found: f"\\{ord(found[0]):x} ", line)
     return Markup(f'"{escaped}"')
-
-
-def letter(index: int) -> str:
-    """Return the letter of a choice counted from 0: A … Z, AA, AB …"""
-    letters = ""
-    while index >= 0:
-        letters = chr(ord("A") + index % 26) + letters
-        index = index // 26 - 1
-    return letters

@@ -8,101 +8,123 @@ from itertools import count
 from typing import ClassVar
 
 from packc.ast.pack import Pack, Section, questions
-from packc.ast.question import ChoiceQuestion, Question
-from packc.backends.html.document import letter, page_of, write
+from packc.ast.question import OpenQuestion, Question
+from packc.ast.richtext import Blocks
+from packc.backends.html.answers import Key, KeyWriter
+from packc.backends.html.document import (
+    NOTHING,
+    NoteView,
+    SectionView,
+    Wording,
+    note_view,
+    page_of,
+    worth_of,
+    write,
+)
 from packc.backends.html.richtext import HandoutRenderer
-from packc.backends.html.words import ENGLISH
 from packc.render.templating import Markup
+from packc.writer.answers import number
 
 
 @dataclass(frozen=True, slots=True)
-class SectionView:
-    kind: ClassVar[str] = "section"
-    level: int
-    title: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
-    letter: str
-    text: Markup
-    right: bool
-    feedback: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    """A labelled text: the solution, or a note under its author's label."""
-
-    label: str
+class CriterionView:
+    points: str
     text: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """A question as a marker needs it."""
+    """A question as a marker needs it. `facts` are its points, its time, its difficulty and its tags."""
 
     kind: ClassVar[str] = "question"
     number: int
     level: int
     id: str
     title: Markup
-    choices: tuple[ChoiceView, ...]
+    facts: tuple[Markup, ...]
+    key: Key | None
+    rubric: tuple[CriterionView, ...]
     notes: tuple[NoteView, ...]
+    footnotes: Markup
 
     @property
-    def right_letters(self) -> str:
-        """`B`, or `A, C`."""
-        return ", ".join(choice.letter for choice in self.choices if choice.right)
+    def glance(self) -> Markup:
+        """What fits into a line: `B`, `A, C`, `True`."""
+        return self.key.glance if self.key else NOTHING
 
 
-def answer_key(pack: Pack, renderer: HandoutRenderer) -> bytes:
+def answer_key(pack: Pack, renderer: HandoutRenderer, wording: Wording) -> bytes:
     """Return the key's file."""
-    parts = tuple(_parts(pack, renderer, 2, count(1)))
+    parts = tuple(_parts(pack, _Key(renderer, wording), 2, count(1)))
     return write(
         "key.html.j2",
-        page_of(pack, "key", note=ENGLISH.answer_key),
+        page_of(pack, "key", wording.words, note=wording.words.answer_key),
+        wording,
         parts=parts,
-        glance=tuple(part for part in parts if isinstance(part, AnswerView) and part.choices),
+        glance=tuple(part for part in parts if isinstance(part, AnswerView) and part.glance),
         tags=pack.meta.tags,
         source_url=pack.meta.source_url,
     )
 
 
 def _parts(
-    container: Pack | Section, renderer: HandoutRenderer, level: int, numbers: Iterator[int]
+    container: Pack | Section, key: _Key, level: int, numbers: Iterator[int]
 ) -> Iterator[SectionView | AnswerView]:
     for part in container.parts:
         if not isinstance(part, Section):
-            yield _answer(part, renderer, level, next(numbers))
+            yield key.answer(part, level, next(numbers))
         elif any(True for _ in questions(part)):
-            yield SectionView(min(level, 6), renderer.line(part.title))
-            yield from _parts(part, renderer, level + 1, numbers)
+            title = key.renderer.line(part.title)
+            yield SectionView(min(level, 6), title, key.renderer.notes())
+            yield from _parts(part, key, level + 1, numbers)
 
 
-def _answer(question: Question, renderer: HandoutRenderer, level: int, number: int) -> AnswerView:
-    return AnswerView(
-        number=number,
-        level=min(level, 6),
-        id=question.id,
-        title=renderer.line(question.title),
-        choices=tuple(_choices(question, renderer, level)),
-        notes=tuple(_notes(question, renderer, level)),
-    )
+class _Key:
+    def __init__(self, renderer: HandoutRenderer, wording: Wording) -> None:
+        self.renderer = renderer
+        self.wording = wording
 
+    def answer(self, question: Question, level: int, place: int) -> AnswerView:
+        # In the order in which they are read, so that footnotes are numbered in it.
+        return AnswerView(
+            number=place,
+            level=min(level, 6),
+            id=question.id,
+            title=self.renderer.line(question.title),
+            facts=tuple(self.facts(question)),
+            key=KeyWriter(level, self.renderer, self.wording).key(question),
+            rubric=tuple(self.rubric(question, level)),
+            notes=tuple(self.notes(question, level)),
+            footnotes=self.renderer.notes(),
+        )
 
-def _choices(question: Question, renderer: HandoutRenderer, level: int) -> Iterator[ChoiceView]:
-    if isinstance(question, ChoiceQuestion):
-        for index, choice in enumerate(question.choices):
-            text = renderer.under(level, choice.blocks)
-            feedback = renderer.under(level, choice.feedback)
-            yield ChoiceView(letter(index), text, choice.correct, feedback)
+    def facts(self, question: Question) -> Iterator[Markup]:
+        words, say = self.wording.words, self.wording.say
+        yield from worth_of(question, self.wording)
+        for word, text in ((words.difficulty, question.difficulty), (words.tags, ", ".join(question.tags))):
+            if text:
+                yield say(f"{word}: ") + Markup("<bdi>{}</bdi>").format(text)
 
+    def rubric(self, question: Question, level: int) -> Iterator[CriterionView]:
+        for criterion in question.rubric if isinstance(question, OpenQuestion) else ():
+            points = "" if criterion.points is None else number(criterion.points)
+            yield CriterionView(points, self.renderer.under(level, criterion.blocks))
 
-def _notes(question: Question, renderer: HandoutRenderer, level: int) -> Iterator[NoteView]:
-    if question.solution:
-        chosen = isinstance(question, ChoiceQuestion)
-        label = ENGLISH.explanation if chosen else ENGLISH.model_answer
-        yield NoteView(label, renderer.under(level, question.solution))
-    for note in question.notes:
-        yield NoteView(note.label, renderer.under(level, note.body))
+    def notes(self, question: Question, level: int) -> Iterator[NoteView]:
+        words = self.wording.words
+        is_open = isinstance(question, OpenQuestion)
+        feedback = question.feedback
+        texts: list[tuple[str, Blocks]] = [
+            (words.solution if is_open else words.explanation, question.solution),
+            (words.right_feedback, feedback.right),
+            (words.wrong_feedback, feedback.wrong),
+            (words.feedback, feedback.general),
+        ]
+        several = len(question.hints) > 1
+        for place, hint in enumerate(question.hints, 1):
+            texts.append((f"{words.hint} {place}" if several else words.hint, hint))
+        for label, blocks in texts:
+            if blocks:
+                yield NoteView(self.wording.say(label), self.renderer.under(level, blocks))
+        for note in question.notes:
+            yield note_view(note, level, self.renderer, self.wording)

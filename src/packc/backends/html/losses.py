@@ -1,0 +1,44 @@
+"""What a handout cannot carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packc.ast.pack import Pack, questions
+from packc.ast.question import CategorisingQuestion, MatchingQuestion, OrderingQuestion
+from packc.ast.richtext import Callout, Math, MathBlock
+from packc.ast.walk import RichNode, pack_nodes
+from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
+from packc.render.maths import MathFault, mathml
+
+CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
+    Feature.RELATIVE_LINK: degraded("without a `source_url` only their text is kept"),
+    Feature.HINT: degraded("they stand in the key: paper cannot show them on demand"),
+    Feature.BLANK_HINT: degraded("they stand in the key: paper cannot show them on demand"),
+    Feature.BLANK_NUMBER: dropped("blanks are numbered as they come"),
+}
+
+
+def value_losses(pack: Pack) -> Iterator[Loss]:
+    """Yield the losses that only the values of `pack` tell."""
+    for question in questions(pack):
+        arranged = isinstance(question, MatchingQuestion | CategorisingQuestion | OrderingQuestion)
+        if arranged and question.shuffle is False:
+            how = "what is to be arranged is always shuffled: the author's order is the answer"
+            place = question.places.get("shuffle", question.span)
+            yield Loss(Feature.SHUFFLE.value, Level.DROPPED, how, place)
+    for node in pack_nodes(pack):
+        yield from _node_losses(node)
+
+
+def _node_losses(node: RichNode) -> Iterator[Loss]:
+    match node:
+        case Math() | MathBlock():
+            try:
+                mathml(node.tex, isinstance(node, MathBlock) or node.display)
+            except MathFault as fault:
+                yield Loss("formulas", Level.DEGRADED, f"shown as TeX, because {fault}", node.span)
+        case Callout(folded=True):
+            yield Loss(Feature.CALLOUT.value, Level.DEGRADED, "a folded one is printed open", node.span)
+        case _:
+            pass
