@@ -88,8 +88,7 @@ class RichTextReader:
             case "blockquote_open" if "alert" in token.meta:
                 return alert(self, tokens, index)
             case "blockquote_open":
-                blocks, after = self.blocks_until(tokens, index + 1, "blockquote_close")
-                return Quote(blocks, span=self.span(token)), after
+                return self._quote(tokens, index)
             case "bullet_list_open" | "ordered_list_open":
                 return read_list(self, tokens, index)
             case "plain_tasks":
@@ -102,6 +101,12 @@ class RichTextReader:
                 return definitions(self, tokens, index)
             case _:
                 raise AssertionError(f"markdown-it made a token that the reader does not know: {token.type}")
+
+    def _quote(self, tokens: list[Token], index: int) -> tuple[Quote, int]:
+        braces, self._braces = self._braces, True  # the feedback of a choice has braces like any text
+        blocks, after = self.blocks_until(tokens, index + 1, "blockquote_close")
+        self._braces = braces
+        return Quote(blocks, span=self.span(tokens[index])), after
 
     def span(self, token: Token) -> Span:
         """Return the place of a block, from its first character to the end of its last line."""
