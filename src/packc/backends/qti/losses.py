@@ -9,7 +9,24 @@ from dataclasses import fields
 from packc.ast.keys import NumberKey
 from packc.ast.pack import Pack, Section, questions, sections
 from packc.ast.question import NumericQuestion
-from packc.ast.richtext import Blank, Image, Inlines, Link, Math, MathBlock, SoftBreak, Text
+from packc.ast.richtext import (
+    Blank,
+    BulletList,
+    Emph,
+    HardBreak,
+    Image,
+    Inlines,
+    Link,
+    Math,
+    MathBlock,
+    OrderedList,
+    Para,
+    Quote,
+    SoftBreak,
+    Strong,
+    Table,
+    Text,
+)
 from packc.ast.walk import RichNode, pack_nodes, walk
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
 from packc.backends.qti.questionlosses import question_losses
@@ -34,6 +51,8 @@ CAPABILITIES: Capabilities = {
 # XML Schema's pattern for `xml:lang`.
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
+_WITHOUT_VALUES = frozenset([Para, SoftBreak, HardBreak, Emph, Strong, BulletList, OrderedList, Quote, Table])
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:", re.ASCII)
 
 
@@ -48,8 +67,11 @@ def value_losses(pack: Pack) -> Iterator[Loss]:
     for section in sections(pack):
         yield from _section_losses(section)
     for node in pack_nodes(pack):
-        yield from _node_losses(node, pack.meta.source_url)
-        yield from _character_losses(_strings(node), node.span)
+        if isinstance(node, Text):
+            yield from _character_losses((node.text,), node.span)
+        elif type(node) not in _WITHOUT_VALUES:
+            yield from _node_losses(node, pack.meta.source_url)
+            yield from _character_losses(_strings(node), node.span)
     for question in questions(pack):
         yield from question_losses(question)
         yield from _character_losses((question.id, question.difficulty, *question.tags), question.span)
@@ -130,7 +152,7 @@ def _strings(node: RichNode) -> Iterator[str]:
 
 def _character_losses(texts: Iterable[str], span: Span | None) -> Iterator[Loss]:
     for text in texts:
-        character = refused_character(text)
+        character = None if text.isprintable() else refused_character(text)
         if character is not None:
             what = f"the character U+{ord(character):04X}"
             yield Loss(what, Level.DEGRADED, "XML cannot carry it; U+FFFD stands in its place", span)
