@@ -148,6 +148,9 @@ class FieldReader:
             item, Para | BulletList | OrderedList | Quote | TaskList | CodeBlock
         ):
             return
+        written = self._source.text[span.start : span.end]
+        if "**" not in written and "__" not in written and not isinstance(item, Para):
+            return  # only a bold label is one in a list, a quote or code
         first = self._source.line_of(span.start)
         for number in range(first, self._source.line_of(max(span.start, span.end - 1)) + 1):
             line_start = self._source.line_starts[number]
