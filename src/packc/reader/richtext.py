@@ -77,7 +77,7 @@ class RichTextReader:
             case "paragraph_open":
                 return self._para(tokens, index), index + 3
             case "heading_open":
-                inlines = self._without_attributes(self.heading_inlines(tokens, index))
+                inlines = self.without_attributes(self.heading_inlines(tokens, index))
                 return Heading(int(token.tag[1:]), inlines, span=self.span(token)), index + 3
             case "fence" | "code_block":
                 return self._code_block(token), index + 1
@@ -103,9 +103,9 @@ class RichTextReader:
                 raise AssertionError(f"markdown-it made a token that the reader does not know: {token.type}")
 
     def _quote(self, tokens: list[Token], index: int) -> tuple[Quote, int]:
-        braces, self._braces = self._braces, True  # the feedback of a choice has braces like any text
+        braces, self.braces = self.braces, True  # the feedback of a choice has braces like any text
         blocks, after = self.blocks_until(tokens, index + 1, "blockquote_close")
-        self._braces = braces
+        self.braces = braces
         return Quote(blocks, span=self.span(tokens[index])), after
 
     def span(self, token: Token) -> Span:
@@ -154,10 +154,10 @@ class RichTextReader:
     def _para(self, tokens: list[Token], index: int) -> Para:
         children = self.inlines(tokens[index + 1])
         if self.braces:
-            children = self._without_attributes(children)
+            children = self.without_attributes(children)
         return Para(children, span=self.span(tokens[index]))
 
-    def _without_attributes(self, inlines: Inlines) -> Inlines:
+    def without_attributes(self, inlines: Inlines) -> Inlines:
         """Take off and report attribute braces at the end of a text."""
         last = inlines[-1] if inlines else None
         if not isinstance(last, Text):

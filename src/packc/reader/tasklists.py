@@ -79,17 +79,15 @@ def read_plain_tasks(reader: RichTextReader, tokens: list[Token], index: int) ->
     opening = tokens[index]
     index += 1
     tasks = []
-    braces, reader.braces = reader.braces, False
     for start, box, quote in opening.meta["tasks"]:
-        para = _plain_para(reader, tokens[index])
+        para = _plain_para(reader, tokens[index], has_attributes=False)
         index += 1
         blocks: Blocks = (para,)
         if quote >= 0:
-            said = _plain_para(reader, tokens[index])
+            said = _plain_para(reader, tokens[index], has_attributes=True)
             index += 1
             blocks = para, Quote((said,), span=source.span(quote, _end(said)))
         tasks.append(Task(ListItem(blocks, span=source.span(start, _end(blocks[-1]))), box))
-    reader.braces = braces
     span = source.span(opening.meta["start"], _end(tasks[-1].item))
 
     def plain() -> BulletList:
@@ -98,9 +96,11 @@ def read_plain_tasks(reader: RichTextReader, tokens: list[Token], index: int) ->
     return TaskList(tuple(tasks), plain, span=span), index
 
 
-def _plain_para(reader: RichTextReader, token: Token) -> Para:
+def _plain_para(reader: RichTextReader, token: Token, *, has_attributes: bool) -> Para:
     assert token.map is not None  # as the rule made it
     children = reader.inlines(token)
+    if has_attributes:
+        children = reader.without_attributes(children)
     start: int = token.meta["start"] if "start" in token.meta else token.meta["source"]
     return Para(children, span=reader.source.span(start, reader.source.line_end(token.map[1] - 1)))
 
