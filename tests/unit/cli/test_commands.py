@@ -76,7 +76,10 @@ def test_targets_fit_eighty_columns_however_many_there_are(toys: list[str]) -> N
 
 def test_the_words_of_the_matrix(toys: list[str]) -> None:  # noqa: ARG001 (the fixture sets the scene)
     lines = CliRunner().invoke(targets, []).output.splitlines()
-    rows = {line[: len("multiple-choice questions")].strip(): line.split()[-1] for line in lines[1 : lines.index("")]}
+    rows = {
+        line[: len("multiple-choice questions")].strip(): line.split()[-1]
+        for line in lines[1 : lines.index("")]
+    }
     assert (rows["open questions"], rows["images"], rows["formulas"]) == ("yes", "part", "no")
 
 
