@@ -190,6 +190,11 @@ def _operand(text: str, operator: re.Match[str], end: int) -> tuple[Decimal, str
     if found is None:
         fix = f"write a number after it: `{sign} 0.1`" if operator["off"] else "write a range as `0.1..0.2`"
         raise NumberFault(f"no number stands after `{sign}`", fix, operator.start(), max(end, operator.end()))
+    percent = re.compile(r"\s*%\s+(\S.*)").match(text, found.end(), end)
+    if percent:
+        value = text[: operator.start()].strip()
+        fix = f"write it behind the value: `{value} {percent[1]} {sign} {found[0]}%`"
+        raise NumberFault("the unit stands behind a percentage", fix, percent.start(1), end)
     unit = _unit(text, found.end(), end, True)
     assert unit is not None  # a unit that is none is a fault here
     return _decimal(text, start, found.end()), unit

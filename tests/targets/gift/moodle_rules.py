@@ -256,9 +256,10 @@ def _choice_faults(line: str) -> Iterator[str]:
 
 def _key_faults(lines: list[str]) -> Iterator[str]:
     weights = [float(found.group(1)) for line in lines if (found := _WEIGHT.match(line[1:]))]
-    if any(line.startswith("=") for line in lines):
-        if weights:
-            yield "one `=` makes a question with weights single-choice"
+    right = sum(line.startswith("=") for line in lines)
+    if right:  # a single choice; its other choices may earn or cost a part
+        if right > 1:
+            yield "several `=` make a single-choice question with several right answers"
         return
     if abs(sum(weight for weight in weights if weight > 0) - 100) > 0.01:
         yield "the right choices do not add up to 100 %"

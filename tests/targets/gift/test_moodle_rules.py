@@ -89,7 +89,7 @@ def test_the_recipe_itself_breaks_no_rule() -> None:
         ("\t~[html]6\n", "\t~6\n", "without its format"),
         ("\t~[html]6\n", "\t~[html]6=7\n", "live character"),
         ("\t~[html]6\n", "\t~[html]6 -> 7\n", "matching pair"),
-        ("\t~[html]6\n", "\t~%50%[html]6\n", "single-choice"),
+        ("\t~[html]6\n", "\t~[html]6\n\t=[html]7\n", "single-choice"),
         ("\t~[html]6\n", "\t~%5e1%[html]6\n", "read as text"),
         ("####[html]General", "####General", "feedback without its format"),
         ("####[html]General", "####[html]a = b", "live character in the general feedback"),

@@ -3,7 +3,7 @@
 from packc.diagnostics.rule import Rule, Severity, rule
 
 
-@rule("PK150", Severity.ERROR, since="0.2")
+@rule("PK150", Severity.ERROR, since="0.1")
 class MeaningWouldChange(Rule):
     """The formatter reads what it has made, and leaves the file alone if that is not the same pack.
 
@@ -18,7 +18,7 @@ class MeaningWouldChange(Rule):
         return f"formatting would change the meaning of {self.what}; the file is left as it is"
 
 
-@rule("PK151", Severity.NOTE, since="0.2")
+@rule("PK151", Severity.NOTE, since="0.1")
 class KeptAsWritten(Rule):
     """A comment, an attribute or a named link is no part of what a pack means, and formatting would drop it.
 
@@ -36,7 +36,7 @@ class KeptAsWritten(Rule):
         return f"formatting would lose `{' '.join(self.what.split())[:60]}`"
 
 
-@rule("PK152", Severity.NOTE, since="0.2")
+@rule("PK152", Severity.NOTE, since="0.1")
 class NotFormatted(Rule):
     """What has errors cannot be read for certain, so that formatting it might change what was meant.
 
