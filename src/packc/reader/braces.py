@@ -20,7 +20,7 @@ _TRAILING = r"\{(?P<inside>[^{}\n]*)\}\s*$"
 _WEIGHT = r"[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?%"
 _OURS = rf"(?:^|\s)(?:{_WEIGHT}|\.[A-Za-z]+|case)(?:\s|$)"  # `{1, 2}` and `{x}` are text
 _BARE = r"\s*[+\-−]?[0-9]{1,3}\s*"  # a weight without its sign, perhaps
-_ANYWHERE = r"\{\s*(?:[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?\s*%|\.(?:first|last|fixed)\b)[^{}\n]*\}"
+_ANYWHERE = r"\{\s*(?:[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?\s*%|\.(?:first|last|fixed)\b)[^{}\n]*(?:\}|$)"
 
 
 class Brace(NamedTuple):

@@ -202,7 +202,8 @@ class ChoiceReader:
             if brace.end == 0 and index < len(blocks) - 1:
                 self._sink.report(BraceMisplaced(written.text.strip()), block.span)
             if result != Brace(0):
-                self._sink.report(BraceMisplaced(written.text[brace.end :].strip()), block.span)
+                place = written.span(*written.stripped(brace.end, len(written.text)))
+                self._sink.report(BraceMisplaced(written.text[brace.end :].strip()), place)
             result = brace._replace(end=0)
             kept += _cut_para(written, 0, brace.end)
         return tuple(kept), result
@@ -216,7 +217,7 @@ class ChoiceReader:
             return None
         right = self._named(answer, letters.choices)
         if right is None and answer is not None and self._letter_answer(answer):
-            self._sink.report(AnswerNamesNoChoice(len(letters.choices)), answer.place(self._source))
+            self._sink.report(AnswerNamesNoChoice(len(letters.choices)), answer.body[0].span)
             right = set()
         if right is None:
             if not under_label:
@@ -251,7 +252,7 @@ class ChoiceReader:
         if answer is None or answer.line is None or not answer.body:
             return choices
         right = self._named(answer, choices)
-        place = answer.place(self._source)
+        place = answer.body[0].span
         if right is None:
             self._sink.report(AnswerNamesNoChoice(len(choices)), place)
             return choices

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from packc.diagnostics import Diagnostic, Label
-from packc.diagnostics.rules.answers import NoCorrectChoice, OneChoice, WeightNotReadYet
+from packc.diagnostics.rules.answers import NoCorrectChoice, OneChoice
+from packc.diagnostics.rules.choices import BraceMisplaced
 from packc.diagnostics.rules.loss import Dropped
 from packc.diagnostics.rules.project import NoProject, UnreadableFile
 from packc.diagnostics.show import concise, github, sarif
@@ -21,7 +22,7 @@ def everything() -> tuple[list[Diagnostic], SourceMap]:
     two = span_of(file, "two\nthr")
     return [
         Diagnostic(NoCorrectChoice("Q1", 3), span_of(file, "two"), (Label(span_of(file, "one"), "see"),)),
-        Diagnostic(WeightNotReadYet("{-50%}"), two),
+        Diagnostic(BraceMisplaced("{-50%}"), two),
         Diagnostic(Dropped("tables", "left: out"), None, file="c.md", target="gift"),
         Diagnostic(NoProject()),
     ], sources
@@ -31,8 +32,7 @@ def test_one_line_each() -> None:
     found, sources = everything()
     assert concise.render(found, sources) == (
         "a b/ü,1.md:1:7: error[PK201] question Q1 marks no choice as correct\n"
-        "a b/ü,1.md:1:7: error[PK209] weights and pins such as `{-50%}` are not read by this version of packc"
-        " yet\n"
+        "a b/ü,1.md:1:7: error[PK211] `{-50%}` is no brace at the end of its text\n"
         "c.md: loss[PK601] gift: tables: left: out\n"
         "error[PK802] there is no packc.yaml here or above, and no folder `content` with Markdown files\n"
     )
@@ -43,9 +43,8 @@ def test_commands_for_github() -> None:
     assert github.render(found, sources).splitlines() == [
         "::error file=a b/ü%2C1.md,line=1,endLine=1,col=7,endColumn=10,title=packc PK201"
         "::question Q1 marks no choice as correct%0Ahelp: write `- [x]` before the right choice",
-        "::error file=a b/ü%2C1.md,line=1,endLine=2,title=packc PK209"
-        "::weights and pins such as `{-50%25}` are not read by this version of packc yet"
-        "%0Ahelp: remove the brace for now",
+        "::error file=a b/ü%2C1.md,line=1,endLine=2,title=packc PK211"
+        "::`{-50%25}` is no brace at the end of its text%0Ahelp: put it in one brace behind the text",
         "::notice file=c.md,title=packc PK601 gift::tables: left: out",
         "::error title=packc PK802"
         "::there is no packc.yaml here or above, and no folder `content` with Markdown files"
@@ -77,7 +76,7 @@ def test_sarif_holds_the_run() -> None:
     assert (log["version"], run["columnKind"]) == ("2.1.0", "utf16CodeUnits")
     driver = run["tool"]["driver"]
     assert (driver["name"], driver["semanticVersion"]) == ("packc", "1.2.3")
-    assert [rule["id"] for rule in driver["rules"]] == ["PK201", "PK209", "PK601", "PK802"]
+    assert [rule["id"] for rule in driver["rules"]] == ["PK201", "PK211", "PK601", "PK802"]
     assert [result["level"] for result in run["results"]] == ["error", "error", "note", "error"]
     for result in run["results"]:
         assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
@@ -107,7 +106,7 @@ def test_sarif_has_places_in_utf16_units() -> None:
 
 def test_sarif_escapes_braces_and_addresses() -> None:
     found = [
-        Diagnostic(WeightNotReadYet("{.first}")),
+        Diagnostic(BraceMisplaced("{.first}")),
         Diagnostic(UnreadableFile("/a b/c.md", "x"), file="/a b/c.md"),
         Diagnostic(OneChoice("Q"), file="\udcff:x.md"),
     ]

@@ -27,7 +27,7 @@ class BraceMisplaced(Rule):
     written: str
 
     def message(self) -> str:
-        return f"`{self.written}` does not stand at the end"
+        return f"`{self.written}` is no brace at the end of its text"
 
     def help(self) -> str:
         return "put it in one brace behind the text"
