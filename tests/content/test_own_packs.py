@@ -156,7 +156,8 @@ def test_an_independent_grammar_reads_the_gift_file(built: Built) -> None:
             assert [words for words in _fragments(blocks) if words not in everything] == []
         if isinstance(question, ChoiceQuestion):
             right = [
-                choice.get("isCorrect") or (choice.get("weight") or 0) > 0 for choice in found["choices"]
+                (choice["weight"] or 0) > 0 if question.multiple else choice["isCorrect"]
+                for choice in found["choices"]
             ]
             assert right == [choice.correct for choice in question.choices]
 
