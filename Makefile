@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/python
 PIP := -m pip install --quiet --disable-pip-version-check
 PYTEST ?= -n auto
 
-.PHONY: build test lint bench deep rules lock clean system judges anew
+.PHONY: build test lint bench deep mutants rules lock clean system judges anew
 .DELETE_ON_ERROR:
 
 build: $(VENV)/.product
@@ -30,6 +30,10 @@ bench: $(VENV)/.dev
 deep: $(VENV)/.dev system judges
 	TEST_DEEP=1 $(RUN) -m pytest tests/unit/build/test_kill.py
 	$(RUN) -m pytest $(PYTEST) -p tests.support.deep
+
+# Breaks the code in small ways, one at a time; at least 85 of 100 such mutants have to make a test fail.
+mutants: $(VENV)/.dev judges
+	$(RUN) -m tests.support.mutate
 
 # An environment remembers its place: in a folder that was moved or copied it is made anew.
 ifneq "$(shell test -x $(VENV)/bin/python && cat $(VENV)/.place 2>/dev/null)" "$(CURDIR)"

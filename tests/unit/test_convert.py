@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -65,6 +66,16 @@ def test_no_word_of_the_seed_is_lost(folder: Path) -> None:
 def test_a_page_of_our_own_builds_for_all_targets(folder: Path) -> None:
     shutil.copy(OWN_PAGE, folder)
     assert main(["import", OWN_PAGE.name]) == 0
+    _builds_cleanly(folder)
+
+
+def test_the_page_that_the_documentation_shows(folder: Path) -> None:
+    document = (ROOT / "docs/import.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"^```text\n(.*?)^```$", document, re.MULTILINE | re.DOTALL)
+    (folder / "shown.txt").write_text(text, encoding="utf-8")
+    done = convert.convert(["shown.txt"], cwd=folder)
+    assert [found.code for found in done.diagnostics] == ["PK703"]
+    assert [(file.path, file.questions) for file in done.files] == [("content/reading-curves.md", 1)]
     _builds_cleanly(folder)
 
 

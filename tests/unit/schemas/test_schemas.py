@@ -42,6 +42,11 @@ def everything() -> tuple[list[Diagnostic], SourceMap]:
     ], sources
 
 
+@pytest.fixture
+def in_the_broken_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "tests/packs/broken")
+
+
 def nodes(data: Any) -> Iterator[dict[str, Any]]:
     """Yield the objects of `data` that are nodes of a tree."""
     if isinstance(data, dict):
@@ -119,6 +124,23 @@ def test_what_check_prints_is_as_the_schema_says(
     document = json.loads(capsys.readouterr().out)
     assert len(document["diagnostics"]) > 2
     assert faults(schema("diagnostics"), [document]) == [[]]
+
+
+@pytest.mark.usefixtures("in_the_broken_corpus")
+def test_all_that_check_can_say_is_as_the_schema_says(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", ".", "--output-format", "json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert len(document["diagnostics"]) > 150
+    assert any(found["fix"] for found in document["diagnostics"])
+    assert faults(schema("diagnostics"), [document]) == [[]]
+
+
+@pytest.mark.usefixtures("in_the_broken_corpus")
+def test_every_broken_tree_is_as_the_schema_says() -> None:
+    packs = [each.pack for each in api.load(["."]).packs]
+    assert len(packs) > 100
+    documents = [to_data(pack, spans=True) for pack in packs]
+    assert faults(schema("ast"), documents) == [[]] * len(documents)
 
 
 def test_no_change_of_a_diagnostic_passes() -> None:
