@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING
 from decimal import Decimal
 from enum import Enum
@@ -40,11 +40,30 @@ def tree_schema() -> dict[str, Any]:
     """Return the schema of the data that `packc.ast.data.to_data` makes of a pack."""
     definitions: dict[str, Any] = {"Span": _SPAN}
     for name, union in _UNIONS.items():
-        definitions[name] = {"anyOf": [ref(option.__name__) for option in alternatives(union)]}
+        definitions[name] = _one_of(option.__name__ for option in alternatives(union))
     for name, cls in classes().items():
         definitions[name] = _class(name, cls)
     body = {**ref("Pack"), "$defs": definitions}
     return document("ast", "A packc pack as a tree", "What `packc ast` prints.", body)
+
+
+def _one_of(names: Iterable[str]) -> dict[str, Any]:
+    """Return the schema of a node of one of these classes.
+
+    The tag picks the one class to look at: trying all of them at every level takes a validator that gathers
+    all errors exponential time.
+    """
+    known = list(names)
+    return {
+        "type": "object",
+        "properties": {TAG: {"enum": known}},
+        "required": [TAG],
+        "allOf": [{"if": _tagged(name), "then": ref(name)} for name in known],
+    }
+
+
+def _tagged(name: str) -> dict[str, Any]:
+    return {"type": "object", "properties": {TAG: {"const": name}}, "required": [TAG]}
 
 
 def _class(name: str, cls: type[Node]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from packc.cli import main
 from packc.diagnostics import Diagnostic, Label, Rule, all_rules
 from packc.diagnostics.show import sarif
 from packc.source import SourceMap
@@ -46,6 +47,16 @@ def test_every_shape_and_every_rule_is_valid() -> None:
         sarif.document([], SourceMap(), "0.1.0"),
     )
     assert faults(*logs) == [[], [], []]
+
+
+def test_all_that_is_said_of_the_broken_corpus_is_valid(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT / "tests/packs/broken")
+    assert main(["check", ".", "--output-format", "sarif"]) == 1
+    log = json.loads(capsys.readouterr().out)
+    assert len(log["runs"][0]["results"]) > 150
+    assert faults(log) == [[]]
 
 
 def test_the_judge_sees_what_is_wrong() -> None:
