@@ -14,7 +14,7 @@ from packc.ast.pack import Pack, PackMeta, questions
 from packc.ast.question import kind_of
 from packc.cli import main
 from packc.stats import Longest, stats
-from tests.support.every_kind import every_kind
+from tests.support.every_kind import every_kind, multiple_choice
 
 BANK = """\
 ---
@@ -89,6 +89,13 @@ def test_every_number(bank: Path) -> None:
     # | Three, four words | Four, Why?, ten words
     assert found.words == (1 + 3 + 2 + 3 + 2) + (1 + 1 + 3 + 2) + (1 + 4) + (1 + 1 + 10)
     assert found.longest == Longest("bank", "Q4", 12)
+
+
+def test_the_place_of_the_right_choice_counts_where_there_is_one() -> None:
+    several = Pack(id="p", title="P", meta=PackMeta(), parts=(multiple_choice(),))
+    found = stats([several])
+    assert sum(found.choices.values()) == 1
+    assert found.positions == {}
 
 
 def test_every_kind_is_counted() -> None:
