@@ -77,7 +77,7 @@ def test_no_question_is_split_wherever_it_begins(
     browser: Browser, tmp_path: Path, lang: str, bare: bool
 ) -> None:
     for file in files(tmp_path, lang, bare=bare):
-        for offset in (0, 230, 470, 710):
+        for offset in (0, 300, 600):
             with opened(browser, file) as watched:
                 below = f"header {{ padding-bottom: {offset}px }}"
                 watched.page.add_style_tag(content=f"@media print {{ {below} }}")

@@ -244,7 +244,7 @@ def pack(draw: st.DrawFn) -> Pack:
     return replace(made, title=draw(TEXTS), intro=draw(blocks(0)), meta=meta)
 
 
-@settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(derandomize=True, max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pack())
 def test_both_files_are_well_formed_and_whole(made: Pack) -> None:
     for file in handout(made, packs.context()):
@@ -295,7 +295,7 @@ def with_another_key(first: Question, other: Question) -> Question:
             return changed
 
 
-@settings(derandomize=True, max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(derandomize=True, max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pack(), question())
 def test_another_key_gives_the_same_sheet(made: Pack, other: Question) -> None:
     changed = with_another_key(next(questions(made)), other)
