@@ -90,7 +90,7 @@ def _alternative(text: str, start: int, end: int, place: Place, stated: bool) ->
     span = place(start, end)
     if operator is None:
         return Number(value=value, weight=weight, span=span), unit
-    other, other_unit = _operand(text, operator, last)
+    other, percent, other_unit = _operand(text, operator, last)
     written = operator.end(), last
     if operator["to"]:
         if other < value:
@@ -99,11 +99,10 @@ def _alternative(text: str, start: int, end: int, place: Place, stated: bool) ->
         return Number(value=value, upper=other, weight=weight, span=span), unit
     if text[operator.end()] in "+-−":
         raise NumberFault("a tolerance has no sign", "leave the sign out", *written)
-    percent = other_unit == "%"
     if percent and unit == "%":
         fix = "leave the unit out, and state it in the question"
         raise NumberFault("percent of the value, or percentage points?", fix, *written)
-    unit = unit if percent else _one_unit(unit, other_unit, *written)
+    unit = _one_unit(unit, other_unit, *written)
     return Number(value=value, tolerance=other, percent=percent, weight=weight, span=span), unit
 
 
@@ -181,8 +180,8 @@ def _unit(text: str, start: int, end: int, stated: bool) -> str | None:
     raise NumberFault(f"`{written}` is no unit", "write the number, a space and a short unit", first, last)
 
 
-def _operand(text: str, operator: re.Match[str], end: int) -> tuple[Decimal, str]:
-    """Return the number after `±` or `..`, and what stands behind it: a unit, or `%`."""
+def _operand(text: str, operator: re.Match[str], end: int) -> tuple[Decimal, bool, str]:
+    """Return the number after `±` or `..`, whether it is a percentage, and the unit behind it."""
     start = operator.end()
     _refuse_other_notations(text, start, end)
     found = re.compile(_NUMBER).match(text, start, end)
@@ -190,14 +189,13 @@ def _operand(text: str, operator: re.Match[str], end: int) -> tuple[Decimal, str
     if found is None:
         fix = f"write a number after it: `{sign} 0.1`" if operator["off"] else "write a range as `0.1..0.2`"
         raise NumberFault(f"no number stands after `{sign}`", fix, operator.start(), max(end, operator.end()))
-    percent = re.compile(r"\s*%\s+(\S.*)").match(text, found.end(), end)
+    after = found.end()
+    percent = bool(operator["off"]) and text[after:end].lstrip().startswith("%")
     if percent:
-        value = text[: operator.start()].strip()
-        fix = f"write it behind the value: `{value} {percent[1]} {sign} {found[0]}%`"
-        raise NumberFault("the unit stands behind a percentage", fix, percent.start(1), end)
-    unit = _unit(text, found.end(), end, True)
+        after = text.index("%", after) + 1
+    unit = _unit(text, after, end, True)
     assert unit is not None  # a unit that is none is a fault here
-    return _decimal(text, start, found.end()), unit
+    return _decimal(text, start, found.end()), percent, unit
 
 
 def _one_unit(first: str, second: str, start: int, end: int) -> str:

@@ -30,6 +30,7 @@ def _read(text: str, *, stated: bool = False) -> NumberKey | None:
         ("0.1 ± 0.02 kg", Number(value=Decimal("0.1"), tolerance=Decimal("0.02")), "kg"),
         ("0.1 kg +- 0.02 kg", Number(value=Decimal("0.1"), tolerance=Decimal("0.02")), "kg"),
         ("9.81 m/s² ± 5%", Number(value=Decimal("9.81"), tolerance=Decimal(5), percent=True), "m/s²"),
+        ("9.81 ± 5% m/s²", Number(value=Decimal("9.81"), tolerance=Decimal(5), percent=True), "m/s²"),
         ("9.81+/-5 %", Number(value=Decimal("9.81"), tolerance=Decimal(5), percent=True), ""),
         ("0.1..0.2 m", Number(value=Decimal("0.1"), upper=Decimal("0.2")), "m"),
         ("-2 .. -1", Number(value=Decimal(-2), upper=Decimal(-1)), ""),
