@@ -34,10 +34,8 @@ from packc.diagnostics.rules.blanks import BlankInCode
 from packc.diagnostics.rules.richtext import LinkScheme, RawHtml, SingleTildes, UnclosedMath
 from packc.diagnostics.rules.unread import BadImageSize, ForeignSyntax, UnreadAttributes
 from packc.reader.attributes import attributes_in, image_size
-from packc.reader.blanks import BlankReader
 from packc.reader.foreign import foreign_in
 from packc.reader.spans import ContentMap
-from packc.reader.tex import tex_faults
 from packc.source import Span
 
 if TYPE_CHECKING:
@@ -145,6 +143,8 @@ class InlineReader:
             case "footnote_ref":
                 return self._footnote(token, start, end)
             case "blank_open":
+                from packc.reader.blanks import BlankReader  # most packs have no cloze
+
                 return BlankReader(self, token).read()
             case opening if opening.removesuffix("_open") in ("link", *_STYLES):
                 return self._container(token, start, end)
@@ -174,6 +174,8 @@ class InlineReader:
     def _math(self, token: Token, start: int, end: int) -> Math:
         tex, first = token.content, token.meta["tex"]
         self._check_opaque(token, "a formula", start, end)
+        from packc.reader.tex import tex_faults  # most packs have no formula
+
         for fault in tex_faults(tex):
             self.report(fault.rule, first + fault.start, first + fault.end)
         return Math(tex, token.meta["display"], span=self.span(start, end))

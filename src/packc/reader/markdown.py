@@ -16,8 +16,7 @@ from markdown_it import MarkdownIt, rules_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from packc.reader import blanks, blockrules, containers, inlinerules
-from packc.reader.definitions import definition_list, joined
+from packc.reader import blockrules, inlinerules
 from packc.reader.grammar import Grammar
 from packc.reader.plaintasks import plain_tasks
 from packc.reader.shortcuts import (
@@ -89,8 +88,13 @@ def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> Parsed:
         "cloze": False,
         **landmarks(text),
     }
-    tokens = _parser(_extras(text)).parse(text, env)
-    tokens, notes = _without_notes(joined(tokens))
+    extras = _extras(text)
+    tokens = _parser(extras).parse(text, env)
+    if "definitions" in extras:
+        from packc.reader.definitions import joined
+
+        tokens = joined(tokens)
+    tokens, notes = _without_notes(tokens)
     return Parsed(tokens, notes, references, env["comments"], env["cuts"])
 
 
@@ -134,6 +138,9 @@ def _parser(extras: frozenset[str]) -> MarkdownIt:
 
 
 def _add_extras(md: MarkdownIt, extras: frozenset[str]) -> None:
+    # Imported here, because most packs have none of it.
+    if extras & {"footnotes", "admonitions", "details", "alerts"}:
+        from packc.reader import containers
     if "footnotes" in extras:
         md.block.ruler.before("reference", "footnote", containers.footnote, {"alt": blockrules.ENDS})
         md.inline.ruler.before("link", "footnote", inlinerules.footnote)
@@ -142,6 +149,8 @@ def _add_extras(md: MarkdownIt, extras: frozenset[str]) -> None:
     if "details" in extras:
         md.block.ruler.before("fence", "details", containers.details, {"alt": blockrules.ENDS})
     if "definitions" in extras:
+        from packc.reader.definitions import definition_list
+
         md.block.ruler.before(
             "paragraph", "definitions", definition_list, {"alt": ["paragraph", "reference"]}
         )
@@ -152,6 +161,8 @@ def _add_extras(md: MarkdownIt, extras: frozenset[str]) -> None:
     if "plain_tasks" in extras:
         md.block.ruler.before("hr", "plain_tasks", plain_tasks)
     if "blanks" in extras:
+        from packc.reader import blanks
+
         md.core.ruler.before("inline", "cloze", blanks.mark_cloze)
         md.inline.ruler.before("escape", "blank", blanks.blank)
         md.inline.ruler.at("text", blanks.text)

@@ -10,8 +10,10 @@ from packc.ast.richtext import (
     Align,
     Block,
     Blocks,
+    Callout,
     Cell,
     CodeBlock,
+    DefinitionList,
     Divider,
     Footnote,
     Heading,
@@ -34,10 +36,8 @@ from packc.reader.inlines import InlineReader, plain_inlines
 from packc.reader.markdown import Parsed
 from packc.reader.notes import NoteReader
 from packc.reader.references import report_references
-from packc.reader.richblocks import alert, callout, definitions
 from packc.reader.spans import ContentMap, RowMap, line_map, paragraph_map
 from packc.reader.tasklists import TaskList, read_list, read_plain_tasks
-from packc.reader.tex import tex_faults
 from packc.source import SourceFile, Span
 
 
@@ -68,9 +68,7 @@ class RichTextReader:
         """Return the footnote that a reference at `span` is to, or report it and return None."""
         return self._notes.footnote(label, span)
 
-    def block(  # noqa: PLR0912 (one branch per kind of token)
-        self, tokens: list[Token], index: int
-    ) -> tuple[Block | TaskList, int]:
+    def block(self, tokens: list[Token], index: int) -> tuple[Block | TaskList, int]:
         """Return the block that begins at `index`, and the index after it."""
         token = tokens[index]
         match token.type:
@@ -86,7 +84,7 @@ class RichTextReader:
             case "hr":
                 return Divider(span=self.span(token)), index + 1
             case "blockquote_open" if "alert" in token.meta:
-                return alert(self, tokens, index)
+                return self._set_apart(tokens, index)
             case "blockquote_open":
                 return self._quote(tokens, index)
             case "bullet_list_open" | "ordered_list_open":
@@ -95,12 +93,21 @@ class RichTextReader:
                 return read_plain_tasks(self, tokens, index)
             case "table_open":
                 return self._table(tokens, index)
-            case "callout_open":
-                return callout(self, tokens, index)
-            case "dl_open":
-                return definitions(self, tokens, index)
+            case "callout_open" | "dl_open":
+                return self._set_apart(tokens, index)
             case _:
                 raise AssertionError(f"markdown-it made a token that the reader does not know: {token.type}")
+
+    def _set_apart(self, tokens: list[Token], index: int) -> tuple[Callout | DefinitionList, int]:
+        from packc.reader.richblocks import alert, callout, definitions  # most packs have none
+
+        match tokens[index].type:
+            case "blockquote_open":
+                return alert(self, tokens, index)
+            case "callout_open":
+                return callout(self, tokens, index)
+            case _:
+                return definitions(self, tokens, index)
 
     def _quote(self, tokens: list[Token], index: int) -> tuple[Quote, int]:
         braces, self.braces = self.braces, True  # the feedback of a choice has braces like any text
@@ -211,6 +218,8 @@ class RichTextReader:
 
     def _math_block(self, token: Token) -> MathBlock:
         places = ContentMap(token.meta["places"])
+        from packc.reader.tex import tex_faults  # most packs have no formula
+
         for fault in tex_faults(token.content):
             start = places(fault.start)
             self.sink.report(fault.rule, self.source.span(start, start + fault.end - fault.start))

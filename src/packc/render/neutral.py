@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 
 
 def neutral(texts: Iterable[str]) -> list[int]:
@@ -11,5 +10,7 @@ def neutral(texts: Iterable[str]) -> list[int]:
 
     Two questions that differ only in the key are therefore shown alike, on every machine and for ever.
     """
+    from hashlib import sha256  # a check puts nothing in order
+
     marks = [(sha256(text.encode("utf-8", "surrogatepass")).digest(), text) for text in texts]
     return sorted(range(len(marks)), key=marks.__getitem__)

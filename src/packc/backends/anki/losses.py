@@ -8,9 +8,7 @@ from packc.ast.pack import Pack, questions, sections
 from packc.ast.question import ClozeQuestion, NumericQuestion, Question, ShortAnswerQuestion, Side
 from packc.ast.richtext import Blank, Blocks, Image, Math, MathBlock
 from packc.ast.walk import walk
-from packc.backends.anki.cloze import MOST_NUMBERS, fits
 from packc.backends.anki.tags import anki_tag
-from packc.backends.anki.typed import accepted
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
 from packc.source import Span
 
@@ -49,11 +47,15 @@ def _question_losses(question: Question) -> Iterator[Loss]:
             yield Loss("fields for graders", Level.DROPPED, "learners alone see a card", note.span)
     match question:
         case ShortAnswerQuestion() | NumericQuestion():
+            from packc.backends.anki.typed import accepted  # most packs have no such question
+
             if len(accepted(question.key)) > 1:
                 how = "the back shows them; Anki compares with the first alone"
                 place = question.places.get("answer", question.span)
                 yield Loss("further accepted answers", Level.DEGRADED, how, place)
         case ClozeQuestion():
+            from packc.backends.anki.cloze import MOST_NUMBERS, fits
+
             for node in walk(question.text):
                 if isinstance(node, Blank) and not fits(node):
                     how = f"Anki knows the numbers 1 to {MOST_NUMBERS}; the blank takes a free one"

@@ -18,7 +18,6 @@ from packc.ast.question import (
 from packc.ast.richtext import Blank, Inlines, SoftBreak, Text
 from packc.ast.walk import walk
 from packc.backends.base import Level, Loss
-from packc.backends.qti.typed import beyond_doubles, typed
 from packc.source import Span
 
 
@@ -52,6 +51,8 @@ def _verdict_losses(question: OpenQuestion) -> Iterator[Loss]:
 
 
 def _key_losses(key: TextKey | NumberKey, span: Span | None) -> Iterator[Loss]:
+    from packc.backends.qti.typed import beyond_doubles, typed  # most packs have no such question
+
     if isinstance(key, NumberKey):
         for number in key.numbers:
             if beyond_doubles(number):
