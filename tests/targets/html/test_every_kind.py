@@ -177,7 +177,7 @@ def test_items_to_number() -> None:
         (OpenQuestion(id="Q", points=Decimal(3)), 9),
         (OpenQuestion(id="Q", points=Decimal("0.5")), FEWEST_LINES),
         (OpenQuestion(id="Q", points=Decimal("1e999")), MOST_LINES),
-        (OpenQuestion(id="Q", most_words=160, points=Decimal(1)), 20),
+        (OpenQuestion(id="Q", most_words=160, points=Decimal(1)), 16),
         (OpenQuestion(id="Q", least_words=10**9), MOST_LINES),
         (OpenQuestion(id="Q", lines=2, most_words=500), 2),
     ],

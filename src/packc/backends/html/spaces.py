@@ -32,9 +32,9 @@ from packc.render.templating import Markup
 # Ruled lines. Never by the length of the model answer: that would be a hint.
 OPEN_LINES = 6
 ESSAY_LINES = 18
-FEWEST_LINES, MOST_LINES = 4, 40
+FEWEST_LINES, MOST_LINES = 4, 26  # the most that fit on a page with their question
 LINES_PER_POINT = 3
-WORDS_PER_LINE = 8
+WORDS_PER_LINE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +199,10 @@ def _gap(blank: Blank, number: int, shuffle: bool | None, renderer: HandoutRende
             return f'<span class="gap">{name}</span>{behind}'
         case DropdownKey(options=options):
             shown = (renderer.inlines(option.children) for option in order.options_shown(options, shuffle))
-            listed = " ".join(f'<span><span class="circle"></span> {text}</span>' for text in shown)
-            return f'<span class="options">{name} {listed}</span>'
+            entries = [f'<span class="circle"></span> {text}' for text in shown] or [""]
+            # The number stays with the first entry where the line ends.
+            named = " ".join(f"<span>{entry}</span>" for entry in (f"{name} {entries[0]}", *entries[1:]))
+            return f'<span class="options">{named}</span>'
         case _:
             assert_never(blank.key)
 
