@@ -8,6 +8,7 @@ from packc import revise
 from packc.cli import options
 from packc.cli.changes import diff, write
 from packc.cli.console import Console
+from packc.cli.counting import counted
 from packc.cli.exits import Exit
 from packc.diagnostics.rule import Severity
 from packc.diagnostics.rules.formatting import KeptAsWritten
@@ -40,9 +41,9 @@ def command(paths: tuple[str, ...], check_only: bool, diff_wanted: bool, console
         write(changes)
         _pass_on(revision, console)
     verb = "would format" if check_only or diff_wanted else "formatted"
-    more = f"; {kept:,} {'part' if kept == 1 else 'parts'} kept as written, `-v` says why" if kept else ""
+    more = f"; {counted(kept, 'part')} kept as written, `-v` says why" if kept else ""
     console.say("".join(f"  {change.name}\n" for change in changes))
-    console.say(f"{verb} {len(changes):,} of {len(report.loaded):,} packs{more}\n")
+    console.say(f"{verb} {len(changes):,} of {counted(len(report.loaded), 'pack')}{more}\n")
     failed = any(found.severity is Severity.ERROR for found in report.diagnostics)
     return Exit.CONTENT if failed or (check_only and changes) else Exit.OK
 

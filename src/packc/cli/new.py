@@ -26,7 +26,7 @@ def command() -> None:
     """Add a pack or a question to write over."""
 
 
-@command.command("pack")
+@command.command("pack", short_help="Add a pack to the project.")
 @click.argument("name", metavar="NAME")
 @click.option("--id", "identifier", default="", metavar="ID", help="The pack's id.  [default: made of NAME]")
 @kind_option
@@ -44,7 +44,7 @@ def pack_command(name: str, identifier: str, kind: str, console: Console) -> int
     return Exit.OK
 
 
-@command.command("question")
+@command.command("question", short_help="Add a question to a pack.")
 @click.argument("pack", metavar="PACK")
 @kind_option
 @options.talking

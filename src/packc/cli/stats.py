@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ import click
 from packc import api
 from packc.cli import options
 from packc.cli.console import Console
+from packc.cli.counting import counted
 from packc.cli.exits import Exit
 from packc.cli.verdict import fatal
 from packc.diagnostics.show import json as as_json
@@ -39,9 +39,9 @@ def command(paths: tuple[str, ...], json_wanted: bool, console: Console) -> int:
 
 
 def _lines(found: Stats) -> Iterator[str]:
-    yield f"{_count(len(found.packs), 'pack')}, {_count(found.questions, 'question')}"
-    yield f", {_count(found.words, 'word')}, {_count(found.images, 'image')}"
-    yield f", {_count(found.points, 'point')}, {_count(found.minutes, 'minute')}\n"
+    yield f"{counted(len(found.packs), 'pack')}, {counted(found.questions, 'question')}"
+    yield f", {counted(found.words, 'word')}, {counted(found.images, 'image')}"
+    yield f", {counted(found.points, 'point')}, {counted(found.minutes, 'minute')}\n"
     if not found.questions:
         return
     yield from _table("kinds", _shares(found.kinds, found.questions))
@@ -58,13 +58,13 @@ def _lines(found: Stats) -> Iterator[str]:
     yield from _packs(found)
     if found.longest:
         pack, question, words = found.longest
-        yield f"\nlongest question: {question} in {pack}, {_count(words, 'word')}\n"
+        yield f"\nlongest question: {question} in {pack}, {counted(words, 'word')}\n"
 
 
 def _packs(found: Stats) -> Iterator[str]:
     ranked = sorted(found.packs, key=lambda pack: -pack.questions)
     rows = [
-        (pack.id, _count(pack.questions, "question"), _count(pack.words, "word"))
+        (pack.id, counted(pack.questions, "question"), counted(pack.words, "word"))
         for pack in ranked[:_MOST_PACKS]
     ]
     yield from _table("packs" if len(ranked) <= _MOST_PACKS else "largest packs", rows)
@@ -84,11 +84,6 @@ def _table(title: str, rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
     for first, *rest in rows:
         cells = (f"{text:>{width}}" for text, width in zip(rest, widths[1:], strict=True))
         yield "  " + "  ".join((f"{first:<{widths[0]}}", *cells)) + "\n"
-
-
-def _count(number: int | Decimal, noun: str) -> str:
-    text = f"{number:,}" if isinstance(number, int) else f"{number.normalize():,f}"
-    return f"{text} {noun}{'' if number == 1 else 's'}"
 
 
 def _document(found: Stats) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from packc.api import Report
+from packc.cli.counting import counted
 from packc.diagnostics.rule import Severity
 
 _KILO = 1000
@@ -33,7 +34,7 @@ def contents(report: Report) -> str:
     """Return the line that says what was read."""
     total = sum(report.kinds.values())
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in report.kinds.items())
-    line = f"{_count(report.packs, 'pack')}, {_count(total, 'question')}"
+    line = f"{counted(report.packs, 'pack')}, {counted(total, 'question')}"
     line += f": {kinds}" if kinds else ""
     return line + (f"; {report.unreleased:,} unreleased" if report.unreleased else "")
 
@@ -44,15 +45,11 @@ def _artefacts(report: Report) -> Iterator[str]:
         ours = [artefact for artefact in report.artefacts if artefact.target == target]
         questions = sum({artefact.pack: artefact.questions for artefact in ours}.values())
         size = sum(artefact.size for artefact in ours)
-        rows.append((target, _count(len(ours), "file"), _count(questions, "question"), _bytes(size)))
+        rows.append((target, counted(len(ours), "file"), counted(questions, "question"), _bytes(size)))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for target, *numbers in rows:
         columns = (f"{text:>{width}}" for text, width in zip(numbers, widths[1:], strict=True))
         yield "  ".join((f"  {target:<{widths[0]}}", *columns))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _bytes(size: float) -> str:

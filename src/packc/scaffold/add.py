@@ -38,7 +38,7 @@ def add_pack(name: str, *, cwd: Path, identifier: str = "", kind: Kind = Kind.OP
         raise fault(NoProject())
     chosen = identifier or pack_id(name)
     if not ID.fullmatch(chosen):
-        raise fault(BadId(chosen or name, proposed_id(chosen)))
+        raise fault(BadId(chosen or name, f"--id {proposed_id(chosen)}"))
     path = project.content_folder / f"{chosen}.md"
     if path.exists():
         raise fault(FileThere(_shown(path, cwd)))

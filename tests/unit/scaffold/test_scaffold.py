@@ -207,6 +207,13 @@ def test_a_pack_that_cannot_be_added(folder: Path, name: str, identifier: str, c
     assert [path.name for path in (folder / "content").iterdir()] == ["old.md"]
 
 
+def test_a_name_without_latin_letters_is_told_how_to_give_an_id(folder: Path) -> None:
+    (folder / "packc.yaml").write_text("namespace: n\n")
+    with pytest.raises(ProjectFault) as caught:
+        add_pack("السؤال", cwd=folder)
+    assert caught.value.diagnostic.rule.help() == "write `--id pack`"
+
+
 def test_without_a_project_there_is_no_place_for_a_pack(folder: Path) -> None:
     with pytest.raises(ProjectFault) as caught:
         add_pack("x", cwd=folder)

@@ -28,7 +28,7 @@ from packc.words import Words
 
 _COMMENT = degraded("only a comment in the file, which Moodle does not keep")
 
-_NO_PLACE = "GIFT has no place for it"
+_NO_PLACE = "GIFT has no place for them"
 
 CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
     Feature.DESCRIPTION: _COMMENT,
@@ -51,7 +51,7 @@ CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
     Feature.WORD_LIMIT: dropped(_NO_PLACE),
     Feature.PIN: dropped("where a quiz shuffles choices, it shuffles them all"),
     Feature.CASE: dropped("GIFT's short answers know no case"),
-    Feature.UNIT: degraded("it stands below the question's text, and must not be typed"),
+    Feature.UNIT: degraded("they stand below the question's text, and must not be typed"),
     Feature.HEADS: dropped(_NO_PLACE),
     Feature.IMAGE_SIZE: dropped("there are no images"),
     Feature.DROPDOWN: dropped("GIFT has no cloze questions"),

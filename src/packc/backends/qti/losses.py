@@ -36,16 +36,16 @@ from packc.source import Span, refused_character
 
 CAPABILITIES: Capabilities = {
     **dict.fromkeys(Feature, KEPT),
-    Feature.STRIKE: degraded("it becomes a `span` of class `del`, which most players show like other text"),
-    Feature.MARK: degraded("it becomes a `span` of class `mark`, which most players show like other text"),
-    Feature.UNDERLINE: degraded("it becomes a `span` of class `u`, which most players show like other text"),
+    Feature.STRIKE: degraded("a `span` of class `del`, which most players show like other text"),
+    Feature.MARK: degraded("a `span` of class `mark`, which most players show like other text"),
+    Feature.UNDERLINE: degraded("a `span` of class `u`, which most players show like other text"),
     Feature.LIST_START: dropped("QTI 2.1 counts every list from 1"),
-    Feature.RELATIVE_LINK: degraded("without a `source_url` only its text is kept"),
-    Feature.CALLOUT: degraded("it becomes a quotation, its title in bold; one that folds stands open"),
-    Feature.WORD_LIMIT: degraded("it stands below the question, and no player counts the words"),
+    Feature.RELATIVE_LINK: degraded("without a `source_url` only their text is kept"),
+    Feature.CALLOUT: degraded("quotations with the title in bold; one that folds stands open"),
+    Feature.WORD_LIMIT: degraded("they stand below the question, and no player counts the words"),
     Feature.BLANK_NUMBER: dropped("QTI's blanks are numbered as they come"),
     Feature.HEADS: degraded("they stand in one line above the pairs"),
-    Feature.SOURCE_URL: dropped("it only serves to complete relative links"),
+    Feature.SOURCE_URL: dropped("they only serve to complete relative links"),
 }
 
 # XML Schema's pattern for `xml:lang`.

@@ -161,7 +161,7 @@ class AnswerNamesNoChoice(Rule):
     count: int
 
     def message(self) -> str:
-        return f"this answer names none of the {self.count} choices"
+        return f"this answer does not say which of the {self.count} choices are right"
 
     def help(self) -> str:
         return "write letters such as `A` or `A, C`; an explanation is a `**Solution:**`"
