@@ -111,8 +111,8 @@ class _Finder:
         self._lines = lines
 
     def find(self, node: ast.AST) -> Iterator[Mutant]:
-        """Yield the mutants of `node` and below; docstrings, annotations and f-strings stay as they are."""
-        if isinstance(node, ast.JoinedStr):
+        """Yield the mutants of `node` and below; docstrings, annotations, enums and f-strings stay."""
+        if isinstance(node, ast.JoinedStr) or _is_enum(node):
             return
         yield from self._of(node)
         for name, value in ast.iter_fields(node):
@@ -170,6 +170,13 @@ class _Finder:
             self._lines[node.lineno - 1] + node.col_offset,
             self._lines[node.end_lineno - 1] + node.end_col_offset,
         )
+
+
+def _is_enum(node: ast.AST) -> bool:
+    """Tell whether `node` lists names for values: which values they are matters nowhere else."""
+    if not isinstance(node, ast.ClassDef):
+        return False
+    return any(isinstance(base, ast.Name) and base.id in ("Enum", "IntEnum", "StrEnum") for base in node.bases)
 
 
 def spread(found: Sequence[Mutant], most: int) -> list[Mutant]:

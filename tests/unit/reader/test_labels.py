@@ -10,7 +10,7 @@ from packc.ast.pack import Part
 from packc.ast.question import OpenQuestion, Role, Side
 from packc.diagnostics import Sink
 from packc.reader.grammar import DEFAULT, DIRECTION_MARKS, FieldKey, OwnField, fold
-from packc.reader.labels import Dress, label_line
+from packc.reader.labels import Dress, has_bold_label, label_line
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
 from tests.support.dump import dump
@@ -121,3 +121,22 @@ def test_an_own_field_defined_again_replaces_the_earlier_one() -> None:
     assert grammar.fields == (OwnField("level", ("Stufe",)),)
     assert "niveau" not in grammar.labels
     assert grammar.labels["stufe"] is FieldKey.OWN
+
+
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        ("**Solution:** a", True),
+        ("__Solution__: a", True),
+        ("a **Solution:** b", False),
+        ("- **Solution:** a", False),
+        ("```\n**Solution:** a\n```", False),
+        ("~~~\n**Solution:** a\n```", False),
+        ("```\na\n```\n**Solution:** a", True),
+        ("  ~~~ md\na\n~~~\n\n**Solution:** a", True),
+        ("**Bold:** a\nSolution: b", False),
+        ("Solution: a", False),
+    ],
+)
+def test_a_bold_label_counts_outside_code(text: str, bold: bool) -> None:
+    assert has_bold_label(text, DEFAULT) is bold
