@@ -176,7 +176,8 @@ def _is_enum(node: ast.AST) -> bool:
     """Tell whether `node` lists names for values: which values they are matters nowhere else."""
     if not isinstance(node, ast.ClassDef):
         return False
-    return any(isinstance(base, ast.Name) and base.id in ("Enum", "IntEnum", "StrEnum") for base in node.bases)
+    names = {base.id for base in node.bases if isinstance(base, ast.Name)}
+    return bool(names & {"Enum", "IntEnum", "StrEnum"})
 
 
 def spread(found: Sequence[Mutant], most: int) -> list[Mutant]:
