@@ -1,14 +1,12 @@
-"""The one YAML loader, restricted: it reads text, lists and mappings, never objects, and never much.
+"""Any YAML that packc allows, read with PyYAML, the only user of it.
 
 Size and depth are limited before anything is built (a C loader was seen to crash, the pure one to exhaust
-the stack). Scalars stay as written: `007` is `007`, `no` is `no`.
+the stack).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import NamedTuple, TypeAlias
 
 import yaml
 
@@ -18,108 +16,11 @@ from packc.diagnostics.rules.frontmatter import (
     DuplicateKey,
     ForbiddenYaml,
     UnquotedColon,
-    WrongValue,
     YamlTooLarge,
 )
-from packc.limits import LIMITS, Limits
+from packc.limits import Limits
 from packc.source import SourceFile, Span
-
-
-class Shape(StrEnum):
-    """What a setting holds."""
-
-    TEXT = "text"
-    TEXTS = "texts"  # a list; one text stands for a list of one
-    FLAG = "flag"  # `true` or `false`
-    FOLDER = "folder"  # of the project
-    MAPPING = "mapping"
-
-
-class Key(NamedTuple):
-    """A setting: its name, what it holds, and what it is for, in one line."""
-
-    name: str
-    shape: Shape
-    about: str
-
-
-class Scalar(NamedTuple):
-    """A value as written; `plain` is false when it stood between quotes."""
-
-    text: str
-    plain: bool
-    span: Span
-
-    @property
-    def empty(self) -> bool:
-        """Whether this is YAML's null: nothing, `~` or `null` without quotes."""
-        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
-
-
-class Sequence(NamedTuple):
-    items: tuple[Value, ...]
-    span: Span
-
-
-class Mapping(NamedTuple):
-    """Keys in source order; `keys` has their places."""
-
-    values: dict[str, Value]
-    keys: dict[str, Span]
-    span: Span
-
-    @classmethod
-    def nothing(cls) -> Mapping:
-        """Return the mapping that stands for a setting nobody wrote."""
-        return cls({}, {}, Span(0, 0, 0))
-
-
-Value: TypeAlias = Scalar | Sequence | Mapping
-
-
-def load(source: SourceFile, start: int, end: int, sink: Sink, limits: Limits = LIMITS) -> Mapping | None:
-    """Return the mapping that the text from `start` to `end` holds; None, with a report, if it holds none.
-
-    Empty text is an empty mapping. Never raises.
-    """
-    return _Loader(source, start, end, sink, limits).load()
-
-
-def scalar_of(key: str, value: Value | None, sink: Sink) -> Scalar | None:
-    """Return the value of `key` if it is a single text; None, with a report, if it is not."""
-    if value is None or (isinstance(value, Scalar) and value.empty):
-        return None
-    if isinstance(value, Scalar):
-        return value
-    sink.report(WrongValue(key, "a single text"), value.span)
-    return None
-
-
-def text_of(key: str, value: Value | None, sink: Sink) -> str:
-    """Return the text of `key` without white space around it, or ''."""
-    scalar = scalar_of(key, value, sink)
-    return scalar.text.strip() if scalar else ""
-
-
-def texts_of(key: str, value: Value | None, sink: Sink) -> dict[str, Span]:
-    """Return the texts of `key`, each once, with their places; a single text stands for a list of one."""
-    items = value.items if isinstance(value, Sequence) else (value,)
-    found: dict[str, Span] = {}
-    for item in items:
-        scalar = scalar_of(key, item, sink)
-        if scalar and scalar.text.strip():
-            found.setdefault(scalar.text.strip(), scalar.span)
-    return found
-
-
-def flag_of(key: str, value: Value | None, sink: Sink) -> bool:
-    """Return whether `key` holds `true`; anything but YAML 1.2's `true` and `false` is reported."""
-    scalar = scalar_of(key, value, sink)
-    if scalar is None:
-        return False
-    if not scalar.plain or scalar.text not in ("true", "True", "TRUE", "false", "False", "FALSE"):
-        sink.report(WrongValue(key, "`true` or `false`"), scalar.span)
-    return scalar.plain and scalar.text.lower() == "true"
+from packc.yamltext.values import Mapping, Scalar, Sequence, Value
 
 
 class _Refused(Exception):
@@ -129,7 +30,9 @@ class _Refused(Exception):
         self.span = span
 
 
-class _Loader:
+class Loader:
+    """Reads one document."""
+
     def __init__(self, source: SourceFile, start: int, end: int, sink: Sink, limits: Limits) -> None:
         self._source = source
         self._start = start
@@ -138,6 +41,7 @@ class _Loader:
         self._limits = limits
 
     def load(self) -> Mapping | None:
+        """Return the mapping that the text holds; None, with a report, if it holds none. Never raises."""
         try:
             if self._end - self._start > self._limits.yaml_characters:
                 rule = YamlTooLarge("characters", self._limits.yaml_characters)
