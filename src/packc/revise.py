@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,13 @@ from packc import api
 from packc.api import LoadedPack, Report
 from packc.ast.pack import questions, sections
 from packc.diagnostics import Diagnostic, Severity, Sink
+from packc.diagnostics.rules.fields import NoSpaceAfterLabel
 from packc.diagnostics.rules.formatting import MeaningWouldChange, NotFormatted
 from packc.edit.fixes import applied, chosen
 from packc.edit.format import formatted
 from packc.source import SourceFile, Span
 
+_MENDED = frozenset({NoSpaceAfterLabel.code})  # by formatting
 _MOST_ROUNDS = 12  # of fixing; each may make room for further fixes
 
 
@@ -44,14 +47,13 @@ def fmt(paths: Sequence[Path | str], *, cwd: Path | None = None, stdin: bytes | 
     """
     before = api.check(paths, targets=[], cwd=cwd, stdin=stdin)
     sink = Sink()
-    texts = {}
-    for loaded in before.loaded:
-        source = before.sources[loaded.source]
-        if not loaded.ok:
-            sink.report(NotFormatted(), source.span(0, 0))
-            continue
-        texts[loaded.source] = formatted(source, loaded.pack, sink)
+    texts = _canonical(before, sink, ())
     after = _checked_again(paths, before, texts, cwd)
+    silenced = _silenced(before, after)
+    if silenced:
+        sink = Sink()
+        texts = _canonical(before, sink, silenced)
+        after = _checked_again(paths, before, texts, cwd)
     changes = []
     for old, new in zip(before.loaded, after.loaded, strict=True):
         if old.source not in texts:
@@ -65,6 +67,33 @@ def fmt(paths: Sequence[Path | str], *, cwd: Path | None = None, stdin: bytes | 
     errors = [found for found in before.diagnostics if found.severity is Severity.ERROR]
     found = sorted((*errors, *sink), key=lambda each: each.span or Span(-1, 0, 0))
     return Revision(before._replace(diagnostics=tuple(found)), tuple(changes))
+
+
+def _canonical(report: Report, sink: Sink, doubtful: Sequence[Diagnostic]) -> dict[int, str]:
+    """Return the canonical form of every pack without errors, by the number of its source."""
+    texts = {}
+    for loaded in report.loaded:
+        source = report.sources[loaded.source]
+        if loaded.ok:
+            here = [found for found in doubtful if found.span and found.span.file == source.number]
+            texts[loaded.source] = formatted(source, loaded.pack, sink, here)
+        else:
+            sink.report(NotFormatted(), source.span(0, 0))
+    return texts
+
+
+def _silenced(before: Report, after: Report) -> list[Diagnostic]:
+    """Return the warnings of kinds that are fewer in `after`, but for those that formatting mends."""
+
+    def counts(report: Report) -> Counter[str]:
+        return Counter(found.code for found in report.diagnostics if found.severity is Severity.WARNING)
+
+    fewer = counts(before) - counts(after)
+    return [
+        found
+        for found in before.diagnostics
+        if found.code in fewer and found.severity is Severity.WARNING and found.code not in _MENDED
+    ]
 
 
 def fix(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from packc.ast.pack import Pack
-from packc.diagnostics import Sink
+from packc.diagnostics import Diagnostic, Sink
 from packc.diagnostics.rules.formatting import KeptAsWritten
 from packc.source import SourceFile
 from packc.writer.pack import Piece, pieces
@@ -23,12 +23,12 @@ class _Region(NamedTuple):
     canonical: str
 
 
-def formatted(source: SourceFile, pack: Pack, sink: Sink) -> str:
+def formatted(source: SourceFile, pack: Pack, sink: Sink, doubtful: Sequence[Diagnostic] = ()) -> str:
     """Return the text of `source`, which is read as `pack`, in canonical form.
 
     The front matter stays as it is. A part that holds something that no tree can hold (a comment, an
-    attribute, a named link) stays as it is written, and a note says so. Whether the result means the same
-    has to be seen by reading it.
+    attribute, a named link) stays as it is written, and so does one with something `doubtful`, which an
+    escape would silence; a note says so. Whether the result means the same has to be seen by reading it.
     """
     rest = pieces(pack)[1:]
     regions = list(_regions(source, rest))
@@ -36,7 +36,7 @@ def formatted(source: SourceFile, pack: Pack, sink: Sink) -> str:
     lost = _words(source.text[body:]) - _words("\n".join(piece.text for piece in rest))
     parts = [source.text[:body].rstrip()]
     for region in regions:
-        reason = _only_here(region, lost)
+        reason = _only_here(region, lost) or _doubt(region, doubtful)
         if not reason:
             parts.append(region.canonical)
             continue
@@ -74,6 +74,13 @@ def _with_level_of(region: _Region) -> str:
     """Return the region as it is written, its heading on the level that the others around it have."""
     ours, theirs = (re.match(r"#{1,6}(?=[ \t]|$)", text) for text in (region.canonical, region.written))
     return ours[0] + region.written[theirs.end() :] if ours and theirs else region.written
+
+
+def _doubt(region: _Region, doubtful: Sequence[Diagnostic]) -> str:
+    """Return the code of what is reported in this region, or ''."""
+    end = region.start + len(region.written)
+    here = (each.code for each in doubtful if each.span and region.start <= each.span.start <= end)
+    return next(here, "")
 
 
 _COMMENT = re.compile(r"<!--[\s\S]*?-->")

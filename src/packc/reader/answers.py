@@ -16,6 +16,7 @@ from packc.diagnostics.rules.keys import (
     EmptyAlternative,
     NumberIsText,
 )
+from packc.reader import remedies
 from packc.reader.braces import Brace, report_misplaced, take_brace
 from packc.reader.fields import Field
 from packc.reader.grammar import fold
@@ -100,7 +101,9 @@ class KeyReader:
     def is_key(self, answer: Field | None, stated: Kind | None) -> bool:
         """Tell whether `answer` would be a key, so that it is no solution."""
         line = AnswerLine.of(answer, self._source)
-        return line is not None and stated not in (Kind.OPEN, Kind.ESSAY) and line.is_short()
+        if line is None or stated in (Kind.OPEN, Kind.ESSAY):
+            return False
+        return stated is Kind.SHORT or line.is_short()
 
     def _truth(self, text: str, stated: Kind | None) -> bool | None:
         """Return what a truth word says, in English or in the pack's language."""
@@ -129,7 +132,10 @@ class KeyReader:
         try:
             found = read_numbers(written.text, place, stated=stated)
         except NumberFault as fault:
-            self._sink.report(BadNumber(fault.why, fault.fix), place(fault.start, fault.end))
+            span = place(fault.start, fault.end)
+            self._sink.report(
+                BadNumber(fault.why, fault.fix), span, fix=remedies.what_is_advised(fault.fix, span)
+            )
             return NumberKey(numbers=())
         if found is None and re.fullmatch(_JOINED_UNIT, line.text):
             self._sink.report(NumberIsText(line.text), place(*written.stripped(0, len(written.text))))

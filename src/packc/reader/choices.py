@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from packc.ast.question import Choice, Pin
 from packc.ast.richtext import Block, Blocks, BulletList, ListItem, OrderedList, Para, Quote
-from packc.diagnostics import Label, Sink
+from packc.diagnostics import Fix, Label, Sink
 from packc.diagnostics.rules.answers import EmptyChoice, MissingBox, NoChoices, SplitChoices, TextAfterChoices
 from packc.diagnostics.rules.choices import (
     AnswerNamesNoChoice,
@@ -18,6 +18,7 @@ from packc.diagnostics.rules.choices import (
     LettersDropped,
     MisspeltBox,
 )
+from packc.reader import remedies
 from packc.reader.answers import AnswerLine
 from packc.reader.braces import Brace, report_misplaced, take_brace
 from packc.reader.fields import Content, Field
@@ -95,18 +96,24 @@ class ChoiceReader:
         for body in bodies:
             after_choices = False
             for item in body:
-                if isinstance(item, TaskList) and found is None:
-                    found = item
-                elif isinstance(item, TaskList):
-                    labels = (Label(found.span, "the first one begins here"),) if found and found.span else ()
-                    self._sink.report(SplitChoices(), item.span, labels=labels)
-                else:
+                if not isinstance(item, TaskList):
                     if found is not None and not after_choices:
                         after_choices = True
                         self._sink.report(TextAfterChoices(), item.span)
                     self._check_joined_boxes(item)
                     prompt.append(item)
+                elif found is None:
+                    found = item
+                else:
+                    labels = (Label(found.span, "the first one begins here"),) if found.span else ()
+                    fix = self._joining_fix(found, item)
+                    self._sink.report(SplitChoices(), item.span, labels=labels, fix=fix)
         return (found, tuple(prompt)) if found is not None else None
+
+    def _joining_fix(self, first: TaskList, second: TaskList) -> Fix | None:
+        if first.span is None or second.span is None:
+            return None
+        return remedies.under_the_choice(first.span, second.span, self._source)
 
     def _as_tasks(self, body: Sequence[Content]) -> list[Content]:
         """Return `body` with the lists as task lists whose boxes are only misspelt."""
@@ -125,7 +132,11 @@ class ChoiceReader:
         for found in re.finditer(_JOINED_BOX, written.text):
             mark = "x" if found["mark"].strip() else " "
             right = f"{found['box'][0]} [{mark}]"
-            self._sink.report(MisspeltBox(found["box"], right), written.span(*found.span("box")))
+            self._report_box(found["box"], right, written.span(*found.span("box")))
+
+    def _report_box(self, box: str, right: str, place: Span) -> None:
+        fix = remedies.replaced(f"write `{right}`", place, right)
+        self._sink.report(MisspeltBox(box, right), place, fix=fix)
 
     def _source_of(self, block: Block) -> str:
         return self._source.text[block.span.start : block.span.end] if block.span else ""
@@ -145,7 +156,7 @@ class ChoiceReader:
         written, found = nearly
         ticked = bool(found["mark"].strip())
         right = "[x]" if ticked else "[ ]"
-        self._sink.report(MisspeltBox(found["box"], right), written.span(*found.span("box")))
+        self._report_box(found["box"], right, written.span(*found.span("box")))
         rest = _cut_para(written, found.end(), len(written.text))
         return ListItem((*rest, *task.item.blocks[1:]), span=task.item.span), ticked
 

@@ -145,9 +145,8 @@ def _details_head(text: str, start: int, limit: int) -> _Head | None:
         return _Head(attributes, None, tag_end + 1)
     first = _skip(text, after + len("<summary>"), limit)
     closer = text.find("</summary>", first, limit)
-    last = closer
-    while last > first and text[last - 1] in " \t\n>":
-        last -= 1
+    title = text[first : max(first, closer)]
+    last = first + len(re.sub(r"\s*\n[ \t>]*$|[ \t]+$", "", title))
     if closer < 0 or "\n" in text[first:last]:
         return None
     return _Head(attributes, (first, last) if last > first else None, closer + len("</summary>"))
@@ -169,7 +168,7 @@ def _closing_lines(state: StateBlock) -> dict[int, int]:
     opened: list[int] = []
     fence = ""
     for number, line in enumerate(state.src.split("\n")):
-        bare = line.lstrip(" \t>-*+.)0123456789")
+        bare = line.lstrip(" \t>-*+.):0123456789")
         if bare[:3] in ("```", "~~~"):
             fence = "" if fence == bare[:3] else fence or bare[:3]
         if fence:

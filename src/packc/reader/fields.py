@@ -19,6 +19,7 @@ from packc.diagnostics.rules.fields import (
 )
 from packc.diagnostics.rules.structure import UnderlinedText
 from packc.near import nearest
+from packc.reader import remedies
 from packc.reader.grammar import META, FieldKey, Grammar, fold
 from packc.reader.labels import Dress, LabelLine, bold_words, label_line, plain_words
 from packc.reader.tasklists import TaskList
@@ -137,9 +138,10 @@ class FieldReader:
     def _check_label(self, line: FieldLine) -> None:
         label = line.label
         if label.dress is Dress.ODD:
-            self._sink.report(OddLabel(label.written, label.label), line.span)
+            fix = remedies.label_dress(label, line.span, self._source)
+            self._sink.report(OddLabel(label.written, label.label), line.span, fix=fix)
         elif not label.spaced:
-            self._sink.report(NoSpaceAfterLabel(), line.span)
+            self._sink.report(NoSpaceAfterLabel(), line.span, fix=remedies.space_after(line.span))
 
     def _check_labels_in_text(self, item: Content) -> None:
         """Warn of what looks like a label but is text: unknown, plain among bold ones, or indented."""
@@ -179,8 +181,12 @@ class FieldReader:
             near = nearest(fold(words), self._grammar.labels, alike=0.75)
             if is_first or near:
                 place = self._source.span(start, start + length)
-                self._sink.report(UnknownLabel(words, near.capitalize()), place)
+                right = near.capitalize()
+                title, text = f"write `{right}`", f"**{right}:**"
+                fix = remedies.replaced(title, place, text, safe=False) if near else None
+                self._sink.report(UnknownLabel(words, right), place, fix=fix)
         plain = None if self._plain_labels else plain_words(text, self._grammar)
         if plain is not None:
             place = self._source.span(start, start + len(plain) + 1)
-            self._sink.report(PlainLabel(f"{plain}:"), place)
+            fix = remedies.replaced("make it bold", place, f"**{plain}:**", safe=False)
+            self._sink.report(PlainLabel(f"{plain}:"), place, fix=fix)

@@ -16,6 +16,7 @@ from packc.diagnostics.rules.frontmatter import (
 from packc.diagnostics.rules.settings import UnknownName
 from packc.limits import Limits
 from packc.near import nearest
+from packc.reader import remedies
 from packc.reader.grammar import Grammar
 from packc.reader.grammar_settings import with_fields
 from packc.reader.headings import ID, proposed_id
@@ -129,7 +130,8 @@ def _meta(mapping: Mapping, span: Span, grammar: Grammar, sink: Sink) -> PackMet
         if key not in KEYS:
             near = nearest(key, KEYS, alike=0.75)
             if near:
-                sink.report(SimilarKey(key, near), place)
+                fix = remedies.replaced(f"write `{near}`", place, near, safe=False)
+                sink.report(SimilarKey(key, near), place, fix=fix)
     if texts["dir"] and texts["dir"] not in DIRECTIONS:
         sink.report(WrongValue("dir", "`ltr` or `rtl`"), values["dir"].span)
         texts["dir"] = ""

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from packc.ast.pack import Part, Section
 from packc.ast.question import Question
-from packc.ast.richtext import Block, Blocks, Callout, Divider, Heading, Para, Strong, Text
+from packc.ast.richtext import Block, Blocks, Callout, Divider, Heading, Inline, Para, Strong, Text
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.kinds import UnknownClass
 from packc.diagnostics.rules.structure import (
@@ -23,6 +23,7 @@ from packc.diagnostics.rules.structure import (
 )
 from packc.limits import Limits
 from packc.near import nearest
+from packc.reader import remedies
 from packc.reader.callouts import callout_field
 from packc.reader.choices import has_misspelt_boxes
 from packc.reader.fields import Content, FieldLine
@@ -141,7 +142,8 @@ class OutlineReader:
                 self._add_text(item)
                 continue
             if item.underlined and "\n" in self._source.text[item.span.start : item.span.end].strip("\n-= "):
-                self._sink.report(UnderlinedText(), item.span)
+                fix = remedies.blank_line_above(item.span, self._source)
+                self._sink.report(UnderlinedText(), item.span, fix=fix)
             identifier = self._question_id(item, index - 1)
             if identifier is not None:
                 index = self._read_question(item, identifier, index)
@@ -245,7 +247,8 @@ class OutlineReader:
             and self._source.line_text(line).startswith("-")
         ):
             above = self._source.span(self._source.line_starts[line - 1], self._source.line_end(line - 1))
-            self._sink.report(UnderlinedText(), above)
+            fix = remedies.blank_line_above(divider.span, self._source)
+            self._sink.report(UnderlinedText(), above, fix=fix)
             return False
         return True
 
@@ -265,6 +268,11 @@ class OutlineReader:
                 near = nearest(attribute, (STIMULUS,), alike=0.75) if known else ""
                 self._sink.report(UnknownClass(attribute, near), heading.span)
 
+    def _used_ids(self) -> list[str]:
+        """Return every id that stands before a title, whether or not a question follows."""
+        headings = (item for item in self._items if isinstance(item, HeadingLine))
+        return [identifier for heading in headings if (identifier := heading.leading_id()) is not None]
+
     def _close_to(self, level: int) -> None:
         while self._stack[-1].level >= level:
             self._stack.pop()
@@ -278,7 +286,8 @@ class OutlineReader:
         )
         if is_question and here.heading is not None and not here.reported:
             here.reported = True
-            self._sink.report(QuestionWithoutId(), here.heading.span)
+            fix = remedies.question_id(here.heading.span, self._used_ids(), self._source)
+            self._sink.report(QuestionWithoutId(), here.heading.span, fix=fix)
         if isinstance(item, FieldLine):
             label = Para((Strong((Text(f"{item.label.label}:"),)),), span=item.span)
             here.blocks.append(item.whole or label)
@@ -310,7 +319,12 @@ def _merged(blocks: list[Block], item: Block) -> Block:
         and item.span.start - label.span.end <= 1
     ):
         blocks.pop()
-        return Para((*label.children, Text(" "), *item.children), span=label.span.to(item.span))
+        first, *rest = item.children or (Text(""),)
+        if isinstance(first, Text):
+            after: tuple[Inline, ...] = (Text(f" {first.text}", span=first.span), *rest)
+        else:
+            after = (Text(" "), first, *rest)
+        return Para((*label.children, *after), span=label.span.to(item.span))
     return item
 
 

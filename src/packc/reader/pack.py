@@ -19,6 +19,7 @@ from packc.diagnostics.rules.source import (
 )
 from packc.diagnostics.rules.structure import QuestionTooLarge
 from packc.limits import LIMITS, Limits
+from packc.reader import remedies
 from packc.reader.fields import FieldLine
 from packc.reader.foreign import check_front_matter_in_text
 from packc.reader.frontmatter import FrontMatter, read_front_matter
@@ -154,7 +155,8 @@ def _pack_id(front: FrontMatter, fallback_id: str | None, source: SourceFile, si
         return "pack"
     if ID.fullmatch(fallback_id):
         if front.readable:
-            sink.report(NoPackId(fallback_id), span)
+            fix = remedies.pack_id(fallback_id, source, has_front_matter=front.body > 0)
+            sink.report(NoPackId(fallback_id), span, fix=fix)
         return fallback_id
     proposal = proposed_id(fallback_id)
     sink.report(BadId(fallback_id, f"id: {proposal}"), span)

@@ -28,12 +28,15 @@ def weight_brace(weight: Decimal | None, *words: str) -> str:
 
 
 def accepted_number(found: Number, unit: str) -> str:
+    """Return one number with its unit; a share of the value is not in that unit."""
+    value, shown_unit = number(found.value), f" {unit}" if unit else ""
     if found.upper is not None:
-        text = f"{number(found.value)}..{number(found.upper)}"
+        text = f"{value}..{number(found.upper)}{shown_unit}"
+    elif found.percent and found.tolerance:
+        text = f"{value}{shown_unit} ± {number(found.tolerance)}%"
     else:
-        off = f"{number(found.tolerance)}{'%' if found.percent else ''}"
-        text = number(found.value) + (f" ± {off}" if found.tolerance else "")
-    return f"{text} {unit}".rstrip() + weight_brace(found.weight)
+        text = value + (f" ± {number(found.tolerance)}" if found.tolerance else "") + shown_unit
+    return text + weight_brace(found.weight)
 
 
 def number_key(key: NumberKey) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from packc.ast.normal import may_join
 from packc.ast.richtext import (
     Align,
     Block,
@@ -23,29 +24,43 @@ from packc.ast.richtext import (
     Para,
     Quote,
     Table,
+    Tone,
 )
 from packc.writer.escape import NO_FIELDS, Fields, Place, resolve
-from packc.writer.inline import InlineWriter
+from packc.writer.inline import IN_ANSWER, InlineWriter
 
+LEADING_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*?(?<=\d)[A-Za-z]?")
+_LIKE_AN_ID = re.compile(rf"({LEADING_ID.pattern})(?:([.):])(?!\d)|\s+([-–—])\s|\s*$)")
 _LEFT = {Align.NONE: "", Align.LEFT: ":", Align.CENTER: ":", Align.RIGHT: ""}
 _RIGHT = {Align.NONE: "", Align.LEFT: "", Align.CENTER: ":", Align.RIGHT: ":"}
 _WIDEST = 110  # characters of a table whose columns are lined up
 
 
 class BlockWriter(InlineWriter):
-    """Rich text as Markdown. No text ends in a line break, and none holds two blank lines in a row."""
+    """Rich text as Markdown. No text ends in a line break, and none holds two blank lines in a row.
+
+    `fields`: what a line must not be mistaken for where this text stands.
+    """
 
     def __init__(self, fields: Fields = NO_FIELDS) -> None:
         super().__init__()
-        self._fields = fields
+        self.fields = fields
         self._depth = 0  # of lists and quotes
 
     def line(self, inlines: Inlines) -> str:
         """Return `inlines` on one line that begins no block: a heading's text, a cell, a key."""
+        return resolve(self._marked_line(inlines), Place.LINE)
+
+    def answer_line(self, inlines: Inlines) -> str:
+        """Return an accepted answer on one line."""
+        with self._writing(IN_ANSWER):
+            return self.line(inlines)
+
+    def _marked_line(self, inlines: Inlines) -> str:
         before, self._one_line = self._one_line, True
         marked = self.inlines(inlines)
         self._one_line = before
-        return resolve(marked, Place.LINE)
+        return marked
 
     def blocks(self, blocks: Blocks, *, tight: bool = False, behind_label: bool = False) -> str:
         """Return a run of blocks. `tight`: without blank lines where Markdown lets it."""
@@ -80,13 +95,25 @@ class BlockWriter(InlineWriter):
                 return self.block(block)
 
     def _paragraph(self, node: Para, place: Place) -> str:
-        return resolve(self.inlines(node.children), place, self._fields if not self._depth else NO_FIELDS)
+        return resolve(self.inlines(node.children), place, self.fields if not self._depth else NO_FIELDS)
 
     def para(self, node: Para) -> str:
         return self._paragraph(node, Place.PARAGRAPH)
 
     def heading(self, node: Heading) -> str:
-        return heading("#" * node.level, self.line(node.children))
+        return heading(
+            "#" * node.level, self.line(node.children) if self._depth else self.title(node.children)
+        )
+
+    def title(self, title: Inlines) -> str:
+        """Return the text of a heading that is not taken for an id with a title, nor for a label."""
+        line = self.line(title)
+        found = _LIKE_AN_ID.match(line)
+        if found:
+            at = found.start(2) if found[2] else found.start(3) if found[3] else -1
+            return f"{line[:at]}\\{line[at:]}" if at >= 0 and line[at] in ".):-" else _numbered(line)
+        words = line.strip("*_ ").rstrip(":： ").strip("*_ ")
+        return _numbered(line) if self.fields.is_label(words) else line
 
     def code_block(self, node: CodeBlock) -> str:
         mark = "~" if "`" in node.language else "`"
@@ -140,15 +167,17 @@ class BlockWriter(InlineWriter):
         for entry in node.items:
             with self.inside():
                 meanings = [hanging(": ", self.blocks(meaning)) for meaning in entry.meanings]
-            entries.append("\n".join((self.line(entry.term), *meanings)))
+            fields = NO_FIELDS if self._depth else self.fields
+            term = resolve(self._marked_line(entry.term), Place.PARAGRAPH, fields)
+            entries.append("\n".join((term, *meanings)))
         return "\n\n".join(entries)
 
     def callout(self, node: Callout) -> str:
         with self.inside():
             title, body = self.line(node.title), self.blocks(node.blocks)
-        if node.folded:
+        if node.folded and node.tone is Tone.NOTE:
             return f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
-        head = f"[!{node.tone.upper()}] {title}".rstrip()
+        head = f"[!{node.tone.upper()}]{'-' if node.folded else ''} {title}".rstrip()
         gap = (
             "\n"
             if not node.blocks or may_join(Para(()), node.blocks[0]) or isinstance(node.blocks[0], Para)
@@ -173,6 +202,12 @@ def heading(marks: str, line: str) -> str:
     return f"{marks} {line}".rstrip()
 
 
+def _numbered(line: str) -> str:
+    """Return `line` with its first letter written by number."""
+    at = next((at for at, character in enumerate(line) if character.isalnum()), 0)
+    return f"{line[:at]}&#{ord(line[at])};{line[at + 1 :]}"
+
+
 def prefixed(text: str, prefix: str) -> str:
     """Return `text` with `prefix` before each line, without the white space that empty lines would end in."""
     return "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in text.split("\n"))
@@ -188,23 +223,6 @@ def hanging(marker: str, body: str) -> str:
             *(indent + line if line else "" for line in rest),
         )
     )
-
-
-def may_join(above: Block, below: Block) -> bool:
-    """Tell whether Markdown sees two blocks here even without a blank line between them."""
-    match above, below:
-        case (_, DefinitionList()) | (DefinitionList(), _):
-            return False
-        case Para(), OrderedList():
-            return below.start == 1 and bool(below.items and below.items[0].blocks)
-        case Para(), BulletList():
-            return bool(below.items and below.items[0].blocks)
-        case Para(), _:
-            return not isinstance(below, Para) and not (isinstance(below, Callout) and below.folded)
-        case ((Quote() | Callout() | BulletList() | OrderedList() | Table()), _):
-            return isinstance(below, Heading | CodeBlock | MathBlock)
-        case _:
-            return True
 
 
 def _same_list(above: Block | None, below: Block) -> bool:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 _TEXT, _END, _OPENER, _CLOSER, _MATH, _DISPLAY = "\x01\x02\x03\x04\x05\x06"
 _MARKS = re.compile("([\x01-\x06])")
 _RESERVED = re.compile("[\x00-\x06]")
+APART = "<!-- -->"  # between two constructs whose marks would run together
 _PUNCTUATION = frozenset(string.punctuation)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _AFTER_DOLLAR = re.compile(r"(?:th|st|nd|rd|s)?(?![\w${])")
@@ -33,6 +34,24 @@ class Place(Enum):
 def clean(characters: str) -> str:
     """Return `characters` without those that serve as marks here, which no pack can hold."""
     return _RESERVED.sub("\ufffd", characters)
+
+
+def attribute(characters: str, special: str, *, numbered: str = "") -> str:
+    """Return an address, a title or an alternative text, with escapes before what is `special` there.
+
+    The `numbered` characters, and white space that Markdown might drop, are written by number.
+    """
+    characters = clean(characters)
+    parts = []
+    for at, character in enumerate(characters):
+        odd_space = character.isspace() and character not in " \x85"  # control characters have no number
+        if character in numbered or odd_space:
+            parts.append(f"&#{ord(character)};")
+        elif character in special or (character == "&" and _ENTITY.match(characters, at)):
+            parts.append(f"\\{character}")
+        else:
+            parts.append(character)
+    return "".join(parts)
 
 
 def text(characters: str) -> str:
@@ -84,14 +103,14 @@ class _Resolver:
         self._delimiters: list[_Delimiter] = []
         self._entities: set[int] = set()  # characters that have to be written by number
         self._escapes: set[int] = set()
+        self._apart: set[int] = set()  # characters before which something has to stand
         parts: list[str] = []
         self._length = 0
-        pieces = _pieces(marked)
+        pieces = [_Piece("", ""), *_pieces(marked), _Piece("", "")]
         for number, (kind, piece) in enumerate(pieces):
             written = piece
             if kind in (_MATH, _DISPLAY):
-                before = parts[-1][-1:] if parts else ""
-                after = pieces[number + 1].text[:1] if number + 1 < len(pieces) else ""
+                before, after = pieces[number - 1], pieces[number + 1]
                 written = self._formula(piece, kind == _DISPLAY, before, after)
             elif kind in (_OPENER, _CLOSER):
                 end = self._length + len(piece)
@@ -100,59 +119,97 @@ class _Resolver:
             self._literal += [kind == _TEXT] * len(written)
             self._length += len(written)
         self.raw = "".join(parts)
+        self._seen = self.raw  # what stands beside a character once some are written by number
         self._backticks = self.raw.count("`")
-        self._stars = self.raw.count("*") - len(re.findall(r"(?<=\s)\*(?=\s)", f" {self.raw} "))
         self._runs = {mark: len(re.findall(f"{re.escape(mark)}+", self.raw)) for mark in "_~"}
-        self._last = {mark: self.raw.rfind(mark) for mark in (">", "$", "==")}
+        self._last = {mark: self.raw.rfind(mark) for mark in (">", "==")}
+        self._edges = len(self.raw) - len(self.raw.lstrip()), len(self.raw.rstrip())
 
     def resolve(self) -> str:
-        raw, length = self.raw, self._length
-        self._entities = {at for at in self._entities if 0 <= at < length and self._literal[at]}
-        for at, character in enumerate(raw):
-            if not self._literal[at]:
-                continue
-            if character in _PUNCTUATION:
-                if self._is_live(at, character):
-                    self._escapes.add(at)
-            elif character.isspace():
+        length = self._length
+        for at, character in enumerate(self.raw):
+            if character.isspace() and self._literal[at]:
                 self._keep_space(at, character)
+        self._look_again()
         for delimiter in self._delimiters:
             self._flank(delimiter)
+        self._look_again()
+        self._survey()
+        self._stars = self.raw.count("*") - len(re.findall(r"(?<=\s)\*(?=\s)", f" {self._seen} "))
+        for at, character in enumerate(self.raw):
+            if self._literal[at] and character in _PUNCTUATION and self._is_live(at, character):
+                self._escapes.add(at)
         if self._place is not Place.LINE:
             self._line_starts()
-        return "".join(map(self._written, range(length)))
+        end = APART if length in self._apart else ""
+        return "".join(map(self._written, range(length))) + end
+
+    def _survey(self) -> None:
+        """Note where runs of marks reach, words end, and a dollar could close a formula for the last time."""
+        self._reach = {
+            at: found.span() for found in re.finditer("_+|~+", self._seen) for at in range(*found.span())
+        }
+        self._word_ends: list[int] = []
+        if "^" in self._seen:
+            ends = [len(self._seen)] * (len(self._seen) + 1)
+            for at in range(len(self._seen) - 1, -1, -1):
+                ends[at] = at if self._seen[at].isspace() else ends[at + 1]
+            self._word_ends = ends
+        closers = [
+            found.start()
+            for found in re.finditer(r"(?<!\s)\$", self._seen)
+            if _AFTER_DOLLAR.match(self._seen, found.end())
+        ]
+        self._last_closer = closers[-1] if closers else -1
+
+    def _look_again(self) -> None:
+        if self._entities:
+            self._seen = "".join(
+                ";" if at in self._entities else character for at, character in enumerate(self.raw)
+            )
 
     def _written(self, at: int) -> str:
         character = self.raw[at]
         if at in self._entities:
-            return f"&#{ord(character)};"
-        return f"\\{character}" if at in self._escapes else character
+            character = f"&#{ord(character)};"
+        elif at in self._escapes:
+            character = f"\\{character}"
+        return APART + character if at in self._apart else character
 
     def _before(self, at: int) -> str:
-        return self.raw[at - 1] if at > 0 else "\n"
+        return self._seen[at - 1] if at > 0 else "\n"
 
     def _after(self, at: int) -> str:
-        return self.raw[at + 1] if at + 1 < self._length else "\n"
+        return self._seen[at + 1] if at + 1 < self._length else "\n"
 
-    def _formula(self, tex: str, display: bool, before: str, after: str) -> str:
+    def _formula(self, tex: str, display: bool, before: _Piece, after: _Piece) -> str:
         """Return a formula with the delimiters that can stand between these neighbours."""
+        first, last = before.text[-1:], after.text[:1]
         if display:
-            if before == "$":
-                self._entities.add(self._length - 1)
-            if after == "$":
-                self._entities.add(self._length + len(tex) + 4)
-            return f"$${tex}$$"
-        clear = not (before.isalnum() or before == "$") and not re.match(r"[\w${]", after)
-        if clear or _ONLY_WORDS.fullmatch(tex):
-            if not clear:
-                self._entities |= {self._length - 1, self._length + len(tex) + 2}
-            return f"${tex}$"
-        return f"\\({tex}\\)"
+            free_before, free_after = first != "$", last != "$"
+        else:
+            free_before = not (first.isalnum() or first == "$")
+            free_after = not re.match(r"[\w${]", last)
+            if not (free_before and free_after) and not _ONLY_WORDS.fullmatch(tex):
+                return f"\\({tex}\\)"
+        mark = "$$" if display else "$"
+        left = self._kept_off(free_before, before, self._length - 1)
+        right = self._kept_off(free_after, after, self._length + len(left + tex) + 2 * len(mark))
+        return f"{left}{mark}{tex}{mark}{right}"
+
+    def _kept_off(self, is_free: bool, neighbour: _Piece, at: int) -> str:
+        """Return what has to stand between a formula and a neighbour that cannot be written by number."""
+        if is_free:
+            return ""
+        if neighbour.kind == _TEXT:
+            self._entities.add(at)
+            return ""
+        return APART
 
     # One rule per character: would it be taken for syntax?
 
     def _is_live(self, at: int, character: str) -> bool:  # noqa: PLR0911, PLR0912 (one branch per character)
-        raw, before, after = self.raw, self._before(at), self._after(at)
+        raw, before, after = self._seen, self._before(at), self._after(at)
         match character:
             case "\\":
                 return after in _PUNCTUATION or after == "\n"
@@ -161,16 +218,11 @@ class _Resolver:
             case "*":
                 return self._stars > 1 and not (before.isspace() and after.isspace())
             case "_":
-                return self._runs["_"] > 1 and not self._is_idle_run(at, "_")
+                return self._touches_mark(at) or (self._runs["_"] > 1 and not self._is_idle_run(at))
             case "~":
                 return self._tilde(at)
             case "^":
-                closes = raw.find("^", at + 1)
-                return (
-                    after == "["
-                    or before == "["
-                    or (closes > at + 1 and not re.search(r"\s", raw[at + 1 : closes]))
-                )
+                return after == "[" or before == "[" or raw.rfind("^", at + 2, self._word_ends[at]) >= 0
             case "=":
                 pair = after == "=" and before != "=" and raw[at + 2 : at + 3] not in ("=", "")
                 return pair and not raw[at + 2].isspace() and self._last["=="] > at + 2
@@ -186,6 +238,10 @@ class _Resolver:
                 return False
             case "]":
                 return after == "("
+            case "(":  # behind a footnote's mark it would make that a link
+                if before == "]" and not self._literal[at - 1]:
+                    self._entities.add(at)
+                return False
             case "{":
                 return self._brace(at)
             case "!":
@@ -193,22 +249,21 @@ class _Resolver:
             case _:
                 return False
 
-    def _is_idle_run(self, at: int, mark: str) -> bool:
+    def _is_idle_run(self, at: int) -> bool:
         """Tell whether a run of `_` stands inside a word, or between spaces."""
-        start, end = self._run(at, mark)
+        start, end = self._reach[at]
         before, after = self._before(start), self._after(end - 1)
         return (before.isalnum() and after.isalnum()) or (before.isspace() and after.isspace())
 
-    def _run(self, at: int, mark: str) -> tuple[int, int]:
-        start, end = at, at + 1
-        while self._before(start) == mark:
-            start -= 1
-        while end < self._length and self.raw[end] == mark:
-            end += 1
-        return start, end
+    def _touches_mark(self, at: int) -> bool:
+        """Tell whether a mark of emphasis like this character goes on right beside it."""
+        start, end = self._reach[at]
+        return not all(self._literal[start:end])
 
     def _tilde(self, at: int) -> bool:
-        start, end = self._run(at, "~")
+        if self._touches_mark(at):
+            return True
+        start, end = self._reach[at]
         if end - start > 1:
             return self._runs["~"] > 1 and not (
                 self._before(start).isspace() and self._after(end - 1).isspace()
@@ -220,24 +275,17 @@ class _Resolver:
         before, after = self._before(at), self._after(at)
         if "$" in (before, after):
             return True
-        if before.isalnum() or after.isspace() or self._last["$"] == at:
-            return False
-        closes = self.raw.find("$", at + 2)
-        while closes >= 0:
-            if not self.raw[closes - 1].isspace() and _AFTER_DOLLAR.match(self.raw, closes + 1):
-                return True
-            closes = self.raw.find("$", closes + 1)
-        return False
+        return not (before.isalnum() or after.isspace()) and self._last_closer > at + 1
 
     def _brace(self, at: int) -> bool:
         """A brace may begin attributes, right behind a construct or at the end, and two a blank."""
         if self._after(at) == "{":
             return True
-        closes = self.raw.find("}", at)
-        if closes < 0 or not re.match(_ATTRIBUTES, self.raw[at + 1 : closes]):
+        closes = self._seen.find("}", at, at + _LONGEST_ATTRIBUTES)
+        if closes < 0 or not re.match(_ATTRIBUTES, self._seen[at + 1 : closes]):
             return False
-        behind = at > 0 and not self._literal[at - 1] and self.raw[at - 1] != "\n"
-        return behind or not self.raw[closes + 1 :].strip() or self.raw[closes + 1 : closes + 2] == "\n"
+        behind = at > 0 and not self._literal[at - 1] and self._seen[at - 1] != "\n"
+        return behind or closes + 1 >= self._edges[1] or self._after(closes) == "\n"
 
     def _keep_space(self, at: int, character: str) -> None:
         """Write white space by number where Markdown would drop it: at the edges of lines and of the text."""
@@ -245,8 +293,8 @@ class _Resolver:
             self._entities.add(at)
             return
         before, after = self._before(at), self._after(at)
-        at_edge = not self.raw[:at].strip() or not self.raw[at:].strip()
-        if "\n" in (before, after) or at_edge:
+        first, end = self._edges
+        if "\n" in (before, after) or at < first or at >= end:
             self._entities.add(at)
 
     def _flank(self, delimiter: _Delimiter) -> None:
@@ -254,19 +302,22 @@ class _Resolver:
         inner, outer = delimiter.end, delimiter.start - 1
         if not delimiter.opens:
             inner, outer = outer, inner
-        inside = self.raw[inner] if 0 <= inner < self._length else "\n"
-        outside = self.raw[outer] if 0 <= outer < self._length else "\n"
+        inside = self._seen[inner] if 0 <= inner < self._length else "\n"
+        outside = self._seen[outer] if 0 <= outer < self._length else "\n"
         if inside.isspace():
             self._number(inner)
             inside = "&"
         word_outside = not (outside.isspace() or outside in _PUNCTUATION)
         is_underscore = self.raw[delimiter.start] == "_"
-        if word_outside and (is_underscore or not inside.isalnum()):
-            self._number(outer)
+        if word_outside and (is_underscore or not inside.isalnum()) and not self._number(outer):
+            self._apart.add(delimiter.start if delimiter.opens else delimiter.end)
 
-    def _number(self, at: int) -> None:
-        if 0 <= at < self._length and self._literal[at]:
+    def _number(self, at: int) -> bool:
+        """Write a character by number, and tell whether that is possible."""
+        if self._literal[at] and not _has_no_number(self.raw[at]):
             self._entities.add(at)
+            return True
+        return False
 
     # What would begin a block at the start of a line.
 
@@ -291,6 +342,7 @@ class _Resolver:
             self._escapes.add(start + found.end("words"))
 
 
+_LONGEST_ATTRIBUTES = 200  # characters
 _ATTRIBUTES = r"\s*(?:[.#][\w-]|[-+\d]|\w+=|case\b)"
 _BOLD_LABEL = r"(?:\*{1,3}|_{1,3}) ?(?P<words>[^\W\d_][^*_:：\n]{0,60}?) ?(?:[:：*_])"
 _PLAIN_LABEL = r"(?P<words>[^\W\d_][^*_:：\n]{0,60}?)[:：](?=[ \t]|$)"
@@ -320,6 +372,12 @@ def _begins_block(line: str, *, is_first: bool) -> int | None:
         if found:
             return found.start(1)
     return None
+
+
+def _has_no_number(character: str) -> bool:
+    """Tell whether Markdown takes the number of this character for a fault: a control, or no character."""
+    code = ord(character)
+    return 0x7F <= code <= 0x9F or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
 
 
 class _Piece(NamedTuple):

@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from packc.ast.pack import Pack
+from packc.ast.pack import Pack, questions
+from packc.ast.question import Role, Side
 
 # YAML gives these a meaning at the beginning of a plain scalar, or after other characters.
 _NOT_PLAIN = re.compile(
@@ -43,8 +44,26 @@ def _entries(pack: Pack, heading: str) -> Iterator[tuple[str, str]]:
         yield "source_url", scalar(meta.source_url)
     lists = {"aliases": meta.aliases, "required": meta.required, "targets": meta.targets}
     yield from ((key, _list(texts)) for key, texts in lists.items() if texts)
+    own = _own_fields(pack)
+    if own:
+        yield "fields", f"{{{', '.join(own)}}}"
     if meta.title_on_front:
         yield "title_on_front", "true"
+
+
+def _own_fields(pack: Pack) -> list[str]:
+    """Return the definitions of the fields that are the pack's own, told by the notes that they hold."""
+    labels: dict[str, dict[str, None]] = {}
+    sides: dict[str, Side] = {}
+    for question in questions(pack):
+        for note in question.notes:
+            if note.role is Role.OWN:
+                labels.setdefault(note.key, {})[note.label] = None
+                sides[note.key] = note.side
+    return [
+        f"{scalar(key, in_list=True)}: {{labels: {_list(tuple(found))}, side: {sides[key]}}}"
+        for key, found in labels.items()
+    ]
 
 
 def _list(texts: tuple[str, ...]) -> str:

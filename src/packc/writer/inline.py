@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from packc.ast.richtext import (
     Blank,
@@ -26,14 +28,18 @@ from packc.ast.richtext import (
     Text,
     Underline,
 )
+from packc.ast.walk import walk
 from packc.render.base import Renderer
 from packc.writer import escape
 from packc.writer.answers import write_blank
 
-_APART = "<!-- -->"  # between two constructs whose marks would run together
+_IN_BLANK = {"::": ":\\:", "|": "\\|", "{": "\\{", "}": "\\}"}
+IN_ANSWER = {"|": "\\|"}
+_UNPAIRED = {"[": "&#91;", "]": "&#93;"}  # in a link's text
+_IN_TITLE = '\\"`<'
 _MARKS = re.compile("[\x00-\x06]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20<>]*")
-_BARE_DESTINATION = re.compile(r"[^\x00-\x20\x7f-\xa0()<>\\&\s]+")
+_BARE_DESTINATION = re.compile(r"[^\x00-\x20\x7f-\xa0()<>\\&`\s]+")
 
 
 class InlineWriter(Renderer):
@@ -42,6 +48,7 @@ class InlineWriter(Renderer):
     def __init__(self) -> None:
         self.footnotes: dict[str, Blocks] = {}
         self._one_line = False
+        self._instead: Mapping[str, str] = {}  # what is written for some characters of texts
         self._emphasis = [""]  # the marks of the emphasis that is open, innermost last
 
     def inlines(self, inlines: Inlines) -> str:
@@ -54,13 +61,15 @@ class InlineWriter(Renderer):
             match node:
                 case Emph() | Strong():
                     mark, apart = self._mark(node, before, after, mark_before)
-                    parts += [_APART] * apart
+                    parts += [escape.APART] * apart
                     parts.append(self._emphasised(node, mark))
                 case HardBreak():
                     parts.append(self._line_break(before, after))
+                case Mark():
+                    parts.append(self._marked(node, _MARKS.sub("", parts[-1])[-1:] if parts else ""))
                 case _:
-                    if isinstance(node, Code | Strike) and type(before) is type(node):
-                        parts.append(_APART)
+                    if isinstance(node, Code | Math | Strike) and type(before) is type(node):
+                        parts.append(escape.APART)
                     parts.append(self.inline(node))
             mark_before = mark
         return "".join(parts)
@@ -99,7 +108,18 @@ class InlineWriter(Renderer):
         return "\\\n"
 
     def text(self, node: Text) -> str:
-        return escape.text(node.text)
+        if not self._instead:
+            return escape.text(node.text)
+        pieces = re.split(f"({'|'.join(map(re.escape, self._instead))})", node.text)
+        return "".join(self._instead.get(one) or escape.text(one) for one in pieces)
+
+    @contextmanager
+    def _writing(self, instead: Mapping[str, str]) -> Iterator[None]:
+        """Write some characters of texts in another way for a while."""
+        before = self._instead
+        self._instead = {**before, **instead}
+        yield
+        self._instead = before
 
     def code(self, node: Code) -> str:
         text = escape.clean(node.text)
@@ -128,9 +148,12 @@ class InlineWriter(Renderer):
         return f"<sup>{self.inlines(node.children)}</sup>"
 
     def mark(self, node: Mark) -> str:
+        return self._marked(node, "")
+
+    def _marked(self, node: Mark, before: str) -> str:
         inner = self.inlines(node.children)
         bare = _MARKS.sub("", inner)
-        if not bare or bare != bare.strip() or "==" in bare or "=" in (bare[0], bare[-1]):
+        if not bare or bare != bare.strip() or "==" in bare or "=" in (before, bare[0], bare[-1]):
             return f"<mark>{inner}</mark>"
         return f"=={inner}=="
 
@@ -143,28 +166,16 @@ class InlineWriter(Renderer):
     def link(self, node: Link) -> str:
         if node.children == (Text(node.href),) and not node.title and _ADDRESS.fullmatch(node.href):
             return f"<{node.href}>"
-        inner = self.inlines(node.children)
-        if _MARKS.sub("", inner).count("[") != _MARKS.sub("", inner).count("]"):
-            inner = self._bracketless(node.children)
+        texts = (each.text for each in walk(node.children) if isinstance(each, Text))
+        with self._writing({} if all(map(_has_paired_brackets, texts)) else _UNPAIRED):
+            inner = self.inlines(node.children)
         return f"[{inner}]({_destination(node.href)}{_title(node.title)})"
-
-    def _bracketless(self, children: Inlines) -> str:
-        """Return a link's text whose brackets do not pair, with them written by number."""
-        return "".join(
-            "".join(
-                f"&#{ord(piece)};" if piece in ("[", "]") else escape.text(piece)
-                for piece in re.split(r"([\[\]])", child.text)
-            )
-            if isinstance(child, Text)
-            else self.inlines((child,))
-            for child in children
-        )
 
     def image(self, node: Image) -> str:
         sizes = " ".join(
             f"{name}={size}" for name, size in (("width", node.width), ("height", node.height)) if size
         )
-        alt = "".join(map(_alternative, escape.clean(node.alt)))
+        alt = escape.attribute(node.alt, "\\`*_<$~^={!", numbered="[]")
         return f"![{alt}]({_destination(node.src)}{_title(node.title)})" + (f"{{{sizes}}}" if sizes else "")
 
     def footnote(self, node: Footnote) -> str:
@@ -172,7 +183,15 @@ class InlineWriter(Renderer):
         return f"[^{node.label}]"
 
     def blank(self, node: Blank) -> str:
-        return write_blank(node, self.inlines)
+        with self._writing(_IN_BLANK):
+            return write_blank(node, self._answer)
+
+    def _answer(self, inlines: Inlines) -> str:
+        """Return one answer of a blank, which does not begin like another kind of answer."""
+        first = inlines[0] if inlines else None
+        if isinstance(first, Text) and first.text[:1] in ("=", "["):
+            return f"&#{ord(first.text[0])};" + self.inlines((Text(first.text[1:]), *inlines[1:]))
+        return self.inlines(inlines)
 
     def soft_break(self, node: SoftBreak) -> str:  # noqa: ARG002
         return " " if self._one_line else "\n"
@@ -199,29 +218,21 @@ def _begins_with_space(node: Inline | None) -> bool:
     return isinstance(node, Text) and node.text[:1] == " " and bool(node.text.strip())
 
 
-def _alternative(character: str) -> str:
-    if character in "[]" or (character.isspace() and character != " "):
-        return f"&#{ord(character)};"
-    return f"\\{character}" if character in "\\`*_<&$~^={!" else character
+def _has_paired_brackets(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "[") - (character == "]")
+        if depth < 0:
+            return False
+    return depth == 0 and "](" not in text and "][" not in text and not text.endswith("]")
 
 
 def _destination(href: str) -> str:
-    href = escape.clean(href)
     if _BARE_DESTINATION.fullmatch(href):
         return href
-    inner = "".join(_in_destination(character) for character in href)
+    inner = escape.attribute(href, "\\<>`")
     plain = not re.search(r"[\s<>\x00-\x1f\x7f]", href) and href
-    if plain and _balanced(href):
-        return inner
-    return f"<{inner}>"
-
-
-def _in_destination(character: str) -> str:
-    if character in "\\<>&":
-        return f"\\{character}"
-    if character != " " and (character.isspace() or not character.isprintable()):
-        return f"&#{ord(character)};"
-    return character
+    return inner if plain and _balanced(href) else f"<{inner}>"
 
 
 def _balanced(text: str) -> bool:
@@ -234,10 +245,4 @@ def _balanced(text: str) -> bool:
 
 
 def _title(title: str) -> str:
-    if not title:
-        return ""
-    inner = "".join(
-        f"&#{ord(one)};" if one.isspace() and one != " " else f"\\{one}" if one in '\\"&' else one
-        for one in escape.clean(title)
-    )
-    return f' "{inner}"'
+    return f' "{escape.attribute(title, _IN_TITLE)}"' if title else ""

@@ -45,6 +45,9 @@ _NOTE_LABELS: Mapping[Role, frozenset[str]] = {
     Role.OWN: frozenset(),
 }
 
+_META = ("alias", "tags", "difficulty", "points", "time", "type", "shuffle", "lines", "words")
+_META_ENGLISH = frozenset({*_META, "word limit"})
+
 # Every other word that begins a field: text that looks like one has to be kept apart from it.
 _OTHERS = (
     *("prompt", "options", "answers", "correct answer", "model answer", "explanation"),
@@ -65,14 +68,24 @@ class Labels:
         return self._own.get(key) or CANONICAL[key]
 
     def of_note(self, note: Note) -> str:
-        """Return the author's label of a note if it would be read as that note again, else the usual one."""
-        if note.role is Role.OWN or _fold(note.label) in _NOTE_LABELS[note.role]:
+        """Return the author's label of a note if it would be read as that note again, else the usual one.
+
+        Where the pack has labels of its own for such notes, the author's is one of them.
+        """
+        if note.role is Role.OWN or _fold(note.label) in _NOTE_LABELS[note.role] or note.role in self._own:
             return note.label
         return self.of(note.role)
 
     def learn(self, label: str) -> None:
         """Count `label`, of a field of the project's own, among the known ones."""
         self._known.add(_fold(label))
+
+    def is_content(self, words: str) -> bool:
+        """Tell whether these words begin a field that makes a question of the text around it."""
+        return (
+            self.is_known(words)
+            and _fold(words) not in {_fold(self.of(key)) for key in _META} | _META_ENGLISH
+        )
 
     def is_known(self, words: str) -> bool:
         return _fold(words) in self._known

@@ -8,17 +8,15 @@ from typing import NamedTuple
 
 from packc.ast.pack import Pack, Part, Section, questions
 from packc.ast.question import Question, Role
-from packc.ast.richtext import Heading, Inlines
+from packc.ast.richtext import Heading
 from packc.ast.walk import texts_of
 from packc.render.plain import PLAIN
-from packc.writer.blocks import BlockWriter, hanging, heading
+from packc.writer.blocks import LEADING_ID, BlockWriter, hanging, heading
 from packc.writer.escape import Fields
 from packc.writer.frontmatter import front_matter
 from packc.writer.labels import Labels
 from packc.writer.question import QuestionWriter
 
-_LEADING_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*?(?<=\d)[A-Za-z]?")
-_LIKE_AN_ID = re.compile(rf"({_LEADING_ID.pattern})(?:([.):])(?!\d)|\s+([-–—])\s|\s*$)")
 _DEEPEST = 6
 
 
@@ -56,7 +54,9 @@ class _PackWriter:
             for note in question.notes:
                 if note.role is Role.OWN:
                     self._labels.learn(note.label)
-        self._writer = BlockWriter(Fields(self._labels.is_known, plain_labels))
+        self._writer = BlockWriter()
+        self._in_question = Fields(self._labels.is_known, plain_labels)
+        self._in_section = Fields(self._labels.is_content, plain_labels)
         self._questions = QuestionWriter(self._writer, self._labels)
         self._defined: set[str] = set()  # labels of the footnotes that stand in the file already
 
@@ -71,30 +71,21 @@ class _PackWriter:
         marks = "#" * min(level, _DEEPEST)
         for part in parts:
             if isinstance(part, Section):
+                self._writer.fields = self._in_section
                 attributes = " {.stimulus}" if part.stimulus else ""
-                title = heading(marks, self._section_title(part.title) + attributes)
+                title = heading(marks, self._writer.title(part.title) + attributes)
                 yield Piece(part, self._with_footnotes(title, self._writer.blocks(part.blocks)))
                 yield from self._parts(part.parts, level + 1)
             else:
+                self._writer.fields = self._in_question
                 title = heading(marks, self._question_title(part))
                 yield Piece(part, self._with_footnotes(title, *self._questions.fields(part)))
 
     def _question_title(self, question: Question) -> str:
         title = self._writer.line(question.title)
-        if _LEADING_ID.fullmatch(question.id):
+        if LEADING_ID.fullmatch(question.id):
             return f"{question.id}. {title}" if title else question.id
-        return f"{self._section_title(question.title)} {{#{question.id}}}".strip()
-
-    def _section_title(self, title: Inlines) -> str:
-        """Return a title that is not taken for an id with a title, nor for a label."""
-        line = self._writer.line(title)
-        found = _LIKE_AN_ID.match(line)
-        if found:
-            at = found.start(2) if found[2] else found.start(3) if found[3] else -1
-            return f"{line[:at]}\\{line[at:]}" if at >= 0 and line[at] in ".):-" else _numbered(line)
-        return (
-            _numbered(line) if self._labels.is_known(line.strip("*_ ").rstrip(":： ").strip("*_ ")) else line
-        )
+        return f"{self._writer.title(question.title)} {{#{question.id}}}".strip()
 
     def _with_footnotes(self, *parts: str) -> str:
         """Join the parts of one piece and put the definitions of its footnotes at its end."""
@@ -110,12 +101,6 @@ class _PackWriter:
 def _definition(label: str, body: str) -> str:
     marker = f"[^{label}]: "
     return marker + hanging("    ", body)[4:]
-
-
-def _numbered(line: str) -> str:
-    """Return `line` with its first letter written by number."""
-    at = next((at for at, character in enumerate(line) if character.isalnum()), 0)
-    return f"{line[:at]}&#{ord(line[at])};{line[at + 1 :]}"
 
 
 def _first_level(pack: Pack) -> int:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from packc.ast.keys import TextKey
+from packc.ast.normal import may_join
 from packc.ast.question import (
     CategorisingQuestion,
     Choice,
@@ -27,10 +28,10 @@ from packc.ast.question import (
     TrueFalseQuestion,
     kind_of,
 )
-from packc.ast.richtext import Align, Block, Blocks, BulletList, Cell, Inlines, OrderedList, Para, Row, Table
+from packc.ast.richtext import Align, Block, Blocks, BulletList, Cell, OrderedList, Para, Row, Table
 from packc.render.plain import PLAIN
 from packc.writer import answers
-from packc.writer.blocks import BlockWriter, hanging, may_join, prefixed
+from packc.writer.blocks import BlockWriter, hanging, prefixed
 from packc.writer.labels import Labels
 
 _KEY_LIKE = re.compile(r"(?:true|false|yes|no|t|f)|[+-]?(?:\d|\.\d).*", re.IGNORECASE)
@@ -112,24 +113,24 @@ class QuestionWriter:
         with self._writer.inside():
             if first and isinstance(first[0], Para):
                 head = f"{box} {self._writer.blocks(first, behind_label=True)}{brace}"
+                brace = ""
             else:
-                head, rest = f"{box}{brace}", choice.blocks
+                head, rest = box, choice.blocks
             body = head
             above: Block = Para(())
             for block in rest:
                 body += ("\n" if may_join(above, block) else "\n\n") + self._writer.blocks((block,))
                 above = block
+            if brace:  # behind the last paragraph, or as one of its own
+                body += brace if rest and isinstance(above, Para) else f"\n\n{brace.strip()}"
+                above = Para(())
             if choice.feedback:
                 gap = "\n" if isinstance(above, Para) else "\n\n"
                 body += gap + prefixed(self._writer.blocks(choice.feedback), "> ")
         return hanging("- ", body)
 
     def _texts(self, key: TextKey) -> Iterator[str]:
-        yield self._line("answer", answers.text_key(key, self._bar_free))
-
-    def _bar_free(self, inlines: Inlines) -> str:
-        """Return an accepted answer, in which a bar is no separator."""
-        return self._writer.cell(inlines)
+        yield self._line("answer", answers.text_key(key, self._writer.answer_line))
 
     def _pairs(self, key: str, question: MatchingQuestion | CategorisingQuestion) -> str:
         rows = [(pair.left, pair.right) for pair in question.pairs]

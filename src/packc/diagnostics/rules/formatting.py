@@ -22,7 +22,8 @@ class MeaningWouldChange(Rule):
 class KeptAsWritten(Rule):
     """A comment, an attribute or a named link is no part of what a pack means, and formatting would drop it.
 
-    So the question or section that holds it stays as it was written; everything else is formatted.
+    So the question or section that holds it stays as it was written; everything else is formatted. The same
+    goes for what a warning is about: written in canonical form the text would say that it is meant so.
 
     No example: only `packc fmt` says this.
     """
