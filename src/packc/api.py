@@ -339,7 +339,7 @@ class _Run:
         for loaded in self.packs:
             if loaded.ok:
                 before = len(self._sink)
-                used = tuple(features(loaded.pack))
+                used = features(loaded.pack)
                 for name, backend in self._backends_for(loaded.pack):
                     for loss in losses_of(backend, loaded.pack, loaded.context, used):
                         is_dropped = loss.level is Level.DROPPED

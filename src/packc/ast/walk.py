@@ -158,8 +158,14 @@ def lines_of(question: Question) -> Iterator[Inlines]:
             pass
 
 
+# The nodes of the pack that was walked last: every target walks it, and packs come one after the other.
+_last: list[tuple[Pack, list[RichNode]]] = []
+
+
 def pack_nodes(pack: Pack) -> Iterator[RichNode]:
     """Yield every rich-text node of the pack: introduction, sections and questions, titles included."""
+    if _last and _last[0][0] is pack:
+        return iter(_last[0][1])
     found: list[RichNode] = []
     _gather(pack.intro, found)
     for section in sections(pack):
@@ -170,4 +176,5 @@ def pack_nodes(pack: Pack) -> Iterator[RichNode]:
             _gather(line, found)
         for text in texts_of(question):
             _gather(text, found)
+    _last[:] = [(pack, found)]
     return iter(found)

@@ -57,6 +57,7 @@ from packc.render.html import resolve_link
 from packc.source import Span
 
 Use: TypeAlias = tuple[Feature, Span | None]
+Uses: TypeAlias = Mapping[Feature, Sequence[Span | None]]
 
 _ROLES = {
     Role.WHY: Feature.WHY,
@@ -124,18 +125,24 @@ _SIMPLE: Mapping[type[RichNode], Feature] = {
 _WITH_MORE = frozenset([Link, CodeBlock, Table, OrderedList, Image])  # that may use further features
 
 
-def losses_of(backend: Backend, pack: Pack, context: EmitContext, used: Sequence[Use]) -> Iterator[Loss]:
+def losses_of(backend: Backend, pack: Pack, context: EmitContext, used: Uses) -> Iterator[Loss]:
     """Yield every loss of `pack` in this target, each with its place. `used` is what `features` gives."""
-    capabilities = backend.capabilities()
-    for feature, span in used:
-        capability = capabilities[feature]
+    for feature, capability in backend.capabilities().items():
         if capability.level is not Level.KEPT:
-            yield Loss(feature.value, capability.level, capability.how, span)
+            for span in used.get(feature, ()):
+                yield Loss(feature.value, capability.level, capability.how, span)
     yield from backend.losses(pack, context)
 
 
-def features(pack: Pack) -> Iterator[Use]:
-    """Yield every feature that `pack` uses, once for each place."""
+def features(pack: Pack) -> Uses:
+    """Return every feature that `pack` uses, with the places where it does."""
+    found: dict[Feature, list[Span | None]] = {}
+    for feature, span in _uses(pack):
+        found.setdefault(feature, []).append(span)
+    return found
+
+
+def _uses(pack: Pack) -> Iterator[Use]:
     for key, feature in _META.items():
         if key in pack.meta.places:
             yield feature, pack.meta.places[key]

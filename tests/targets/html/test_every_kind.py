@@ -248,7 +248,7 @@ def test_a_folded_callout_stands_open_and_is_a_loss() -> None:
 
 def test_every_feature_of_the_pack_is_kept_or_declared() -> None:
     pack = every_kind.every_kind()
-    used = list(features(pack))
+    used = features(pack)
     lost = {loss.what for loss in losses_of(load("html"), pack, every_kind.context(), used)}
 
     assert lost == {
