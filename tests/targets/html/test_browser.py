@@ -15,8 +15,9 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from packc.ast.keys import Accepted, TextKey
 from packc.ast.pack import Pack, Section, questions
-from packc.ast.question import Choice, ChoiceQuestion, OpenQuestion, Role
+from packc.ast.question import Choice, ChoiceQuestion, OpenQuestion, Role, ShortAnswerQuestion
 from packc.ast.richtext import (
     Align,
     Blocks,
@@ -106,6 +107,18 @@ def test_no_question_is_split_across_pages(browser: Browser, files: tuple[Path, 
         assert len(identifiers) == 20
         assert len(pages) > 3, "too few pages to prove anything"
         assert split == []
+
+
+def test_questions_fill_a_page_before_they_go_to_the_next(browser: Browser, tmp_path: Path) -> None:
+    key = TextKey(accepted=(Accepted(children=(Text("a word"),)),))
+    opening = OpenQuestion(id="Q0", prompt=(packs.para("p"),), solution=(packs.para("s"),))
+    short = [ShortAnswerQuestion(id=f"Q{n}", prompt=(packs.para("p"),), key=key) for n in range(1, 21)]
+    made = packs.pack(opening, *short)
+    context = packs.context("Q0", *(question.id for question in short))
+    for file in written(handout(made, context), tmp_path):
+        with opened(browser, file) as watched:
+            first = _pages(watched.pdf())[0]
+        assert "Q5" in first, file.name
 
 
 def test_the_end_of_paper_has_no_page_of_its_own(browser: Browser, files: tuple[Path, Path]) -> None:
