@@ -75,28 +75,27 @@ def _lines(state: StateBlock, start_line: int, end_line: int) -> list[str] | Non
     marker = state.src[state.bMarks[start_line]]
     lines: list[str] = []
     number = start_line
+    source, starts, ends = state.src, state.bMarks, state.eMarks
     while number < end_line:
-        line = state.src[state.bMarks[number] : state.eMarks[number]]
-        if not line or line.isspace():
-            break
-        if line[-1] in " \t\\" or "\t" in line:
-            return None
-        is_item = (
-            line[0] == marker and line[1:3] == " [" and line[3:4] in ("x", "X", " ") and line[4:6] == "] "
-        )
-        if is_item:
-            text = line[_TEXT_AT:]
+        line = source[starts[number] : ends[number]]
+        if line[:1] == marker and line[1:_TEXT_AT] in _BOXES:
+            text_at = _TEXT_AT
         elif lines and line.startswith(_FEEDBACK):
-            text = line[len(_FEEDBACK) :]
+            text_at = len(_FEEDBACK)
+        elif not line or line.isspace():
+            break
         else:
             return None
-        if not _is_plain(text):
+        first = line[text_at : text_at + 1]
+        if not first.isalpha() and not _is_plain(line[text_at:]):
+            return None
+        if line[-1] in " \t\\" or "\t" in line:
             return None
         lines.append(line)
         number += 1
     while number < end_line and state.isEmpty(number):
         number += 1
-    if number < end_line and (state.sCount[number] > 1 or state.src[state.bMarks[number]] == marker):
+    if number < end_line and (state.sCount[number] > 1 or source[starts[number]] == marker):
         return None  # a loose list, or an item that goes on
     return lines or None
 

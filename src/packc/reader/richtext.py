@@ -151,7 +151,10 @@ class RichTextReader:
             assert token.map is not None  # markdown-it maps every inline token
             first, after = token.map
             if "source" in token.meta:
-                content_map = ContentMap([(0, token.meta["source"])])
+                start: int = token.meta["source"]
+                if token.children is None and not self.foreign and "\n" not in token.content:
+                    return (Text(token.content, span=self.source.span(start, start + len(token.content))),)
+                content_map = ContentMap([(0, start)])
             else:
                 content_map = paragraph_map(self.source, token.content, first, after - first, self._cuts)
         if token.children is None:

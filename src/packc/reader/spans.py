@@ -15,14 +15,17 @@ from packc.source import SourceFile
 class ContentMap:
     """Maps offsets within one block's content to offsets in the source."""
 
-    __slots__ = ("_content", "_source")
+    __slots__ = ("_content", "_only", "_source")
 
     def __init__(self, pairs: list[tuple[int, int]]) -> None:
         self._content = [content for content, _ in pairs]
         self._source = [source for _, source in pairs]
+        self._only = pairs[0][1] if len(pairs) == 1 else None  # of most texts, which are one line
 
     def __call__(self, offset: int) -> int:
         """Return the source offset of content offset `offset`."""
+        if self._only is not None:
+            return self._only + offset
         index = bisect_right(self._content, offset) - 1
         return self._source[index] + offset - self._content[index]
 
