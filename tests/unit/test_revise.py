@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from packc import api, revise
 from packc.cli import main
-from packc.diagnostics import Severity
+from packc.diagnostics import Diagnostic, Edit, Fix, Severity
+from packc.diagnostics.rules.formatting import MeaningWouldChange
+from packc.edit.fixes import chosen
+from packc.source import Span
 
 FRONT = "---\nid: p\nnamespace: example\n---\n"
 PROMPT = "**Question:** What is it?\n\n"
@@ -68,6 +72,35 @@ def test_the_id_is_written(tmp_path: Path) -> None:
     after = {change.name: change.after for change in revise.fix([tmp_path], targets=[], cwd=tmp_path).changes}
     assert after["bare.md"].startswith("---\nid: bare\n---\n\n## Q1.")
     assert after["front.md"].startswith("---\nid: front\nlang: de\n---\n")
+
+
+def test_an_insertion_and_a_change_may_meet(tmp_path: Path) -> None:
+    text = f"---\n\n{QUESTION}**Solution:** It.\n"
+    (tmp_path / "p.md").write_text(f"---\ntitel: T\n{text}")
+    revision = revise.fix([tmp_path], unsafe=True, targets=[], cwd=tmp_path)
+    assert revision.changes[0].after == f"---\nid: p\ntitle: T\n{text}"
+
+
+def test_of_fixes_that_overlap_the_first_is_chosen() -> None:
+    def fix(*places: tuple[int, int]) -> Diagnostic:
+        edits = tuple(Edit(Span(0, start, end), "x") for start, end in places)
+        return Diagnostic(MeaningWouldChange("this"), fix=Fix("", edits))
+
+    wide, inside, beside, twice = fix((10, 20)), fix((5, 6), (12, 13)), fix((20, 25), (0, 5)), fix((30, 30))
+    around, at_its_end = fix((8, 40)), fix((10, 10))
+    found = chosen((wide, inside, beside, around, twice, fix((30, 30)), at_its_end), 0, unsafe=False)
+    assert found == [wide.fix, beside.fix, twice.fix, at_its_end.fix]
+
+
+def test_many_fixes_take_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        body = "".join(f"## Q{n}. One\n\n{PROMPT}- [] a\n- [v] b\n\n" for n in range(count))
+        start = time.process_time()
+        assert revise.fix(["-"], targets=[], stdin=(FRONT + body).encode()).fixed == 2 * count
+        return time.process_time() - start
+
+    seconds(1)
+    assert seconds(800) < 16 * seconds(100)
 
 
 def test_what_cannot_be_mended_is_left_and_reported() -> None:
