@@ -40,6 +40,9 @@ def test_any_pack_reads_back(pack: Pack) -> None:
     assert write(read(written)) == written
 
 
+test_any_pack_reads_back.deep_examples = 10_000  # type: ignore[attr-defined]
+
+
 @settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=SLOW)
 @given(TEXTS)
 def test_formatting_any_text_changes_no_meaning(text: str) -> None:

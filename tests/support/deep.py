@@ -1,7 +1,8 @@
 """A pytest plugin for `make deep`: the property tests alone, with many times their budget and fresh seeds.
 
 The quick suite is derandomised so that it says the same thing every time; this is the run that looks for
-what it has not seen yet. A failure prints the example, which then belongs into an ordinary test.
+what it has not seen yet. A test that has an attribute `deep_examples` says itself how many it wants. A
+failure prints the example, which then belongs into an ordinary test.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Confi
         raise pytest.UsageError("no property test was found to deepen")
     for function in {getattr(item, "obj", None) for item in properties}:
         own = getattr(function, _KEPT)
-        more = settings(own, max_examples=own.max_examples * TIMES, derandomize=False, database=None)
+        count = getattr(function, "deep_examples", own.max_examples * TIMES)
+        more = settings(own, max_examples=count, derandomize=False, database=None)
         setattr(function, _KEPT, more)
     config.hook.pytest_deselected(items=[item for item in items if item not in properties])
     items[:] = properties

@@ -6,16 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
+from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
 
 from packc.ast.keys import Accepted, DropdownKey, Number, NumberKey, Option, TextKey
-from packc.ast.normal import normal_blocks, normal_line
-from packc.ast.pack import Pack, PackMeta, Section
+from packc.ast.normal import normal_blocks, normal_inlines, normal_line
+from packc.ast.pack import Pack, PackMeta, Part, Section
 from packc.ast.question import (
     CategorisingQuestion,
     Choice,
@@ -117,6 +119,7 @@ _ADDRESSES = st.sampled_from(
 _SIZES = st.sampled_from(["", "50%", "300"])
 
 
+@cache
 def inlines(leaves: int = 4, *, notes: bool = True) -> st.SearchStrategy[Inlines]:
     """Texts of one paragraph, with breaks, styles, links, images and footnotes."""
     leaf: st.SearchStrategy[Inline] = st.one_of(
@@ -147,6 +150,7 @@ def _nested(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
     )
 
 
+@cache
 def blocks(leaves: int = 3, *, headings: bool = True) -> st.SearchStrategy[Blocks]:
     """Runs of blocks."""
     simple: st.SearchStrategy[Block] = st.one_of(
@@ -179,6 +183,7 @@ def _containers(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     )
 
 
+@cache
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
     width = draw(st.integers(1, 3))
@@ -216,16 +221,32 @@ _NUMBER_KEYS = st.builds(
 )
 
 
+@cache
 def _line(leaves: int = 2) -> st.SearchStrategy[Inlines]:
     """Texts of one line that begin and end with a word, as what stands in a key has to."""
     return inlines(leaves, notes=False).map(lambda found: normal_line((Text("w"), *found, Text("w"))))
 
 
+def _unbroken(found: Inlines) -> Inlines:
+    """Return a text without line breaks, as an answer of one line has to be."""
+    return normal_inlines(
+        tuple(
+            Text(" ")
+            if isinstance(node, HardBreak)
+            else replace(node, children=_unbroken(node.children))
+            if isinstance(node, Emph | Strong | Strike | Sub | Sup | Mark | Kbd | Underline | Link)
+            else node
+            for node in found
+        )
+    )
+
+
+_ACCEPTED = st.builds(Accepted, children=_line().map(_unbroken), weight=_WEIGHTS)
 _TEXT_KEYS = st.builds(
     TextKey,
-    accepted=st.lists(st.builds(Accepted, children=_line(), weight=_WEIGHTS), min_size=1, max_size=3).map(
-        tuple
-    ),
+    accepted=st.lists(
+        st.builds(Accepted, children=_line().map(_unbroken), weight=_WEIGHTS), min_size=1, max_size=3
+    ).map(tuple),
     case=st.booleans(),
 )
 _DROPDOWNS = st.lists(st.builds(Option, children=_line(), correct=st.booleans()), min_size=1, max_size=3).map(
@@ -238,6 +259,7 @@ BLANKS = st.one_of(
 )
 
 
+@cache
 def _filled(leaves: int = 2, *, headings: bool = False) -> st.SearchStrategy[Blocks]:
     return blocks(leaves, headings=headings).map(
         lambda found: normal_blocks(found, least_level=6) or (Para((Text("word"),)),)
@@ -256,6 +278,7 @@ _FIELD_TEXTS = _filled(headings=True).map(_worded)
 _NOTE_LABEL = {Role.WHY: "Why it matters", Role.SOURCE: "Source family", Role.MISCONCEPTION: "Common mistake"}
 
 
+@cache
 def _notes() -> st.SearchStrategy[tuple[Note, ...]]:
     known = st.sampled_from(sorted(_NOTE_LABEL)).flatmap(
         lambda role: st.builds(Note, role=st.just(role), label=st.just(_NOTE_LABEL[role]), body=_filled())
@@ -286,6 +309,7 @@ _RUBRICS = st.lists(
 _COUNTS = st.one_of(st.none(), st.integers(1, 200))
 
 
+@cache
 def _cloze_text() -> st.SearchStrategy[Blocks]:
     texts = st.lists(st.one_of(st.builds(Text, TEXTS), BLANKS, st.builds(Code, TEXTS)), max_size=3)
     return st.tuples(texts, BLANKS, texts).map(
@@ -327,20 +351,11 @@ def _several(question: Question) -> Question:
     return question
 
 
-@st.composite
-def packs(draw: st.DrawFn) -> Pack:
-    """Packs in the normal form, of every kind of question."""
-    count = 0
-
-    def number() -> str:
-        nonlocal count
-        count += 1
-        return draw(st.sampled_from([f"Q{count}", f"ML-Q{count:02}", f"bare-{count}x"]))
-
-    titles = st.one_of(st.just(()), inlines(2, notes=False).map(normal_line))
-    shared = {
-        "id": st.builds(number),
-        "title": titles,
+_TITLES = st.one_of(st.just(()), inlines(2, notes=False).map(normal_line))
+_QUESTIONS = _kinds(
+    {
+        "id": st.sampled_from(["Q{}", "ML-Q{:02}", "bare-{}x"]),
+        "title": _TITLES,
         "prompt": _FIELD_TEXTS,
         "notes": _notes(),
         "hints": st.lists(_filled(), max_size=2).map(tuple),
@@ -349,26 +364,43 @@ def packs(draw: st.DrawFn) -> Pack:
         "points": st.one_of(st.none(), _POSITIVE),
         "minutes": st.one_of(st.none(), _POSITIVE),
     }
-    question = _kinds(shared)
-    intro = draw(st.one_of(st.just(()), blocks(2, headings=False).map(normal_blocks)))
-    parts = draw(st.lists(st.one_of(question, _sections(question, titles)), max_size=3).map(tuple))
-    meta = PackMeta(
-        namespace="example",
-        title=draw(st.sampled_from(["", "x: y", "# no"])),
-        description=draw(st.one_of(st.just(""), TEXTS.map(str.strip))),
-        collection=draw(st.one_of(st.just(""), TEXTS.map(str.strip))),
-        tags=tuple(draw(st.lists(_WORDS, max_size=2, unique=True))),
-    )
-    return Pack(id="made", title=meta.title or "made", meta=meta, intro=intro, parts=parts)
+)
+_INTROS = st.one_of(st.just(()), blocks(2, headings=False).map(normal_blocks))
+_SECTIONS = st.builds(
+    Section,
+    title=_TITLES.map(lambda title: normal_line((Text("S"), *title))),
+    stimulus=st.booleans(),
+    blocks=_INTROS,
+    parts=st.lists(_QUESTIONS, max_size=2).map(tuple),
+)
+_SHORT_TEXTS = st.one_of(st.just(""), TEXTS.map(str.strip))
+_METAS = st.builds(
+    PackMeta,
+    namespace=st.just("example"),
+    title=st.sampled_from(["", "x: y", "# no"]),
+    description=_SHORT_TEXTS,
+    collection=_SHORT_TEXTS,
+    tags=st.lists(_WORDS, max_size=2, unique=True).map(tuple),
+)
 
 
-def _sections(
-    question: st.SearchStrategy[Question], titles: st.SearchStrategy[Inlines]
-) -> st.SearchStrategy[Section]:
+def packs() -> st.SearchStrategy[Pack]:
+    """Packs in the normal form, of every kind of question."""
     return st.builds(
-        Section,
-        title=titles.map(lambda title: normal_line((Text("S"), *title))),
-        stimulus=st.booleans(),
-        blocks=st.one_of(st.just(()), blocks(2, headings=False).map(normal_blocks)),
-        parts=st.lists(question, max_size=2).map(tuple),
+        lambda meta, intro, parts: Pack(
+            id="made", title=meta.title or "made", meta=meta, intro=intro, parts=_numbered(parts, count(1))
+        ),
+        _METAS,
+        _INTROS,
+        st.lists(st.one_of(_QUESTIONS, _SECTIONS), max_size=3).map(tuple),
+    )
+
+
+def _numbered(parts: tuple[Part, ...], numbers: Iterator[int]) -> tuple[Part, ...]:
+    """Return the parts with the ids of their questions made different."""
+    return tuple(
+        replace(part, parts=_numbered(part.parts, numbers))
+        if isinstance(part, Section)
+        else replace(part, id=part.id.format(next(numbers)))
+        for part in parts
     )

@@ -11,9 +11,10 @@ import pytest
 from packc import api, revise
 from packc.cli import main
 from packc.diagnostics import Diagnostic, Edit, Fix, Severity
+from packc.diagnostics.rules.fields import NoSpaceAfterLabel
 from packc.diagnostics.rules.formatting import MeaningWouldChange
-from packc.edit.fixes import chosen
-from packc.source import Span
+from packc.edit.fixes import applied, chosen
+from packc.source import SourceFile, Span
 
 FRONT = "---\nid: p\nnamespace: example\n---\n"
 PROMPT = "**Question:** What is it?\n\n"
@@ -109,6 +110,31 @@ def test_what_cannot_be_mended_is_left_and_reported() -> None:
     assert revision.fixed == 1
     assert revision.changes[0].after == broken.replace(":**It", ":** It")
     assert [found.code for found in revision.report.diagnostics if found.severity is Severity.ERROR]
+
+
+def test_a_fix_that_brings_errors_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = f"{FRONT}{QUESTION}**Solution:**It.\n".encode()
+    monkeypatch.setattr(
+        revise, "applied", lambda source, _: source.text.replace("**Solution:**", "*Answer:*")
+    )
+    revision = revise.fix(["-"], targets=[], stdin=source)
+    assert (revision.changes, revision.fixed) == ((), 0)
+
+
+def test_of_fixes_that_overlap_the_first_is_made() -> None:
+    source = SourceFile.from_text("abcdef", name="a.md")
+    fixes = [
+        Fix("one", (Edit(source.span(0, 3), "x"),)),
+        Fix("two", (Edit(source.span(2, 4), "y"), Edit(source.span(5, 6), "y"))),
+        Fix("three", (Edit(source.span(3, 3), "z"),)),
+        Fix("unsafe", (Edit(source.span(4, 5), ""),), safe=False),
+        Fix("elsewhere", (Edit(Span(1, 4, 5), ""),)),
+    ]
+    found = [Diagnostic(NoSpaceAfterLabel(), fix=fix) for fix in fixes]
+    safe = chosen(found, 0, unsafe=False)
+    assert [fix.title for fix in safe] == ["one", "three"]
+    assert applied(source, safe) == "xzdef"
+    assert [fix.title for fix in chosen(found, 0, unsafe=True)] == ["one", "three", "unsafe"]
 
 
 def formatted(text: str) -> str:

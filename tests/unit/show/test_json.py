@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from packc.diagnostics import Diagnostic, Label
+from packc.diagnostics import Diagnostic, Edit, Fix, Label
 from packc.diagnostics.show.json import document, render
 from packc.source import SourceMap
 from tests.unit.show.rules import Lost, Said, source, span_of
@@ -34,6 +34,17 @@ def test_a_diagnostic_with_everything() -> None:
                 "fix": None,
             }
         ],
+    }
+
+
+def test_a_fix() -> None:
+    sources, file = source("one\n")
+    fix = Fix("write `1`", (Edit(span_of(file, "one"), "1"),), safe=False)
+    record = document([Diagnostic(Said("m"), file.span(0, 0), fix=fix)], sources)["diagnostics"][0]
+    assert record["fix"] == {
+        "title": "write `1`",
+        "safe": False,
+        "edits": [{"file": "a.md", "line": 1, "column": 1, "end_line": 1, "end_column": 4, "text": "1"}],
     }
 
 

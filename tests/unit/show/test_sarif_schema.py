@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from packc.cli import main
-from packc.diagnostics import Diagnostic, Label, Rule, all_rules
+from packc.diagnostics import Diagnostic, Edit, Fix, Label, Rule, all_rules
 from packc.diagnostics.show import sarif
 from packc.source import SourceMap
 from tests.support.judges import ROOT, node, node_modules
@@ -40,7 +40,8 @@ def test_every_shape_and_every_rule_is_valid() -> None:
     sources, file = source("😀\n\nx\n", "a b.md")
     place = span_of(file, "x")
     rules = [_sample(rule) for rule in all_rules().values()]
-    every = [Diagnostic(rule, place, (Label(file.span(0, 0), "l"),), target="qti") for rule in rules]
+    fix = Fix("write `{x}`", (Edit(place, "{x}"), Edit(file.span(0, 0), "a")))
+    every = [Diagnostic(rule, place, (Label(file.span(0, 0), "l"),), target="qti", fix=fix) for rule in rules]
     logs = (
         sarif.document(*everything(), "0.1.0"),
         sarif.document(every, sources, "0.1.0"),

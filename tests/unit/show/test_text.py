@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from packc.diagnostics import Diagnostic, Label
+from packc.diagnostics import Diagnostic, Fix, Label
 from packc.diagnostics.show.characters import width
 from packc.diagnostics.show.look import Look
 from packc.diagnostics.show.text import render, tally
@@ -257,6 +257,16 @@ def test_the_last_line_counts() -> None:
     found = [Diagnostic(rule("x")) for rule in (Said, Warned, Said, Lost, Noted)]
     assert tally(found) == "2 errors, 1 warning, 1 loss, 1 note"
     assert tally([Diagnostic(Said("x"))] * 1200) == "1,200 errors"
+
+
+def test_the_last_line_says_how_many_are_fixable() -> None:
+    safe, unsafe = Fix("a", ()), Fix("b", (), safe=False)
+    found = [Diagnostic(Said("x"), fix=fix) for fix in (safe, safe, unsafe, None)]
+    last = render(found, SourceMap(), Look()).splitlines()[-1]
+    assert last == "4 errors; 2 fixable with `packc check --fix`; 1 more with `--fix --unsafe`"
+    assert render(found[2:], SourceMap(), Look()).splitlines()[-1] == (
+        "2 errors; 1 fixable with `packc check --fix --unsafe`"
+    )
 
 
 def test_colours_change_nothing_but_the_colours() -> None:

@@ -46,8 +46,8 @@ def _fixable(found: Iterable[Diagnostic]) -> str:
     if safe:
         offers.append(f"{safe:,} fixable with `packc check --fix`")
     if len(fixes) > safe:
-        more = " more" if safe else ""
-        offers.append(f"{len(fixes) - safe:,}{more} with `--fix --unsafe`")
+        how = "more with `--fix --unsafe`" if safe else "fixable with `packc check --fix --unsafe`"
+        offers.append(f"{len(fixes) - safe:,} {how}")
     return "".join(f"; {offer}" for offer in offers)
 
 
