@@ -15,19 +15,19 @@ from packc.cli.streams import prepare
 
 # The one-line helps stand here so that `packc --help` imports no command.
 COMMANDS = {
-    "build": "Compile packs for every target.",
-    "check": "Report everything that is wrong or would be lost.",
-    "fmt": "Write packs in their canonical form.",
-    "targets": "List the targets and what each can carry.",
-    "config": "Show every setting, and where it comes from.",
-    "explain": "Explain what a code such as PK201 means.",
     "init": "Begin a project, with an example.",
     "new": "Add a pack or a question to write over.",
-    "completion": "Print what a shell needs to complete packc's commands.",
     "import": "Make packs out of what other people wrote.",
+    "check": "Report everything that is wrong or would be lost.",
+    "fmt": "Write packs in their canonical form.",
+    "build": "Compile packs for every target.",
     "stats": "Count what packs hold.",
+    "explain": "Explain what a code such as PK201 means.",
+    "targets": "List the targets and what each can carry.",
+    "config": "Show every setting, and where it comes from.",
     "ast": "Print a pack as a tree, in JSON.",
     "schema": "Print a JSON Schema of what packc reads and prints.",
+    "completion": "Print what a shell needs to complete packc's commands.",
 }
 _MODULES = {"import": "importing"}  # where the module cannot be called like the command
 
