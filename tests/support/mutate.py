@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -68,6 +69,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "importers/academy/lines.py": ("tests/unit/importers", "tests/unit/test_convert.py"),
     "importers/academy/blocks.py": ("tests/unit/importers", "tests/unit/test_convert.py"),
 }
+
+_PROSE = re.compile(r"[a-z`,]{2,} [a-z`]{2,}")  # what is said to people; the rule pages' tests read that
 
 _COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Eq: "!=",
@@ -141,7 +144,7 @@ class _Finder:
                 yield self._whole(node, str(not value))
             case ast.Constant(value=int() as value):
                 yield self._whole(node, str(value + 1))
-            case ast.Constant(value=str() as value):
+            case ast.Constant(value=str() as value) if not _PROSE.search(value):
                 yield self._whole(node, repr(value[:-1] if len(value) > 1 else "§"))
             case _:
                 pass

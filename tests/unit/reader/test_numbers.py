@@ -107,6 +107,21 @@ def test_a_doubtful_number_is_a_fault_with_its_place_and_its_fix(text: str, part
     assert fix in caught.value.fix
 
 
+@pytest.mark.parametrize(
+    "text", ["1234567890123456789012345678", "-0.123456789012345678901234567", "1e300", "1e-300"]
+)
+def test_the_longest_and_the_farthest_numbers_are_read(text: str) -> None:
+    assert _read(text) == NumberKey(numbers=(Number(value=Decimal(text)),))
+
+
+@pytest.mark.parametrize(
+    "text", ["12345678901234567890123456789", "0.1234567890123456789012345678", "1e301", "1e-0301"]
+)
+def test_one_digit_or_one_power_more_is_a_fault(text: str) -> None:
+    with pytest.raises(NumberFault, match="more than 28 digits, or a power of ten beyond 300"):
+        _read(text)
+
+
 @settings(derandomize=True, max_examples=300, deadline=None)
 @given(st.text(alphabet="0123456789.,eE+-−±%| {}kgm°×^⁸٣/", max_size=30), st.booleans())
 def test_any_text_is_a_key_or_none_or_a_fault(text: str, stated: bool) -> None:
