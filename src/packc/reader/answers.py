@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from packc.ast.keys import Accepted, NumberKey, TextKey
 from packc.ast.question import Kind
@@ -17,7 +17,7 @@ from packc.diagnostics.rules.keys import (
     NumberIsText,
 )
 from packc.reader import remedies
-from packc.reader.braces import Brace, report_misplaced, take_brace
+from packc.reader.braces import report_misplaced, take_brace
 from packc.reader.fields import Field
 from packc.reader.grammar import fold
 from packc.reader.numbers import NumberFault, read_numbers
@@ -31,11 +31,6 @@ _SEPARATOR = r"(?<=\s)\|(?=\s)|^\|(?=\s)|(?<=\s)\|$"
 _JOINED_UNIT = r"[+\-−]?[0-9]+(?:\.[0-9]+)?(?:[kcmµMGTn]?(?:m|g|s|V|A|W|J|N|Hz|Pa|bit|B)|min|h|ms)"
 
 Key: TypeAlias = "bool | NumberKey | TextKey"
-
-
-class _Alternative(NamedTuple):
-    start: int
-    brace: Brace
 
 
 class AnswerLine:

@@ -24,7 +24,9 @@ from packc.ast.question import (
 )
 from packc.ast.richtext import Inlines
 from packc.backends.gift.document import gift_text
+from packc.render.labels import note_label
 from packc.render.plain import PLAIN
+from packc.words import ENGLISH
 from tests.support.packs import pack as sample_pack
 from tests.targets.gift.judge import Read, read_gift
 from tests.targets.gift.moodle_rules import category_names, faults
@@ -129,7 +131,7 @@ def _front(question: Question) -> str:
 
 def _notes(question: Question, side: Side) -> str:
     notes = (note for note in question.notes if note.side is side)
-    return "".join(characters(note.label) + shown(note.body) for note in notes)
+    return "".join(characters(note_label(note, ENGLISH)) + shown(note.body) for note in notes)
 
 
 def _back(question: Question) -> str:

@@ -17,6 +17,7 @@ from packc.backends.anki.richtext import CardRenderer
 from packc.backends.base import EmitContext
 from packc.identity.guid import question_guid
 from packc.render import escape
+from packc.render.labels import note_label
 from packc.render.plain import PLAIN
 
 _NOTE_FIELDS = {
@@ -72,8 +73,8 @@ class CardTexts:
         return self.in_language(self.renderer.blocks(blocks)) if blocks else ""
 
     def note(self, note: Note) -> str:
-        word = "" if note.role is Role.OWN else getattr(self.words, note.role.value)
-        label = escape.text(note.label) or self.word(word) or escape.text(note.key)
+        shown = note_label(note, self.words)
+        label = escape.text(shown) if shown in (note.label, note.key) else self.word(shown)
         return self.in_language(f"{_label(label)}{self.renderer.blocks(note.body)}")
 
     def hints(self, hints: tuple[Blocks, ...]) -> str:

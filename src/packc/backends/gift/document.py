@@ -16,6 +16,7 @@ from packc.ast.richtext import Blocks, Heading
 from packc.backends.gift import escape, limits
 from packc.backends.gift.answers import Said, answers
 from packc.backends.gift.richtext import GiftRenderer
+from packc.render.labels import note_label
 from packc.render.plain import PLAIN
 from packc.words import ENGLISH, Words
 
@@ -136,7 +137,7 @@ class _Document:
         return html
 
     def _note(self, note: Note) -> str:
-        return self.renderer.titled(note.label, note.body)
+        return self.renderer.titled(note_label(note, self.words), note.body)
 
 
 def _general_feedback(html: str) -> tuple[str, ...]:

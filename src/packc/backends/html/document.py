@@ -10,6 +10,7 @@ from typing import ClassVar
 from packc.ast.pack import Pack
 from packc.ast.question import Note, Question, Role
 from packc.backends.html.richtext import HandoutRenderer
+from packc.render.labels import note_label
 from packc.render.templating import Markup, render, template_text
 from packc.words import Words
 from packc.writer.answers import number
@@ -125,9 +126,11 @@ def note_view(note: Note, level: int, renderer: HandoutRenderer, wording: Wordin
 
     What a good answer must name is always introduced by packc: "Cold target" tells a learner nothing.
     """
-    own = "" if note.role is Role.OWN else str(getattr(wording.words, note.role.value))
-    written = note.label and note.role is not Role.COLD_TARGET
-    label = Markup.escape(note.label) if written else wording.say(own)
+    shown = note_label(note, wording.words)
+    if note.role is Role.COLD_TARGET:
+        label = wording.say(wording.words.cold_target)
+    else:
+        label = Markup.escape(shown) if shown in (note.label, note.key) else wording.say(shown)
     return NoteView(label, renderer.under(level, note.body))
 
 

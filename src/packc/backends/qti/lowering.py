@@ -18,6 +18,7 @@ from packc.backends.qti.hints import Hints
 from packc.backends.qti.model import Feedback, Flow, Graders, Item, Part, Response, Shown
 from packc.backends.qti.typed import number_text
 from packc.backends.qti.xhtml import QtiRenderer, plain
+from packc.render.labels import note_label
 from packc.words import Words
 
 
@@ -93,7 +94,7 @@ class _Lowering:
         return self.render.bold(question.title) if question.title else ""
 
     def _note(self, note: Note) -> str:
-        return self._titled(note.label, note.body)
+        return self._titled(note_label(note, self.setting.words), note.body)
 
     def _titled(self, label: str, blocks: Blocks) -> str:
         return self.render.bold((Text(label),)) + self.render.blocks(blocks)
