@@ -92,6 +92,12 @@ class SourceFile(NamedTuple):
         line = self.line_of(offset)
         return Place(line + 1, offset - self.line_starts[line] + 1)
 
+    def utf16_column(self, offset: int) -> int:
+        """Return the column of `offset` from 1, in UTF-16 code units, as editors count."""
+        start = self.line_starts[self.line_of(offset)]
+        before = self.text[start:offset]
+        return 1 + len(before) + (0 if before.isascii() else sum(one > "\uffff" for one in before))
+
     def line_end(self, line: int) -> int:
         """Return the offset just before the line break of line `line` (counted from 0)."""
         following = line + 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TypeVar, assert_never
@@ -26,11 +25,11 @@ from packc.ast.question import (
 )
 from packc.ast.richtext import Blank, Image, Inlines, Math
 from packc.ast.walk import walk
+from packc.check.causes import Causes
 from packc.check.pairs import check_order, check_pairs, first_of_equal
-from packc.diagnostics import Label, Sink
+from packc.diagnostics import Fix, Label, Sink
 from packc.diagnostics.rules.answers import NoCorrectChoice, OneChoice, SameChoice
-from packc.diagnostics.rules.blanks import BadBlank, BadNumber, EmptyBlank, UnclosedBlank
-from packc.diagnostics.rules.choices import AnswerNamesNoChoice, MisspeltBox, UnpinnedAll, WeightContradicts
+from packc.diagnostics.rules.choices import UnpinnedAll, WeightContradicts
 from packc.diagnostics.rules.keys import CannotBeTyped, NoAcceptedAnswer, NothingEarnsAll, SameAnswer
 from packc.diagnostics.rules.kinds import RubricSum
 from packc.diagnostics.rules.order import NoBlank, NoRightEntry
@@ -40,8 +39,6 @@ from packc.source import Span
 A = TypeVar("A", Accepted, Number)
 
 _SHARE_SLACK = Decimal(1)  # thirds do not add up to 100 % in decimals
-# What leaves a question without a key, and tells why better than that there is none.
-_SPOILERS = (AnswerNamesNoChoice, BadBlank, MisspeltBox, BadNumber, EmptyBlank, UnclosedBlank)
 # English only: what speaks of the place or the letter of other choices.
 _ABOUT_OTHERS = (
     r"(?:all|any|both|none|neither|either)(?: of)? (?:the )?(?:above|below|others?|previous|preceding)\b.*"
@@ -51,26 +48,27 @@ _ABOUT_OTHERS = (
 
 
 def check_answers(pack: Pack, sink: Sink) -> None:
-    """Report questions of a kind that is graded which cannot be answered, or not for all of their points.
+    """Report questions of a kind that is graded which cannot be answered, or not for all of their points."""
+    causes = Causes(pack, sink)
+    for question in questions(pack):
+        if not causes:
+            _check_key(question, sink)
+            continue
+        own = Sink()
+        _check_key(question, own)
+        for found in own:
+            if not causes.explain(found.code, question):
+                sink.report(found.rule, found.span, labels=found.labels, fix=found.fix)
 
-    That a question has no key is not reported where `sink` holds an error that says what spoilt it.
-    """
-    asked = list(questions(pack))
-    starts = [question.span.start if question.span else 0 for question in asked]
-    places = (found.span.start for found in sink if found.span and isinstance(found.rule, _SPOILERS))
-    spoilt = {bisect_right(starts, place) - 1 for place in places}
-    for index, question in enumerate(asked):
-        _check_key(question, sink, spoilt=index in spoilt)
 
-
-def _check_key(question: Question, sink: Sink, *, spoilt: bool) -> None:
+def _check_key(question: Question, sink: Sink) -> None:
     match question:
         case ChoiceQuestion():
-            _check_choices(question, sink, spoilt=spoilt)
+            _check_choices(question, sink)
         case ShortAnswerQuestion() | NumericQuestion():
             check_typed(question.key, question.places.get("answer", question.span), sink)
         case ClozeQuestion():
-            _check_blanks(question, sink, spoilt=spoilt)
+            _check_blanks(question, sink)
         case MatchingQuestion() | CategorisingQuestion():
             check_pairs(question, sink)
         case OrderingQuestion():
@@ -83,10 +81,10 @@ def _check_key(question: Question, sink: Sink, *, spoilt: bool) -> None:
             assert_never(question)
 
 
-def _check_choices(question: ChoiceQuestion, sink: Sink, *, spoilt: bool) -> None:
+def _check_choices(question: ChoiceQuestion, sink: Sink) -> None:
     if len(question.choices) == 1:
         sink.report(OneChoice(question.id), question.choices[0].span)
-    if not any(choice.correct for choice in question.choices) and not spoilt:
+    if not any(choice.correct for choice in question.choices):
         span = question.choices[0].span if question.choices else question.span
         sink.report(NoCorrectChoice(question.id, len(question.choices)), span)
     for choice, first in first_of_equal(question.choices, _choice_text):
@@ -96,7 +94,13 @@ def _check_choices(question: ChoiceQuestion, sink: Sink, *, spoilt: bool) -> Non
     if question.shuffle is not False:
         for choice in question.choices:
             if choice.pin is Pin.NONE and _is_about_others(choice):
-                sink.report(UnpinnedAll(), choice.span)
+                text = choice.blocks[-1].span
+                has_brace = choice.weight is not None
+                fix = None
+                if text is not None and not has_brace:
+                    end = text._replace(start=text.end)
+                    fix = Fix.replacing(end, " {.last}", "pin it with `{.last}`", safe=False)
+                sink.report(UnpinnedAll(), choice.span, fix=fix)
 
 
 def _choice_text(choice: Choice) -> object:
@@ -181,9 +185,9 @@ def _check_best(answers: Sequence[Accepted | Number], span: Span | None, sink: S
         sink.report(NothingEarnsAll(_shown(max(weights))), answers[0].span or span)
 
 
-def _check_blanks(question: ClozeQuestion, sink: Sink, *, spoilt: bool) -> None:
+def _check_blanks(question: ClozeQuestion, sink: Sink) -> None:
     blanks = [node for node in walk(question.text) if isinstance(node, Blank)]
-    if not blanks and not spoilt:
+    if not blanks:
         sink.report(NoBlank(), question.text[0].span if question.text else question.span)
     for blank in blanks:
         check_typed(blank.key, blank.span, sink)

@@ -6,6 +6,7 @@ import unicodedata
 
 from packc.ast.pack import Pack, questions, sections
 from packc.ast.question import ClozeQuestion, OpenQuestion, Question, Role
+from packc.check.causes import Causes
 from packc.diagnostics import Label, Sink
 from packc.diagnostics.rules.frontmatter import BadId
 from packc.diagnostics.rules.kinds import AliasClash, StimulusUnused
@@ -26,14 +27,16 @@ def check_structure(pack: Pack, required: tuple[str, ...], sink: Sink) -> None:
     `required` is the project's list; the pack's own is added to it.
     """
     seen: dict[str, Question] = {}
+    causes = Causes(pack, sink)
     wanted = tuple(dict.fromkeys((*required, *pack.meta.required)))
     for question in questions(pack):
         _check_id(question, seen, sink)
-        if not question.prompt and not isinstance(question, ClozeQuestion):
+        asks = question.prompt or isinstance(question, ClozeQuestion)
+        if not asks and not causes.explain(NoPrompt.code, question):
             sink.report(NoPrompt(question.id), question.span)
         needs_solution = isinstance(question, OpenQuestion) and not question.essay
-        if needs_solution and not question.solution:
-            sink.report(NoSolution(question.id), question.span)
+        if needs_solution and not question.solution and not causes.explain(NoSolution.code, question):
+            sink.report(NoSolution(question.id), question.places.get("solution", question.span))
         for key in wanted:
             if not (key == "solution" and needs_solution) and not has_field(question, key):
                 label = pack.labels.get(key) or _label(key)

@@ -33,6 +33,11 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
     safe: bool = True
 
+    @classmethod
+    def replacing(cls, span: Span, text: str, title: str = "", *, safe: bool = True) -> Fix:
+        """Return the fix that puts `text` in the place of what stands at `span`."""
+        return cls(title or f"write `{text.strip()}`", (Edit(span, text),), safe)
+
 
 class Diagnostic(NamedTuple):
     """A fault. `span` is None only where there is no source text: the command line, the output folder.

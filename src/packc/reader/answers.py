@@ -8,7 +8,7 @@ from typing import TypeAlias
 from packc.ast.keys import Accepted, NumberKey, TextKey
 from packc.ast.question import Kind
 from packc.ast.richtext import BulletList, OrderedList, Para
-from packc.diagnostics import Sink
+from packc.diagnostics import Fix, Sink
 from packc.diagnostics.rules.keys import (
     AcceptNeedsList,
     BadNumber,
@@ -16,7 +16,6 @@ from packc.diagnostics.rules.keys import (
     EmptyAlternative,
     NumberIsText,
 )
-from packc.reader import remedies
 from packc.reader.braces import report_misplaced, take_brace
 from packc.reader.fields import Field
 from packc.reader.grammar import fold
@@ -127,10 +126,9 @@ class KeyReader:
         try:
             found = read_numbers(written.text, place, stated=stated)
         except NumberFault as fault:
-            span = place(fault.start, fault.end)
-            self._sink.report(
-                BadNumber(fault.why, fault.fix), span, fix=remedies.what_is_advised(fault.fix, span)
-            )
+            at = place(fault.start, fault.end)
+            fix = Fix.replacing(at, fault.instead, safe=fault.certain) if fault.instead else None
+            self._sink.report(BadNumber(fault.why, fault.fix), at, fix=fix)
             return NumberKey(numbers=())
         if found is None and re.fullmatch(_JOINED_UNIT, line.text):
             self._sink.report(NumberIsText(line.text), place(*written.stripped(0, len(written.text))))

@@ -17,8 +17,9 @@ from markdown_it.token import Token
 
 from packc.ast.keys import HUNDRED, Accepted, BlankKey, DropdownKey, Option, TextKey
 from packc.ast.richtext import Blank, Text
-from packc.diagnostics import Rule
-from packc.diagnostics.rules.blanks import BadBlank, BadNumber, BlankOutsideCloze, EmptyBlank, UnclosedBlank
+from packc.diagnostics import Fix, Rule
+from packc.diagnostics.rules.blanks import BadBlank, BlankOutsideCloze, EmptyBlank, UnclosedBlank
+from packc.diagnostics.rules.keys import BadNumber
 from packc.reader.grammar import META, FieldKey, fold
 from packc.reader.numbers import NumberFault, read_numbers
 
@@ -265,7 +266,12 @@ class BlankReader:
             )
         except NumberFault as fault:
             place = start + fault.start, max(start + fault.end, start + fault.start + 1)
-            self._inlines.report(BadNumber(fault.why, fault.fix), *place)
+            fix = (
+                Fix.replacing(self._inlines.span(*place), fault.instead, safe=fault.certain)
+                if fault.instead
+                else None
+            )
+            self._inlines.report(BadNumber(fault.why, fault.fix), *place, fix=fix)
             return None
 
     def _text_key(self) -> BlankKey | None:

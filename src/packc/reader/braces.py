@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from packc.ast.keys import HUNDRED
 from packc.ast.question import Pin
-from packc.diagnostics import Sink
+from packc.diagnostics import Edit, Fix, Sink
 from packc.diagnostics.rules.choices import BraceMisplaced, BraceWord
 from packc.diagnostics.rules.keys import WeightOutOfRange
 from packc.near import nearest
 from packc.reader.written import Written
+from packc.source import Span
 
 _PINS = {".first": Pin.FIRST, ".last": Pin.LAST, ".fixed": Pin.FIXED}
 # Patterns as text: `re` compiles them when a pack first needs them.
@@ -20,6 +21,7 @@ _TRAILING = r"\{(?P<inside>[^{}\n]*)\}\s*$"
 _WEIGHT = r"[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?%"
 _OURS = rf"(?:^|\s)(?:{_WEIGHT}|\.[A-Za-z]+|case)(?:\s|$)"  # `{1, 2}` and `{x}` are text
 _BARE = r"\s*[+\-−]?[0-9]{1,3}\s*"  # a weight without its sign, perhaps
+FRONT = r"\{\s*(?:[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?\s*%|\.(?:first|last|fixed)\b)[^{}\n]*\}"  # of a choice
 _ANYWHERE = r"\{\s*(?:[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?\s*%|\.(?:first|last|fixed)\b)[^{}\n]*(?:\}|$)"
 
 
@@ -75,5 +77,16 @@ def _with_words(
 
 def report_misplaced(written: Written, start: int, end: int, sink: Sink) -> None:
     """Report every weight or pin in `written.text[start:end]`, which is what stands before the last brace."""
+    first, _ = written.stripped(start, end)
     for found in re.compile(_ANYWHERE).finditer(written.text, start, end):
-        sink.report(BraceMisplaced(found[0]), written.span(*found.span()))
+        place = written.span(*found.span())
+        fix = None
+        if found[0].endswith("}"):
+            last = written.span(len(written.text) - 1, len(written.text)).end
+            behind = Span(place.file, last, last)
+            gone = found.end()
+            while gone < end and written.text[gone] == " ":
+                gone += 1
+            edits = (Edit(written.span(found.start(), gone), ""), Edit(behind, f" {found[0]}"))
+            fix = Fix("move the brace behind the text", edits, safe=found.start() == first)
+        sink.report(BraceMisplaced(found[0]), place, fix=fix)

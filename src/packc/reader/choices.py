@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from packc.ast.question import Choice, Pin
 from packc.ast.richtext import Block, Blocks, BulletList, ListItem, OrderedList, Para, Quote
-from packc.diagnostics import Fix, Label, Sink
-from packc.diagnostics.rules.answers import EmptyChoice, MissingBox, NoChoices, SplitChoices, TextAfterChoices
+from packc.diagnostics import Edit, Fix, Sink
+from packc.diagnostics.rules.answers import EmptyChoice, NoChoices, TextAfterChoices
 from packc.diagnostics.rules.choices import (
     AnswerNamesNoChoice,
     BraceMisplaced,
     KeysContradict,
     LettersAreText,
     LettersDropped,
-    MisspeltBox,
 )
-from packc.reader import remedies
 from packc.reader.answers import AnswerLine
+from packc.reader.boxes import BoxReader, cut_para, source_of
 from packc.reader.braces import Brace, report_misplaced, take_brace
 from packc.reader.fields import Content, Field
 from packc.reader.letters import (
@@ -30,14 +28,10 @@ from packc.reader.letters import (
     letter_end,
     named_letters,
 )
-from packc.reader.tasklists import Task, TaskList
+from packc.reader.tasklists import TaskList
 from packc.reader.written import Written
 from packc.render.plain import PLAIN
 from packc.source import SourceFile, Span
-
-# Patterns as text: `re` compiles them when a pack first needs them.
-_BOX = r"\s*(?P<box>\[(?P<mark>[ \t]*[xXvV✓✔✗*+]?[ \t]*)\])(?=\s|$|[^\s(\[:])\s*"
-_JOINED_BOX = r"(?:^|\n)[ \t]*(?P<box>[-*+]\[(?P<mark>[ xXvV✓✔]?)\])(?=\s)"
 
 
 class Found(NamedTuple):
@@ -48,32 +42,21 @@ class Found(NamedTuple):
     span: Span | None = None
 
 
-def has_misspelt_boxes(block: object, source: SourceFile) -> bool:
-    """Tell whether `block` is a list with what is nearly a box, or has lines such as `-[ ] a`."""
-    if not isinstance(block, BulletList | OrderedList | Para) or block.span is None:
-        return False
-    written = source.text[block.span.start : block.span.end]
-    if isinstance(block, Para):
-        return "[" in written and re.search(_JOINED_BOX, written) is not None
-    if "[" not in written:
-        return False
-    return any(_nearly_box(item, source) is not None for item in block.items)
-
-
 class ChoiceReader:
     """Finds the choices of one question at a time, and which of them are right."""
 
     def __init__(self, source: SourceFile, sink: Sink) -> None:
         self._source = source
         self._sink = sink
+        self._boxes = BoxReader(source, sink)
 
     def find(self, prompt: Field | None, chosen: Field | None, answer: Field | None) -> Found:
         """Return the choices in the prompt or under `Choices`. `answer` may name the right ones."""
         bodies = [
-            self._as_tasks(body)
+            self._boxes.as_tasks(body)
             for body in ((prompt.body if prompt else ()), (chosen.body if chosen else ()))
         ]
-        found = self._task_list(bodies)
+        found = self._boxes.task_list(bodies)
         if found is not None:
             tasks, rest = found
             choices = self._with_answer(self._choices(tasks), answer)
@@ -90,80 +73,15 @@ class ChoiceReader:
             self._sink.report(NoChoices(), chosen.line.span)
         return Found(None, blocks)
 
-    def _task_list(self, bodies: Sequence[Sequence[Content]]) -> tuple[TaskList, Blocks] | None:
-        prompt: list[Block] = []
-        found: TaskList | None = None
-        for body in bodies:
-            after_choices = False
-            for item in body:
-                if not isinstance(item, TaskList):
-                    if found is not None and not after_choices:
-                        after_choices = True
-                        self._sink.report(TextAfterChoices(), item.span)
-                    self._check_joined_boxes(item)
-                    prompt.append(item)
-                elif found is None:
-                    found = item
-                else:
-                    labels = (Label(found.span, "the first one begins here"),) if found.span else ()
-                    fix = self._joining_fix(found, item)
-                    self._sink.report(SplitChoices(), item.span, labels=labels, fix=fix)
-        return (found, tuple(prompt)) if found is not None else None
-
-    def _joining_fix(self, first: TaskList, second: TaskList) -> Fix | None:
-        if first.span is None or second.span is None:
-            return None
-        return remedies.under_the_choice(first.span, second.span, self._source)
-
-    def _as_tasks(self, body: Sequence[Content]) -> list[Content]:
-        """Return `body` with the lists as task lists whose boxes are only misspelt."""
-        return [
-            _without_boxes(block)
-            if isinstance(block, BulletList | OrderedList) and has_misspelt_boxes(block, self._source)
-            else block
-            for block in body
-        ]
-
-    def _check_joined_boxes(self, block: Block) -> None:
-        """Report lines such as `-[ ] text`, which Markdown takes for a paragraph."""
-        if not isinstance(block, Para) or "[" not in self._source_of(block):
-            return
-        written = Written(block.children, self._source)
-        for found in re.finditer(_JOINED_BOX, written.text):
-            mark = "x" if found["mark"].strip() else " "
-            right = f"{found['box'][0]} [{mark}]"
-            self._report_box(found["box"], right, written.span(*found.span("box")))
-
-    def _report_box(self, box: str, right: str, place: Span) -> None:
-        fix = remedies.replaced(f"write `{right}`", place, right)
-        self._sink.report(MisspeltBox(box, right), place, fix=fix)
-
-    def _source_of(self, block: Block) -> str:
-        return self._source.text[block.span.start : block.span.end] if block.span else ""
-
     def _choices(self, tasks: TaskList) -> tuple[Choice, ...]:
-        items = [self._with_box(task) for task in tasks.tasks]
+        items = self._boxes.items(tasks)
         return tuple(self._choice(item.blocks, box, item.span) for item, box in self._without_letters(items))
-
-    def _with_box(self, task: Task) -> tuple[ListItem, bool]:
-        """Return the item without its box, and whether it is ticked; a box that is missing is reported."""
-        if task.box is not None:
-            return task.item, task.box
-        nearly = _nearly_box(task.item, self._source)
-        if nearly is None:
-            self._sink.report(MissingBox(), task.item.span)
-            return task.item, False
-        written, found = nearly
-        ticked = bool(found["mark"].strip())
-        right = "[x]" if ticked else "[ ]"
-        self._report_box(found["box"], right, written.span(*found.span("box")))
-        rest = _cut_para(written, found.end(), len(written.text))
-        return ListItem((*rest, *task.item.blocks[1:]), span=task.item.span), ticked
 
     def _without_letters(self, items: list[tuple[ListItem, bool]]) -> list[tuple[ListItem, bool]]:
         """Take off letters in front of every choice: each target adds its own."""
         cut: list[tuple[ListItem, bool]] = []
         marks: set[str] = set()
+        letters: list[Span] = []
         for index, (item, box) in enumerate(items):
             first = item.blocks[0] if item.blocks else None
             written = Written(first.children, self._source) if isinstance(first, Para) else None
@@ -171,12 +89,20 @@ class ChoiceReader:
             if written is None or found is None:
                 return items
             marks.add(found[0])
-            rest = _cut_para(written, found[1], len(written.text))
+            letters.append(written.span(*written.stripped(0, found[1])))
+            rest = cut_para(written, found[1], len(written.text))
             cut.append((ListItem((*rest, *item.blocks[1:]), span=item.span), box))
         if len(cut) < 2 or len(marks) > 1:
             return items
-        self._sink.report(LettersDropped(), items[0][0].span)
+        edits = tuple(Edit(self._with_space(letter), "") for letter in letters)
+        fix = Fix("remove the letters", edits)
+        self._sink.report(LettersDropped(), items[0][0].span, fix=fix)
         return cut
+
+    def _with_space(self, place: Span) -> Span:
+        """Return `place` with the spaces behind it."""
+        rest = self._source.text[place.end : place.end + 8]
+        return place._replace(end=place.end + len(rest) - len(rest.lstrip(" \t")))
 
     def _choice(self, blocks: Blocks, correct: bool, span: Span | None) -> Choice:
         feedback: Blocks = ()
@@ -196,8 +122,8 @@ class ChoiceReader:
         kept: list[Block] = []
         for index, block in enumerate(blocks):
             if isinstance(block, Para):
-                self._check_joined_boxes(block)
-            if not isinstance(block, Para) or "{" not in self._source_of(block):
+                self._boxes.check_joined(block)
+            if not isinstance(block, Para) or "{" not in source_of(block, self._source):
                 kept.append(block)
                 continue
             written = Written(block.children, self._source)
@@ -216,7 +142,7 @@ class ChoiceReader:
                 place = written.span(*written.stripped(brace.end, len(written.text)))
                 self._sink.report(BraceMisplaced(written.text[brace.end :].strip()), place)
             result = brace._replace(end=0)
-            kept += _cut_para(written, 0, brace.end)
+            kept += cut_para(written, 0, brace.end)
         return tuple(kept), result
 
     def _by_letters(self, blocks: Blocks, answer: Field | None, *, under_label: bool) -> Found | None:
@@ -293,17 +219,11 @@ class ChoiceReader:
         texts = [_said(PLAIN.blocks(choice.blocks)) for choice in choices]
         if texts.count(text) == 1:
             return {texts.index(text)}
+        both = leading_letter(text)
+        if both is not None and both[0] < len(texts) and both[1] == texts[both[0]]:
+            return {both[0]}
         named = named_letters(text)
-        if named is None:
-            both = leading_letter(text)
-            if both is None or both[0] >= len(texts) or both[1] != texts[both[0]]:
-                return None
-            named = (both[0],)
-        return set(named) if all(number < len(choices) for number in named) else None
-
-
-def _without_boxes(block: BulletList | OrderedList) -> TaskList:
-    return TaskList(tuple(Task(item, None) for item in block.items), lambda: block, span=block.span)
+        return set(named) if named and all(number < len(choices) for number in named) else None
 
 
 def _said(text: str) -> str:
@@ -312,18 +232,3 @@ def _said(text: str) -> str:
 
 def _plain(item: Content) -> Block:
     return item.plain if isinstance(item, TaskList) else item
-
-
-def _nearly_box(item: ListItem, source: SourceFile) -> tuple[Written, re.Match[str]] | None:
-    if not item.blocks or not isinstance(item.blocks[0], Para):
-        return None
-    written = Written(item.blocks[0].children, source)
-    found = re.match(_BOX, written.text)
-    return (written, found) if found else None
-
-
-def _cut_para(written: Written, start: int, end: int) -> Iterator[Para]:
-    """Yield the paragraph that `written.text[start:end]` makes, if anything is left of it."""
-    start, end = written.stripped(start, end)
-    if start < end:
-        yield Para(written.cut(start, end), span=written.span(start, end))

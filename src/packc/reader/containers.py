@@ -145,11 +145,21 @@ def _details_head(text: str, start: int, limit: int) -> _Head | None:
         return _Head(attributes, None, tag_end + 1)
     first = _skip(text, after + len("<summary>"), limit)
     closer = text.find("</summary>", first, limit)
-    title = text[first : max(first, closer)]
-    last = first + len(re.sub(r"\s*\n[ \t>]*$|[ \t]+$", "", title))
+    first, last = _without_bold(text, first, closer)
     if closer < 0 or "\n" in text[first:last]:
         return None
     return _Head(attributes, (first, last) if last > first else None, closer + len("</summary>"))
+
+
+def _without_bold(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return the bounds of a summary without white space, marks of quotes and a tag around all of it."""
+    line = text.rfind("\n", first, last)
+    while line >= 0 and not text[line:last].strip(" \t\n>"):
+        last = line
+        line = text.rfind("\n", first, last)
+    last = first + len(text[first:last].rstrip(" \t"))
+    tag = re.match(r"<(b|strong|i|em|h[1-6])>[ \t]*(?P<inside>[^<\n]*?)[ \t]*</\1>$", text[first:last])
+    return (first + tag.start("inside"), first + tag.end("inside")) if tag else (first, last)
 
 
 def _skip(text: str, position: int, limit: int) -> int:

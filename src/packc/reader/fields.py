@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from packc.ast.richtext import Block, Blocks, BulletList, CodeBlock, OrderedList, Para, Quote
-from packc.diagnostics import Label, Sink
+from packc.diagnostics import Fix, Label, Sink
 from packc.diagnostics.rules.fields import (
     EmptyField,
     FieldTwice,
@@ -19,9 +19,9 @@ from packc.diagnostics.rules.fields import (
 )
 from packc.diagnostics.rules.structure import UnderlinedText
 from packc.near import nearest
-from packc.reader import remedies
 from packc.reader.grammar import META, FieldKey, Grammar, fold
 from packc.reader.labels import Dress, LabelLine, bold_words, label_line, plain_words
+from packc.reader.remedies import blank_line_above
 from packc.reader.tasklists import TaskList
 from packc.source import SourceFile, Span
 
@@ -115,10 +115,13 @@ class FieldReader:
             waiting = field if item.value is None and item.label.key in META else None
             if item.value is None and waiting is None:
                 current = field
-        for line, found in fields.written():
-            if not found.body:
-                self._sink.report(EmptyField(found.label), line.span)
         return fields
+
+    def check_empty(self, fields: Fields, lacks: frozenset[str]) -> None:
+        """Report the fields without a text, but for those whose text the question cannot do without."""
+        for line, found in fields.written():
+            if not found.body and line.label.key not in lacks:
+                self._sink.report(EmptyField(found.label), line.span)
 
     def _field(self, fields: Fields, line: FieldLine) -> Field:
         """Return the field that begins at `line`, after giving it its place in `fields`."""
@@ -138,10 +141,19 @@ class FieldReader:
     def _check_label(self, line: FieldLine) -> None:
         label = line.label
         if label.dress is Dress.ODD:
-            fix = remedies.label_dress(label, line.span, self._source)
+            fix = Fix.replacing(line.span, self._right_label(line), f"write `**{label.label}:**`")
             self._sink.report(OddLabel(label.written, label.label), line.span, fix=fix)
         elif not label.spaced:
-            self._sink.report(NoSpaceAfterLabel(), line.span, fix=remedies.space_after(line.span))
+            end = self._source.span(line.span.end, line.span.end)
+            fix = Fix.replacing(end, " ", "put a space after the label")
+            self._sink.report(NoSpaceAfterLabel(), line.span, fix=fix)
+
+    def _right_label(self, line: FieldLine) -> str:
+        """Return how an odd label, and what stands inside its marks, should have been written."""
+        inside = line.label.written[line.label.end :].rstrip("*_:： ")
+        right = f"**{line.label.label}:** {inside}".rstrip()
+        following = self._source.text[line.span.end : line.span.end + 1]
+        return right if not following or following.isspace() else f"{right} "
 
     def _check_labels_in_text(self, item: Content) -> None:
         """Warn of what looks like a label but is text: unknown, plain among bold ones, or indented."""
@@ -169,24 +181,27 @@ class FieldReader:
                 place = self._source.span(start + cut, start + cut + len(label.written))
                 self._sink.report(IndentedLabel(label.written), place)
             elif isinstance(item, Para):
-                self._check_text_line(text, start, is_first=number == first)
+                self._check_text_line(text, start)
                 if number > first and len(text) > 1 and not text.strip().strip("="):
                     above = self._source.line_starts[number - 1]
-                    self._sink.report(UnderlinedText(), self._source.span(above, line_start - 1))
+                    self._sink.report(
+                        UnderlinedText(),
+                        self._source.span(above, line_start - 1),
+                        fix=blank_line_above(self._source, number),
+                    )
 
-    def _check_text_line(self, text: str, start: int, *, is_first: bool) -> None:
+    def _check_text_line(self, text: str, start: int) -> None:
         found = bold_words(text)
         if found is not None and fold(found[0]) not in self._grammar.labels:
             words, length = found
             near = nearest(fold(words), self._grammar.labels, alike=0.75)
-            if is_first or near:
-                place = self._source.span(start, start + length)
-                right = near.capitalize()
-                title, text = f"write `{right}`", f"**{right}:**"
-                fix = remedies.replaced(title, place, text, safe=False) if near else None
-                self._sink.report(UnknownLabel(words, right), place, fix=fix)
+            place = self._source.span(start, start + length)
+            right = f"**{near.capitalize()}:**"
+            fix = Fix.replacing(place, right, safe=False) if near else None
+            self._sink.report(UnknownLabel(words, near.capitalize()), place, fix=fix)
         plain = None if self._plain_labels else plain_words(text, self._grammar)
         if plain is not None:
-            place = self._source.span(start, start + len(plain) + 1)
-            fix = remedies.replaced("make it bold", place, f"**{plain}:**", safe=False)
+            length = next(index for index, one in enumerate(text, 1) if one in ":：")
+            place = self._source.span(start, start + length)
+            fix = Fix.replacing(place, f"**{plain}:**", safe=False)
             self._sink.report(PlainLabel(f"{plain}:"), place, fix=fix)

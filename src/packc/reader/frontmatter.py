@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from packc.ast.pack import PackMeta
-from packc.diagnostics import Sink
+from packc.diagnostics import Fix, Sink
 from packc.diagnostics.rules.frontmatter import (
     BadId,
     SimilarKey,
@@ -16,7 +16,6 @@ from packc.diagnostics.rules.frontmatter import (
 from packc.diagnostics.rules.settings import UnknownName
 from packc.limits import Limits
 from packc.near import nearest
-from packc.reader import remedies
 from packc.reader.grammar import Grammar
 from packc.reader.grammar_settings import with_fields
 from packc.reader.headings import ID, proposed_id
@@ -130,8 +129,7 @@ def _meta(mapping: Mapping, span: Span, grammar: Grammar, sink: Sink) -> PackMet
         if key not in KEYS:
             near = nearest(key, KEYS, alike=0.75)
             if near:
-                fix = remedies.replaced(f"write `{near}`", place, near, safe=False)
-                sink.report(SimilarKey(key, near), place, fix=fix)
+                sink.report(SimilarKey(key, near), place, fix=Fix.replacing(place, near, safe=False))
     if texts["dir"] and texts["dir"] not in DIRECTIONS:
         sink.report(WrongValue("dir", "`ltr` or `rtl`"), values["dir"].span)
         texts["dir"] = ""

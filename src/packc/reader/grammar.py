@@ -62,6 +62,7 @@ ENGLISH: Mapping[str, FieldKey] = {
     "answer": FieldKey.ANSWER,
     "answers": FieldKey.ANSWER,
     "correct answer": FieldKey.ANSWER,
+    "correct answers": FieldKey.ANSWER,
     "accept": FieldKey.ACCEPT,
     "cloze": FieldKey.CLOZE,
     "match": FieldKey.MATCH,

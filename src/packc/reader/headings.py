@@ -14,8 +14,9 @@ from packc.source import Span
 _LEADING_ID = re.compile(
     rf"[{DIRECTION_MARKS}]{{0,2}}"
     r"(?P<id>[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*?(?<=\d)[A-Za-z]?)"
-    r"(?P<mark>[.):](?!\d)\s*|\s+[-–—]\s+|\s*$)"
+    r"(?P<mark>[.):：](?!\d)\s*|\s+[-–—]\s+|\s*$)"
 )
+_NEARLY_ID = r"[*_`]{0,3}(?P<id>[A-Z]{1,3}-?\d{1,4}[a-z]?)[.):]?[*_`]{0,3}[.):：]?(?:\s+|$)"
 _ATTRIBUTE = r"(?:#[^\s{}]+|\.[A-Za-z][\w-]*|[A-Za-z][\w-]*=[^\s{}]*)"
 _ATTRIBUTES = re.compile(rf"(?<![\s\\])\s*\{{\s*(?P<all>{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*)\s*\}}\s*$")
 ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
@@ -34,6 +35,10 @@ class HeadingLine(NamedTuple):
         """Return the id that the text begins with, if it has the shape of one."""
         match = _LEADING_ID.match(self._bare())
         return match["id"] if match else None
+
+    def nearly_id(self) -> re.Match[str] | None:
+        """Return what the text begins with if that was meant as an id: `Q3 Title`, `**Q3.** Title`."""
+        return None if self.leading_id() else re.match(_NEARLY_ID, self.text)
 
     def _bare(self) -> str:
         """Return the text without a trailing brace."""

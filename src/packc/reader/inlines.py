@@ -29,7 +29,7 @@ from packc.ast.richtext import (
     Text,
     Underline,
 )
-from packc.diagnostics import Rule
+from packc.diagnostics import Fix, Rule
 from packc.diagnostics.rules.blanks import BlankInCode
 from packc.diagnostics.rules.richtext import LinkScheme, RawHtml, SingleTildes, UnclosedMath
 from packc.diagnostics.rules.unread import BadImageSize, ForeignSyntax, UnreadAttributes
@@ -111,8 +111,8 @@ class InlineReader:
         self._index += 1
         return token
 
-    def report(self, rule: Rule, start: int, end: int) -> None:
-        self._reader.sink.report(rule, self.span(start, end))
+    def report(self, rule: Rule, start: int, end: int, fix: Fix | None = None) -> None:
+        self._reader.sink.report(rule, self.span(start, end), fix=fix)
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of two offsets into the content."""

@@ -38,14 +38,15 @@ _WORDS = r"[^\W\d_][^*_:：\n]{0,60}?"
 _MARKS = f"[{DIRECTION_MARKS}]{{0,2}}"
 _COLON = rf"[ \u00a0\u202f]?{_MARKS}[:：]"  # French puts a space that does not break before it
 _BOLD = re.compile(
-    rf"{_MARKS}(?P<m>\*\*|__)[ ]?{_MARKS}(?P<l>{_WORDS})(?P<c1>{_COLON})?{_MARKS}[ ]?(?P=m)(?P<c2>{_COLON})?"
+    rf"{_MARKS}(?P<m>\*\*|__)[ ]?{_MARKS}(?P<l>{_WORDS})(?P<c1>{_COLON})?{_MARKS}[ ]?(?P=m)"
+    rf"(?(c1)|(?P<c2>{_COLON})?)"
 )
 
 # Patterns as text: `re` compiles them when a pack first needs them.
 _PLAIN = rf"{_MARKS}(?P<l>{_WORDS}){_COLON}(?={_MARKS}(?:[ \t]|$))"
 _ODD = (
     rf"{_MARKS}(?P<m>\*{{1,3}}|_{{1,3}}){_MARKS}(?P<l>{_WORDS})(?:(?P<c>{_COLON})(?P<inner>[^*_\n]*))?"
-    rf"(?P=m)(?P<c2>{_COLON})?(?=[\s\w]|$)"
+    rf"(?P=m)(?(c)|(?P<c2>{_COLON})?)(?=[\s\w]|$)"
 )
 
 

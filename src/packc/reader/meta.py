@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from packc.ast.question import Kind
 from packc.ast.richtext import Para
-from packc.diagnostics import Sink
+from packc.diagnostics import Fix, Sink
 from packc.diagnostics.rules.kinds import MetaValue, UnknownType
 from packc.near import nearest
 from packc.reader.fields import Field, Fields
@@ -62,7 +62,9 @@ def read_type(fields: Fields, sink: Sink) -> Kind | None:
     kind = TYPES.get(" ".join(text.casefold().split()))
     if kind is None:
         near = nearest(text.casefold(), TYPES)
-        sink.report(UnknownType(text, TYPES[near].value if near else ""), _place(field))
+        right, place = TYPES[near].value if near else "", _place(field)
+        fix = Fix.replacing(place, right, safe=False) if right and place else None
+        sink.report(UnknownType(text, right), place, fix=fix)
     return kind
 
 

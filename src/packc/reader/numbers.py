@@ -22,6 +22,7 @@ _POWER = (
     r"(?P<digits>[+\-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))\s*[×x*·]\s*10"
     r"(?:\^\{?(?P<plain>[+\-−]?[0-9]+)\}?|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]+))"
 )
+_MARKS = {"٫": ".", "٬": "", "．": "."}  # Arabic and full width
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 # A unit is one word, or several short ones with powers (`kg m s^-2`); `5 or more` has none.
 _UNIT_WORD = r"(?:[^\W\d_]|[%‰°′″€$£¥])[^\s,;:!?]{0,19}(?<!\.)"
@@ -34,11 +35,16 @@ _FARTHEST = 300  # powers of ten that a double still holds
 class NumberFault(ValueError):
     """A text that is meant as a number but is none, or not for certain.
 
-    `why` is one clause about the text from offset `start` to `end`; `fix` says what to write.
+    `why` is one clause about the text from offset `start` to `end`; `fix` says what to write. `instead`
+    is what that text most likely means, '' if nothing does; `certain` if it cannot mean anything else.
     """
 
-    def __init__(self, why: str, fix: str, start: int, end: int) -> None:
+    def __init__(
+        self, why: str, fix: str, start: int, end: int, *, instead: str = "", certain: bool = False
+    ) -> None:
         super().__init__(why)
+        self.instead = instead
+        self.certain = certain
         self.why = why
         self.fix = fix
         self.start = start
@@ -128,26 +134,32 @@ def _weight(text: str, start: int, end: int) -> tuple[Decimal | None, int]:
 def _refuse_other_notations(text: str, start: int, end: int) -> None:
     """Raise NumberFault for a number in a notation that could mean two things, or that no target reads."""
     if start < end and text[start].isdecimal() and not text[start].isascii():
-        digits = "".join(str(int(one)) if one.isdecimal() else one for one in text[start:end])
-        raise NumberFault("these digits are not 0 to 9", f"write `{digits}`", start, end)
+        digits = "".join(
+            str(int(one)) if one.isdecimal() else _MARKS.get(one, one) for one in text[start:end]
+        )
+        why = "these digits are not 0 to 9"
+        raise NumberFault(why, f"write `{digits}`", start, end, instead=digits, certain=True)
     if text[start:end][:1] not in tuple("+-−.0123456789"):
         return
     power = re.compile(_POWER).match(text, start, end)
     if power:
         exponent = (power["plain"] or power["raised"].translate(_RAISED)).removeprefix("+").replace("−", "-")
-        fix = f"write `{power['digits']}e{exponent}`"
-        raise NumberFault("a power of ten is not read in this form", fix, start, power.end())
+        plain = f"{power['digits']}e{exponent}"
+        why = "a power of ten is not read in this form"
+        raise NumberFault(why, f"write `{plain}`", start, power.end(), instead=plain, certain=True)
     groups = re.compile(_GROUPS).match(text, start, end)
     if groups:
         plain = re.sub(r"[^0-9.+\-−]", "", groups[0])
         fix = f"write `{plain}`"
         if groups[0].count(",") == 1 and "." not in groups[0]:
             fix += f", or `{groups[0].replace(',', '.')}` if the comma is the decimal mark"
-        raise NumberFault("digits are not grouped", fix, start, groups.end())
+        certain = "," not in groups[0]
+        raise NumberFault("digits are not grouped", fix, start, groups.end(), instead=plain, certain=certain)
     comma = re.compile(_COMMA).match(text, start, end)
     if comma:
-        fix = f"write `{comma[0].replace(',', '.')}`"
-        raise NumberFault("the decimal mark is a point", fix, start, comma.end())
+        plain = comma[0].replace(",", ".")
+        why = "the decimal mark is a point"
+        raise NumberFault(why, f"write `{plain}`", start, comma.end(), instead=plain)
 
 
 def _decimal(text: str, start: int, end: int) -> Decimal:

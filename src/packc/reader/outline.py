@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from markdown_it.token import Token
@@ -10,12 +10,13 @@ from markdown_it.token import Token
 from packc.ast.pack import Part, Section
 from packc.ast.question import Question
 from packc.ast.richtext import Block, Blocks, Callout, Divider, Heading, Inline, Para, Strong, Text
-from packc.diagnostics import Sink
+from packc.diagnostics import Fix, Sink
 from packc.diagnostics.rules.kinds import UnknownClass
 from packc.diagnostics.rules.structure import (
     IdWithoutFields,
     LabelHeadingTooHigh,
     NestedQuestion,
+    QuestionTooHigh,
     QuestionTooLarge,
     QuestionWithoutId,
     TextAfterDivider,
@@ -23,14 +24,15 @@ from packc.diagnostics.rules.structure import (
 )
 from packc.limits import Limits
 from packc.near import nearest
-from packc.reader import remedies
+from packc.reader.boxes import has_misspelt_boxes
 from packc.reader.callouts import callout_field
-from packc.reader.choices import has_misspelt_boxes
 from packc.reader.fields import Content, FieldLine
 from packc.reader.grammar import META, FieldKey, Grammar
 from packc.reader.headings import HeadingLine, id_letters
+from packc.reader.ids import next_id
 from packc.reader.labels import LabelLine
 from packc.reader.question import QuestionReader
+from packc.reader.remedies import blank_line_above, with_id, with_level
 from packc.reader.richtext import RichTextReader
 from packc.reader.tasklists import TaskList
 from packc.source import SourceFile
@@ -124,6 +126,7 @@ class OutlineReader:
         self._grammar = questions.grammar
         self._stack = [_Container(0)]
         self._title: HeadingLine | None = None
+        self._without_id: list[HeadingLine] = []
         self._letters = {
             id_letters(identifier)
             for index, item in enumerate(items)
@@ -142,8 +145,8 @@ class OutlineReader:
                 self._add_text(item)
                 continue
             if item.underlined and "\n" in self._source.text[item.span.start : item.span.end].strip("\n-= "):
-                fix = remedies.blank_line_above(item.span, self._source)
-                self._sink.report(UnderlinedText(), item.span, fix=fix)
+                last = self._source.line_of(max(item.span.start, item.span.end - 1))
+                self._sink.report(UnderlinedText(), item.span, fix=blank_line_above(self._source, last))
             identifier = self._question_id(item, index - 1)
             if identifier is not None:
                 index = self._read_question(item, identifier, index)
@@ -152,15 +155,39 @@ class OutlineReader:
             else:
                 self._open_section(item)
         root = self._stack[0]
+        self._report_without_id(root)
         return Outline(self._title, tuple(root.blocks), _frozen(root.parts))
+
+    def _report_without_id(self, root: _Container) -> None:
+        """Report headings of what must be questions, each with the next id that is free."""
+        if not self._without_id:
+            return
+        asked = list(_questions(root))
+        ids = [question.id for question in asked]
+        headings = (item for item in self._items if isinstance(item, HeadingLine))
+        retired = [alias for question in asked for alias in question.aliases]
+        retired += [found for heading in headings if (found := heading.leading_id() or heading.anchor_id())]
+        for heading in self._without_id:
+            near = heading.nearly_id()
+            if near is not None:
+                start = self._source.text.index(near[0], heading.span.start)
+                place = self._source.span(start, start + len(near[0]))
+                fix: Fix | None = Fix.replacing(place, f"{near['id']}. ", safe=False)
+            else:
+                ids.append(next_id(ids, retired))
+                fix = with_id(self._source, heading.span, ids[-1])
+            self._sink.report(QuestionWithoutId(near["id"] if near else ""), heading.span, fix=fix)
 
     def _question_id(self, heading: HeadingLine, index: int) -> str | None:
         """Return the id of the question that begins at `heading`, or None if it is a section."""
         identifier = heading.leading_id()
         written = identifier or heading.anchor_id()
-        if written is None or heading.level == 1:
+        if written is None or (heading.level == 1 and identifier is None):
             return None
         if self._has_evidence(index):
+            if heading.level == 1:
+                fix = with_level(self._source, heading.span, 2, safe=True)
+                self._sink.report(QuestionTooHigh(written), heading.span, fix=fix)
             return written
         if identifier and id_letters(identifier) in self._letters:
             self._sink.report(IdWithoutFields(identifier), heading.span)
@@ -176,6 +203,8 @@ class OutlineReader:
                 if item.level <= own.level or item.leading_id() is not None:
                     return False
                 label = item.label(self._grammar)
+                if own.level == 1 and label is None:
+                    return False  # a title may begin like an id; sections follow it
                 if label is not None and _is_evidence(label):
                     return True
             elif isinstance(item, FieldLine):
@@ -194,8 +223,8 @@ class OutlineReader:
         while index < len(self._items):
             item = self._items[index]
             if isinstance(item, HeadingLine):
-                if item.level <= heading.level or self._is_nested(item, index):
-                    self._check_label_heading(item)
+                if item.level <= heading.level or self._is_nested(item, index, heading.level):
+                    self._check_label_heading(item, heading.level)
                     break
                 item = self._inside(item)
             index += 1
@@ -216,19 +245,22 @@ class OutlineReader:
         self._stack[-1].parts.append(self._questions.read(heading, identifier, own))
         return index
 
-    def _is_nested(self, heading: HeadingLine, index: int) -> bool:
+    def _is_nested(self, heading: HeadingLine, index: int, level: int) -> bool:
         identifier = heading.leading_id()
         if identifier is None:
             return False
         if not self._has_evidence(index):
             return id_letters(identifier) in self._letters  # reported as a question without fields
-        self._sink.report(NestedQuestion(identifier), heading.span)
+        fix = with_level(self._source, heading.span, level, safe=False)
+        self._sink.report(NestedQuestion(identifier), heading.span, fix=fix)
         return True
 
-    def _check_label_heading(self, heading: HeadingLine) -> None:
+    def _check_label_heading(self, heading: HeadingLine, level: int) -> None:
+        """Report a heading that ends the question at `level`, but is the label of a field."""
         label = heading.label(self._grammar)
         if label is not None:
-            self._sink.report(LabelHeadingTooHigh(label.label), heading.span)
+            fix = with_level(self._source, heading.span, level + 1, safe=True)
+            self._sink.report(LabelHeadingTooHigh(label.label), heading.span, fix=fix)
 
     def _inside(self, heading: HeadingLine) -> FieldLine | Heading:
         """Return what a deeper heading inside a question is: a field if it is a label, else content."""
@@ -247,8 +279,7 @@ class OutlineReader:
             and self._source.line_text(line).startswith("-")
         ):
             above = self._source.span(self._source.line_starts[line - 1], self._source.line_end(line - 1))
-            fix = remedies.blank_line_above(divider.span, self._source)
-            self._sink.report(UnderlinedText(), above, fix=fix)
+            self._sink.report(UnderlinedText(), above, fix=blank_line_above(self._source, line))
             return False
         return True
 
@@ -266,12 +297,10 @@ class OutlineReader:
         for attribute in heading.attributes():
             if not attribute.startswith("#") and attribute not in known:
                 near = nearest(attribute, (STIMULUS,), alike=0.75) if known else ""
-                self._sink.report(UnknownClass(attribute, near), heading.span)
-
-    def _used_ids(self) -> list[str]:
-        """Return every id that stands before a title, whether or not a question follows."""
-        headings = (item for item in self._items if isinstance(item, HeadingLine))
-        return [identifier for heading in headings if (identifier := heading.leading_id()) is not None]
+                start = self._source.text.rindex(attribute, heading.span.start, heading.span.end)
+                place = self._source.span(start, start + len(attribute))
+                fix = Fix.replacing(place, near, safe=False) if near else None
+                self._sink.report(UnknownClass(attribute, near), place, fix=fix)
 
     def _close_to(self, level: int) -> None:
         while self._stack[-1].level >= level:
@@ -286,8 +315,7 @@ class OutlineReader:
         )
         if is_question and here.heading is not None and not here.reported:
             here.reported = True
-            fix = remedies.question_id(here.heading.span, self._used_ids(), self._source)
-            self._sink.report(QuestionWithoutId(), here.heading.span, fix=fix)
+            self._without_id.append(here.heading)
         if isinstance(item, FieldLine):
             label = Para((Strong((Text(f"{item.label.label}:"),)),), span=item.span)
             here.blocks.append(item.whole or label)
@@ -297,6 +325,14 @@ class OutlineReader:
             here.blocks.append(item.plain)
         else:
             here.blocks.append(_merged(here.blocks, item))
+
+
+def _questions(container: _Container) -> Iterator[Question]:
+    for part in container.parts:
+        if isinstance(part, _Container):
+            yield from _questions(part)
+        else:
+            yield part
 
 
 def _is_evidence(label: LabelLine) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markdown_it.token import Token
 
 from packc.ast.pack import Pack, Part, Section
-from packc.diagnostics import Sink
+from packc.diagnostics import Fix, Sink
 from packc.diagnostics.rules.frontmatter import BadId, InputNeedsId, NoPackId, TitleDiffers
 from packc.diagnostics.rules.source import (
     ControlCharacter,
@@ -19,7 +19,6 @@ from packc.diagnostics.rules.source import (
 )
 from packc.diagnostics.rules.structure import QuestionTooLarge
 from packc.limits import LIMITS, Limits
-from packc.reader import remedies
 from packc.reader.fields import FieldLine
 from packc.reader.foreign import check_front_matter_in_text
 from packc.reader.frontmatter import FrontMatter, read_front_matter
@@ -146,7 +145,8 @@ def _pack_id(front: FrontMatter, fallback_id: str | None, source: SourceFile, si
     if front.id is not None:
         written = front.id.text.strip()
         if not ID.fullmatch(written):
-            sink.report(BadId(written, proposed_id(written)), front.id.span)
+            fix = Fix.replacing(front.id.span, proposed_id(written), safe=False)
+            sink.report(BadId(written, proposed_id(written)), front.id.span, fix=fix)
         return written
     span = source.span(0, 0)
     if fallback_id is None:
@@ -155,12 +155,19 @@ def _pack_id(front: FrontMatter, fallback_id: str | None, source: SourceFile, si
         return "pack"
     if ID.fullmatch(fallback_id):
         if front.readable:
-            fix = remedies.pack_id(fallback_id, source, has_front_matter=front.body > 0)
-            sink.report(NoPackId(fallback_id), span, fix=fix)
+            sink.report(NoPackId(fallback_id), span, fix=_with_id(fallback_id, front, source))
         return fallback_id
     proposal = proposed_id(fallback_id)
     sink.report(BadId(fallback_id, f"id: {proposal}"), span)
     return proposal
+
+
+def _with_id(identifier: str, front: FrontMatter, source: SourceFile) -> Fix:
+    """Return the fix that writes the pack's id into its front matter, or writes that as well."""
+    line = f"id: {identifier}\n"
+    start = source.line_starts[1] if front.body else 0
+    text = line if front.body else f"---\n{line}---\n\n"
+    return Fix.replacing(source.span(start, start), text, f"write `{line.strip()}` into the front matter")
 
 
 def _title(front: FrontMatter, heading: HeadingLine | None, identifier: str, sink: Sink) -> str:

@@ -25,14 +25,14 @@ from packc.ast.question import (
     kind_of,
 )
 from packc.ast.richtext import Blocks, Para
-from packc.diagnostics import Label, Sink
+from packc.diagnostics import Fix, Label, Sink
 from packc.diagnostics.rules.choices import AnswerForOtherKind, ChoicesInField, TwoKeys
 from packc.diagnostics.rules.fields import AnswerIsSolution, FieldTwice
 from packc.diagnostics.rules.kinds import FieldNotForKind, TypeDiffers
 from packc.reader.answers import KeyReader
 from packc.reader.choices import ChoiceReader, Found
 from packc.reader.fields import Content, Field, FieldLine, FieldReader, Fields
-from packc.reader.grammar import FieldKey, Grammar
+from packc.reader.grammar import ENGLISH, FieldKey, Grammar, fold
 from packc.reader.headings import HeadingLine
 from packc.reader.meta import Meta, read_meta, read_type
 from packc.reader.pairs import PairReader
@@ -47,6 +47,7 @@ _ROLES = {
     FieldKey.OWN: Role.OWN,
 }
 _KEY_FIELDS = (FieldKey.CLOZE, FieldKey.MATCH, FieldKey.SORT, FieldKey.ORDER)
+_MAKE_AN_ANSWER = {FieldKey.SOLUTION, FieldKey.ANSWER, FieldKey.ACCEPT, FieldKey.CHOICES, *_KEY_FIELDS}
 _OPEN = frozenset({Kind.OPEN, Kind.ESSAY})
 _GRADED = frozenset(Kind) - _OPEN
 # The fields that not every kind of question has.
@@ -132,6 +133,7 @@ class QuestionReader:
             **kind.own,
             **(self._open_fields(fields, meta) if kind.make is OpenQuestion else {}),
         )
+        self._fields.check_empty(fields, _lacks(question))
         self._check_kind(question, fields, stated)
         return question
 
@@ -212,8 +214,19 @@ class QuestionReader:
             self._sink.report(FieldTwice("solution"), answer.line.span, labels=labels)
             return solution.blocks
         if stated not in _OPEN:
-            self._sink.report(AnswerIsSolution(), answer.line.span)
+            fix = self._as_solution(answer.line)
+            self._sink.report(AnswerIsSolution(), answer.line.span, fix=fix)
         return answer.blocks
+
+    def _as_solution(self, line: FieldLine) -> Fix | None:
+        """Return the fix that calls an answer of prose a solution, where its label is an English one."""
+        written = line.label.written
+        if (
+            fold(line.label.label) not in ENGLISH
+            or self._source.text[line.span.start : line.span.end] != written
+        ):
+            return None
+        return Fix.replacing(line.span, written.replace(line.label.label, "Solution"))
 
     def _places(self, fields: Fields, found: Found) -> dict[str, Span]:
         places: dict[str, Span] = {}
@@ -221,6 +234,8 @@ class QuestionReader:
             place = field.place(self._source)
             if place is not None and field.body:
                 places.setdefault(line.label.field, place)
+            elif not field.body and line.label.key in _MAKE_AN_ANSWER:
+                places.setdefault(FieldKey.SOLUTION, line.span)  # here an answer is missing
         if found.choices is not None and found.span is not None:
             places.setdefault(FieldKey.CHOICES, found.span)
         return {str(key): place for key, place in places.items()}
@@ -246,6 +261,14 @@ class QuestionReader:
             for item in field.body:
                 if isinstance(item, TaskList) and any(task.box for task in item.tasks):
                     self._sink.report(ChoicesInField(field.label), item.span)
+
+
+def _lacks(question: Question) -> frozenset[str]:
+    """Return the fields whose text is missed in any case, so that one message is enough."""
+    lacks = set() if question.prompt else {FieldKey.PROMPT}
+    if isinstance(question, OpenQuestion) and not question.essay and not question.solution:
+        lacks |= _MAKE_AN_ANSWER
+    return frozenset(lacks)
 
 
 def _named(kinds: frozenset[Kind]) -> str:

@@ -1,87 +1,61 @@
-"""Fixes for what the reader reports: edits that are mechanical, made only once something is wrong."""
+"""Mechanical remedies that look at lines: what `packc check --fix` does about headings, boxes and lists."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from packc.ast.richtext import Block
 from packc.diagnostics import Edit, Fix
-from packc.reader.labels import LabelLine
 from packc.source import SourceFile, Span
 
-
-def replaced(title: str, span: Span, text: str, *, safe: bool = True) -> Fix:
-    """Return the fix that puts `text` where `span` is."""
-    return Fix(title, (Edit(span, text),), safe)
+_DEEPEST = 6  # levels of headings
+_TITLE = re.compile(r"(?P<marks>#{1,6})(?P<space>[ \t]+)")
 
 
-def space_after(label: Span) -> Fix:
-    return replaced("add a space", label._replace(start=label.end), " ")
+def blank_line_above(source: SourceFile, line: int) -> Fix | None:
+    """Return the fix that parts the `---` in line number `line` from the text above it.
 
-
-def label_dress(label: LabelLine, span: Span, source: SourceFile) -> Fix | None:
-    """Return the fix that writes an oddly dressed label as a label, with the text that stood in its dress."""
-    written = re.match(
-        rf"[*_]{{1,3}}[ ]?{re.escape(label.label)}[ ]?[:：]?(?P<inner>[^*_\n]*)[*_]{{1,3}}[:：]?",
-        source.text[span.start : span.end],
-    )
-    if written is None:
+    None where the line would not be a divider then.
+    """
+    if not re.fullmatch(r" {0,3}-[ \t]*-[ \t]*-[- \t]*", source.line_text(line)):
         return None
-    end = span.start + written.end()
-    inner = written["inner"].strip()
-    gap = "" if source.text[end : end + 1] in ("", " ", "\n", "\t") else " "
-    text = f"**{label.label}:**" + (f" {inner}" if inner else "") + gap
-    return replaced(f"write `**{label.label}:**`", span._replace(end=end), text)
+    start = source.line_starts[line]
+    return Fix.replacing(source.span(start, start), "\n", "put a blank line above the `---`")
 
 
-def pack_id(identifier: str, source: SourceFile, *, has_front_matter: bool) -> Fix:
-    """Return the fix that writes the id that the file's name stands for."""
-    at = source.line_starts[1] if has_front_matter else 0
-    text = f"id: {identifier}\n" if has_front_matter else f"---\nid: {identifier}\n---\n\n"
-    return replaced(f"write `id: {identifier}`", source.span(at, at), text)
-
-
-def blank_line_above(span: Span, source: SourceFile) -> Fix | None:
-    """Return the fix that sets the `---` at the end of `span` apart from the text above it."""
-    line = source.line_of(max(span.start, span.end - 1))
-    if set(source.line_text(line).strip()) != {"-"}:
+def with_level(source: SourceFile, heading: Span, level: int, *, safe: bool) -> Fix | None:
+    """Return the fix that gives the heading at `heading` this level; None if it is an underlined one."""
+    found = _TITLE.match(source.text, heading.start, heading.end)
+    if found is None or level > _DEEPEST:
         return None
-    at = source.line_starts[line]
-    return replaced("add a blank line above the `---`", source.span(at, at), "\n")
+    marks = source.span(found.start("marks"), found.end("marks"))
+    return Fix.replacing(marks, "#" * level, f"write the heading with `{'#' * level}`", safe=safe)
 
 
-def under_the_choice(first: Span, second: Span, source: SourceFile) -> Fix | None:
-    """Return the fix that indents what stands between two task lists, under the last choice of the first."""
-    start, end = source.line_of(max(first.start, first.end - 1)) + 1, source.line_of(second.start)
-    marker = re.match(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", source.line_text(source.line_of(first.start)))
-    if marker is None or "\t" in marker[0]:
+def with_id(source: SourceFile, heading: Span, identifier: str) -> Fix | None:
+    """Return the fix that begins the heading with an id; None if it is an underlined one."""
+    found = _TITLE.match(source.text, heading.start, heading.end)
+    if found is None:
         return None
-    indent = " " * len(re.sub(r"(?<=[-*+.)])[ ]{2,}$", " ", marker[0]))
-    edits = tuple(
-        Edit(source.span(source.line_starts[line], source.line_starts[line]), indent)
-        for line in range(start, end)
-        if source.line_text(line).strip()
-    )
-    return Fix("indent it under the choice above", edits) if edits else None
+    place = source.span(found.end(), found.end())
+    return Fix.replacing(place, f"{identifier}. ", f"begin the heading with `{identifier}.`", safe=False)
 
 
-def question_id(heading: Span, used: Iterable[str], source: SourceFile) -> Fix | None:
-    """Return the fix that gives a heading the next id of its pack. Unsafe: it may be no question."""
-    marks = re.match(r"#{2,6}[ \t]+", source.text[heading.start : heading.end])
-    if marks is None:
+def indented(source: SourceFile, blocks: Sequence[Block], width: int, *, safe: bool) -> Fix | None:
+    """Return the fix that puts `blocks`, which follow each other, under the list item above them.
+
+    `width` is how far the item's text is from the margin.
+    """
+    first, last = blocks[0].span, blocks[-1].span
+    if first is None or last is None:
         return None
-    split = [found for identifier in used if (found := re.fullmatch(r"(\D+)(\d+)\D?", identifier))]
-    letters = Counter(found[1] for found in split).most_common(1)[0][0] if split else "Q"
-    numbers = [found[2] for found in split if found[1] == letters]
-    highest = max(map(int, numbers), default=0)
-    width = max(map(len, numbers), default=1)
-    identifier = f"{letters}{highest + 1:0{width}}"
-    at = heading._replace(start=heading.start + marks.end(), end=heading.start + marks.end())
-    return replaced(f"give it the id `{identifier}`", at, f"{identifier}. ", safe=False)
+    lines = range(source.line_of(first.start), source.line_of(max(first.start, last.end - 1)) + 1)
+    starts = (source.line_starts[line] for line in lines if source.line_text(line).strip())
+    edits = tuple(Edit(source.span(start, start), " " * width) for start in starts)
+    return Fix("indent it under the choice above", edits, safe)
 
 
-def what_is_advised(advice: str, span: Span) -> Fix | None:
-    """Return the unsafe fix that writes what `advice` says, if it names just one thing: "write `3.14`"."""
-    found = re.fullmatch(r"write `([^`]+)`", advice)
-    return replaced(advice, span, found[1], safe=False) if found else None
+def inserted(places: Iterable[Span], text: str, title: str, *, safe: bool) -> Fix:
+    """Return the fix that writes `text` in front of each of `places`."""
+    return Fix(title, tuple(Edit(Span(at.file, at.start, at.start), text) for at in places), safe)

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from packc.ast.pack import Pack, questions
 from packc.ast.question import Kind
 from packc.reader.headings import HeadingLine
-from packc.scaffold.questions import next_id, question_text
+from packc.reader.ids import next_id
+from packc.scaffold.questions import question_text
 from packc.source import SourceFile
 from packc.writer.labels import CANONICAL
 

@@ -19,8 +19,10 @@ _PLACE = {
     "file": {"type": ["string", "null"], "description": "As the command line was given it, with `/`."},
     "line": {**_COUNT, "description": "From 1; null where there is no source text."},
     "column": {**_COUNT, "description": "From 1, in characters."},
+    "utf16_column": {**_COUNT, "description": "From 1, in UTF-16 code units, as editors count."},
     "end_line": _COUNT,
     "end_column": {**_COUNT, "description": "The one after the last character."},
+    "utf16_end_column": {**_COUNT, "description": "The same in UTF-16 code units."},
 }
 _FIX = {
     "title": {**_TEXT, "description": "What it does, for people."},

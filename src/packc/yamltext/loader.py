@@ -6,11 +6,12 @@ the stack).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import yaml
 
-from packc.diagnostics import Rule, Sink
+from packc.diagnostics import Fix, Rule, Sink
 from packc.diagnostics.rules.frontmatter import (
     BrokenYaml,
     DuplicateKey,
@@ -21,6 +22,9 @@ from packc.diagnostics.rules.frontmatter import (
 from packc.limits import Limits
 from packc.source import SourceFile, Span
 from packc.yamltext.values import Mapping, Scalar, Sequence, Value
+
+# A key with a plain value behind it. A pattern as text: `re` compiles it when a value first needs it.
+_VALUE = r"(\s*[A-Za-z_]+:\s+)([^\s\"'#\[{>|&*!%@`][^#]*)$"
 
 
 class _Refused(Exception):
@@ -123,6 +127,20 @@ class Loader:
         mark = error.problem_mark or error.context_mark
         offset = min(self._start + (mark.index if mark else 0), self._end)
         rule: Rule = BrokenYaml(str(error.problem or error.context or "it cannot be read"))
+        fix = None
         if error.problem and error.problem.startswith("mapping values are not allowed"):
             rule = UnquotedColon()
-        self._sink.report(rule, self._source.span(offset, min(offset + 1, self._end)))
+            fix = self._quoted(offset)
+        self._sink.report(rule, self._source.span(offset, min(offset + 1, self._end)), fix=fix)
+
+    def _quoted(self, offset: int) -> Fix | None:
+        """Return the fix that puts quotes around the one value of the line that holds `offset`."""
+        number = self._source.line_of(offset)
+        line = self._source.line_text(number).rstrip()
+        found = re.match(_VALUE, line)
+        if found is None:
+            return None
+        start = self._source.line_starts[number]
+        place = self._source.span(start + found.start(2), start + found.end(2))
+        text = found[2].replace("\\", "\\\\").replace('"', '\\"')
+        return Fix.replacing(place, f'"{text}"', "put the value between quotes")

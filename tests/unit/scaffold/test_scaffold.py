@@ -17,7 +17,7 @@ from packc.diagnostics import Severity
 from packc.scaffold.add import add_pack, add_question
 from packc.scaffold.packs import pack_id
 from packc.scaffold.project import fresh_namespace
-from packc.scaffold.questions import next_id
+from packc.reader.ids import next_id
 
 TARGETS = ("gift", "qti", "html")
 PACK = "---\nid: {id}\nnamespace: n\n---\n\n{body}"

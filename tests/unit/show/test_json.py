@@ -26,10 +26,21 @@ def test_a_diagnostic_with_everything() -> None:
                 "file": "a.md",
                 "line": 2,
                 "column": 2,
+                "utf16_column": 2,
                 "end_line": 3,
                 "end_column": 3,
+                "utf16_end_column": 3,
                 "labels": [
-                    {"text": "see", "file": "a.md", "line": 1, "column": 1, "end_line": 1, "end_column": 4}
+                    {
+                        "text": "see",
+                        "file": "a.md",
+                        "line": 1,
+                        "column": 1,
+                        "utf16_column": 1,
+                        "end_line": 1,
+                        "end_column": 4,
+                        "utf16_end_column": 4,
+                    }
                 ],
                 "fix": None,
             }
@@ -44,14 +55,34 @@ def test_a_fix() -> None:
     assert record["fix"] == {
         "title": "write `1`",
         "safe": False,
-        "edits": [{"file": "a.md", "line": 1, "column": 1, "end_line": 1, "end_column": 4, "text": "1"}],
+        "edits": [
+            {
+                "file": "a.md",
+                "line": 1,
+                "column": 1,
+                "utf16_column": 1,
+                "end_line": 1,
+                "end_column": 4,
+                "utf16_end_column": 4,
+                "text": "1",
+            }
+        ],
     }
+
+
+def test_columns_in_the_units_of_editors() -> None:
+    sources, file = source("é🎲🎲 x🎲\n")
+    found = Diagnostic(Said("m", "l", "h"), span_of(file, "x🎲"))
+    record = document([found], sources)["diagnostics"][0]
+    assert (record["column"], record["end_column"]) == (5, 7)
+    assert (record["utf16_column"], record["utf16_end_column"]) == (7, 10)
 
 
 def test_a_loss_without_a_place() -> None:
     record = document([Diagnostic(Lost("gone"), file="b.md", target="qti")], SourceMap())["diagnostics"][0]
     assert (record["severity"], record["target"], record["file"]) == ("loss", "qti", "b.md")
-    assert record["line"] is record["column"] is record["end_line"] is record["end_column"] is None
+    places = ("line", "column", "utf16_column", "end_line", "end_column", "utf16_end_column")
+    assert [record[key] for key in places] == [None] * 6
 
 
 def test_the_text_is_ascii_and_survives_anything() -> None:

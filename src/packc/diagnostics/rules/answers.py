@@ -90,6 +90,44 @@ class MissingBox(Rule):
         return "begin it with `[x]` or `[ ]`, or indent it under the choice above"
 
 
+@rule("PK247", Severity.ERROR, since="0.1")
+class ListRunsOn(Rule):
+    """Two lists with the same marks are one list, whatever stands between them but text.
+
+    So the items of the prompt would be choices without a box.
+
+    Fails:
+
+        ## Q1. Which change comes first?
+
+        The run shows two symptoms:
+
+        - the loss swings
+        - the gradients grow
+
+        - [x] a lower learning rate
+        - [ ] a larger batch
+
+    Instead:
+
+        ## Q1. Which change comes first?
+
+        The run shows two symptoms:
+
+        * the loss swings
+        * the gradients grow
+
+        - [x] a lower learning rate
+        - [ ] a larger batch
+    """
+
+    def message(self) -> str:
+        return "these items and the choices below them are one list"
+
+    def help(self) -> str:
+        return "begin these with `*`, or write `**Choices:**` above the choices"
+
+
 @rule("PK204", Severity.ERROR, since="0.1")
 class SplitChoices(Rule):
     """Text, code or an image between two task lists: it is unclear whether it belongs to the choice above.
@@ -121,10 +159,15 @@ class SplitChoices(Rule):
         - [ ] The number of epochs
     """
 
+    count: int
+    apart: str  # '' where nothing stands between the lists
+
     def message(self) -> str:
-        return "this question has a second task list"
+        return f"the choices of this question stand in {self.count} lists"
 
     def help(self) -> str:
+        if not self.apart:
+            return "begin every choice with the same mark: `-`"
         return "indent what stands between the lists under the choice above it"
 
 

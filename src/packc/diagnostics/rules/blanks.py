@@ -3,33 +3,6 @@
 from packc.diagnostics.rule import Rule, Severity, rule
 
 
-@rule("PK305", Severity.ERROR, since="0.1")
-class BadNumber(Rule):
-    """A number that could be read in two ways, or in none, must not decide whether an answer is right.
-
-    Fails:
-
-        ## Q1. Fill in.
-
-        **Cloze:** A kilometre has {{=1,000}} metres.
-
-    Instead:
-
-        ## Q1. Fill in.
-
-        **Cloze:** A kilometre has {{=1000}} metres.
-    """
-
-    why: str
-    fix: str
-
-    def message(self) -> str:
-        return f"this number cannot be read: {self.why}"
-
-    def help(self) -> str:
-        return self.fix
-
-
 @rule("PK317", Severity.WARNING, since="0.1")
 class BlankOutsideCloze(Rule):
     """Blanks exist only in a `Cloze` field. Anywhere else two braces are text, and learners would see them.

@@ -181,6 +181,8 @@ class NoRightEntry(Rule):
         )
 
     def help(self) -> str:
+        if self.count == 1:
+            return "add wrong entries: `{{[x] right | [ ] wrong}}`"
         return "mark one entry as right: `{{[x] right | [ ] wrong}}`"
 
 

@@ -116,10 +116,16 @@ class QuestionWithoutId(Rule):
         **Solution:** The learning rate.
     """
 
+    near: str
+
     def message(self) -> str:
         return "this looks like a question, but its heading has no id"
 
     def help(self) -> str:
+        if self.near:
+            return (
+                f"an id stands there as plain text with a point, `)`, `:` or ` - ` behind it: `{self.near}.`"
+            )
         return "begin the heading with an id, as in `## Q01. A short title`"
 
 
@@ -364,6 +370,36 @@ class NoQuestions(Rule):
 
     def help(self) -> str:
         return "a question is a heading such as `## Q01. Title` with `**Question:**` and `**Solution:**` below it"
+
+
+@rule("PK130", Severity.ERROR, since="0.1")
+class QuestionTooHigh(Rule):
+    """The one `#` belongs to the pack's title. A question's heading has two to six, as a section's has.
+
+    Fails:
+
+        # Learning Rates
+
+        # Q1. When the loss is `nan`, what do you change first?
+
+        **Solution:** The learning rate.
+
+    Instead:
+
+        # Learning Rates
+
+        ## Q1. When the loss is `nan`, what do you change first?
+
+        **Solution:** The learning rate.
+    """
+
+    id: str
+
+    def message(self) -> str:
+        return f"the heading of question {self.id} is on the level of the pack's title"
+
+    def help(self) -> str:
+        return "begin it with `##`"
 
 
 @rule("PK119", Severity.ERROR, since="0.1")

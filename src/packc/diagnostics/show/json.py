@@ -15,8 +15,9 @@ VERSION = 1
 def document(diagnostics: Iterable[Diagnostic], sources: SourceMap) -> dict[str, Any]:
     """Return `{"version", "diagnostics"}`, made of plain JSON types.
 
-    Lines and columns count from 1, columns in characters; `end_column` is the one after the last
-    character. A diagnostic without a place has null in their stead.
+    Lines and columns count from 1, columns in characters (code points) and, beside them, in UTF-16 code
+    units, as editors count; `end_column` is the one after the last character. A diagnostic without a place
+    has null in their stead.
     """
     return {"version": VERSION, "diagnostics": [_record(found, sources) for found in diagnostics]}
 
@@ -47,7 +48,9 @@ def _fix(fix: Fix, sources: SourceMap) -> dict[str, Any]:
 
 def _place(span: Span | None, sources: SourceMap, file: str = "") -> dict[str, Any]:
     if span is None:
-        nowhere = dict.fromkeys(("line", "column", "end_line", "end_column"))
+        nowhere = dict.fromkeys(
+            ("line", "column", "utf16_column", "end_line", "end_column", "utf16_end_column")
+        )
         return {"file": file or None, **nowhere}
     source = sources[span.file]
     start, end = source.place(span.start), source.place(span.end)
@@ -55,6 +58,8 @@ def _place(span: Span | None, sources: SourceMap, file: str = "") -> dict[str, A
         "file": source.name,
         "line": start.line,
         "column": start.column,
+        "utf16_column": source.utf16_column(span.start),
         "end_line": end.line,
         "end_column": end.column,
+        "utf16_end_column": source.utf16_column(span.end),
     }

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from packc.diagnostics.diagnostic import Diagnostic, Fix
 from packc.diagnostics.page import markdown, page
 from packc.diagnostics.rule import Rule, Severity
-from packc.source import SourceFile, SourceMap, Span
+from packc.source import SourceMap, Span
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # What a target cannot carry fails no check by itself, so it is no warning there.
@@ -108,22 +108,13 @@ def _escaped(text: str) -> str:
 
 def _location(span: Span, sources: SourceMap) -> dict[str, Any]:
     source = sources[span.file]
-    start_line, start_column = _place(source, span.start)
-    end_line, end_column = _place(source, span.end)
     region = {
-        "startLine": start_line,
-        "startColumn": start_column,
-        "endLine": end_line,
-        "endColumn": end_column,
+        "startLine": source.place(span.start).line,
+        "startColumn": source.utf16_column(span.start),
+        "endLine": source.place(span.end).line,
+        "endColumn": source.utf16_column(span.end),
     }
     return {"physicalLocation": {"artifactLocation": {"uri": _uri(source.name)}, "region": region}}
-
-
-def _place(source: SourceFile, offset: int) -> tuple[int, int]:
-    """Return the line and the column of `offset`, the column in UTF-16 code units."""
-    line, column = source.place(offset)
-    before = source.text[offset - column + 1 : offset]
-    return line, column + sum(character > "\uffff" for character in before)
 
 
 def _uri(name: str) -> str:
