@@ -11,12 +11,10 @@ from packc.ast.pack import Part, Section
 from packc.ast.question import Question
 from packc.ast.richtext import Block, Blocks, Callout, Divider, Heading, Inline, Para, Strong, Text
 from packc.diagnostics import Fix, Sink
+from packc.diagnostics.rules.headings import LabelHeadingTooHigh, NestedQuestion, QuestionTooHigh
 from packc.diagnostics.rules.kinds import UnknownClass
 from packc.diagnostics.rules.structure import (
     IdWithoutFields,
-    LabelHeadingTooHigh,
-    NestedQuestion,
-    QuestionTooHigh,
     QuestionTooLarge,
     QuestionWithoutId,
     TextAfterDivider,

@@ -14,10 +14,10 @@ from packc.ast.pack import questions
 from packc.ast.question import Kind, OpenQuestion, kind_of
 from packc.cli.app import group
 from packc.diagnostics import Severity
+from packc.reader.ids import next_id
 from packc.scaffold.add import add_pack, add_question
 from packc.scaffold.packs import pack_id
 from packc.scaffold.project import fresh_namespace
-from packc.reader.ids import next_id
 
 TARGETS = ("gift", "qti", "html")
 PACK = "---\nid: {id}\nnamespace: n\n---\n\n{body}"

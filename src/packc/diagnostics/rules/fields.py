@@ -5,7 +5,7 @@ from packc.diagnostics.rule import Rule, Severity, rule
 
 @rule("PK107", Severity.WARNING, since="0.1")
 class UnknownLabel(Rule):
-    """A bold word with a colon at the start of a paragraph is how fields begin; this one is no field we know.
+    """A bold word with a colon at the start of a line is how fields begin; this one is no field we know.
 
     Its text stays where it stands.
 
@@ -13,15 +13,17 @@ class UnknownLabel(Rule):
 
         ## Q1. What do you change first?
 
-        **Solutoin:** Nothing.
-
         **Solution:** The learning rate.
+
+        **Why it maters:** It is the first thing to change.
 
     Instead:
 
         ## Q1. What do you change first?
 
         **Solution:** The learning rate.
+
+        **Why it matters:** It is the first thing to change.
     """
 
     written: str
