@@ -201,20 +201,29 @@ def _blocks(node: Block, least_level: int) -> Iterator[Block]:  # noqa: PLR0912 
             if items:
                 yield replace(node, items=items, tight=_tightness(items, wanted=node.tight))
         case DefinitionList():
-            entries = tuple(
-                Definition(normal_line(entry.term), tuple(map(normal_blocks, entry.meanings)))
-                for entry in node.items
-            )
-            if entries:
-                yield DefinitionList(entries)
+            yield from _definitions(node)
         case Table():
             header, *rows = (_row(row, len(node.aligns)) for row in (node.header, *node.rows))
             if node.aligns:
                 yield Table(header, tuple(rows), node.aligns)
         case Callout():
-            yield replace(node, title=normal_line(node.title), blocks=normal_blocks(node.blocks))
+            title = normal_line(node.title)
+            yield Callout(node.tone, title, normal_blocks(node.blocks), node.folded and bool(title))
         case Divider():
             yield node
+
+
+def _definitions(node: DefinitionList) -> Iterator[Block]:
+    """Yield the definitions; a term without a meaning is a paragraph, and a meaning without a term a text."""
+    for entry in node.items:
+        term = normal_line(entry.term)
+        meanings = tuple(meaning for blocks in entry.meanings if (meaning := normal_blocks(blocks)))
+        if term and meanings:
+            yield DefinitionList((Definition(term, meanings),))
+        elif term:
+            yield Para(term)
+        else:
+            yield from (block for meaning in meanings for block in meaning)
 
 
 def _row(row: Row, width: int) -> Row:

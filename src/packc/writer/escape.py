@@ -322,6 +322,8 @@ class _Resolver:
     # What would begin a block at the start of a line.
 
     def _line_starts(self) -> None:
+        if self._place is Place.BEHIND_LABEL and self.raw[:1] in (":", "："):
+            self._number(0)  # else the label's own
         start = 0
         lines = self.raw.split("\n")
         for number, line in enumerate(lines):
@@ -333,7 +335,10 @@ class _Resolver:
             start += len(line) + 1
 
     def _keep_from_label(self, start: int, line: str) -> None:
-        """Break up what would be read as a label at the start of this line."""
+        """Break up what would be read as a label, or as its colon, at the start of this line."""
+        colon = re.match(_SECOND_COLON, line)
+        if colon:
+            self._number(start + colon.start(1))
         found = re.match(_BOLD_LABEL, line)
         if found and self._fields.is_label(found["words"]):
             self._number(start + found.start("words"))
@@ -345,6 +350,7 @@ class _Resolver:
 _LONGEST_ATTRIBUTES = 200  # characters
 _ATTRIBUTES = r"\s*(?:[.#][\w-]|[-+\d]|\w+=|case\b)"
 _BOLD_LABEL = r"(?:\*{1,3}|_{1,3}) ?(?P<words>[^\W\d_][^*_:：\n]{0,60}?) ?(?:[:：*_])"
+_SECOND_COLON = r"(?:\*\*|__)[^*_\n]{1,62}(?:\*\*|__) ?([:：])"
 _PLAIN_LABEL = r"(?P<words>[^\W\d_][^*_:：\n]{0,60}?)[:：](?=[ \t]|$)"
 _BLOCK_STARTS = tuple(
     re.compile(pattern)
