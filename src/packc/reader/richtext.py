@@ -177,7 +177,8 @@ class RichTextReader:
             return inlines
         written = last.text[start:]
         place = self.source.span(last.span.end - len(written), last.span.end)
-        if self.source.text[place.start : place.end] != written:
+        escaped = self.source.text.startswith("\\", place.start - 1)
+        if escaped or self.source.text[place.start : place.end] != written:
             return inlines  # an escape is no attribute
         self.sink.report(UnreadAttributes(written.strip("{:} \t")), place)
         kept = last.text[:start].rstrip()

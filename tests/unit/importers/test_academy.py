@@ -206,6 +206,8 @@ _LINES = st.sampled_from(
 @settings(derandomize=True, max_examples=250, deadline=None)
 @given(st.lists(_LINES | st.text(max_size=12).map(lambda text: text.replace("\n", " ")), max_size=25))
 @example(["¶"])
+@example(["Q1. One¶", "¶"])
+@example(["Q1. One¶", "x {#y}"])
 @example(["Q1. One¶", "•", "•", "Question:", "1. a", "- b", "  - c", " d"])
 def test_any_text_is_read_and_comes_back_as_it_was(lines: list[str]) -> None:
     source = SourceFile.from_text("\n".join(lines), name="page.txt")

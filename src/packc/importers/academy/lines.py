@@ -48,7 +48,8 @@ class Line(NamedTuple):
 
     def heading(self) -> HeadingLine:
         """Return the line as the reader knows headings. Their levels are lost in a paste."""
-        return HeadingLine(2, self.text, (Text(self.text, span=self.span),), self.span)
+        inlines = (Text(self.text, span=self.span),) if self.text else ()
+        return HeadingLine(2, self.text, inlines, self.span)
 
 
 def lines_of(source: SourceFile) -> list[Line]:
