@@ -28,7 +28,7 @@ from packc.reader.fields import Content, FieldLine
 from packc.reader.grammar import META, FieldKey, Grammar
 from packc.reader.headings import HeadingLine, id_letters
 from packc.reader.ids import next_id
-from packc.reader.labels import LabelLine
+from packc.reader.labels import Dress, LabelLine
 from packc.reader.question import QuestionReader
 from packc.reader.remedies import blank_line_above, with_id, with_level
 from packc.reader.richtext import RichTextReader
@@ -315,8 +315,9 @@ class OutlineReader:
             here.reported = True
             self._without_id.append(here.heading)
         if isinstance(item, FieldLine):
-            label = Para((Strong((Text(f"{item.label.label}:"),)),), span=item.span)
-            here.blocks.append(item.whole or label)
+            is_plain = item.label.dress is Dress.PLAIN
+            label = Text(item.label.written) if is_plain else Strong((Text(f"{item.label.label}:"),))
+            here.blocks.append(item.whole or Para((label,), span=item.span))
             for block in () if item.whole else item.value or ():
                 self._add_text(block)
         elif isinstance(item, TaskList):
@@ -346,7 +347,7 @@ def _merged(blocks: list[Block], item: Block) -> Block:
     if (
         isinstance(label, Para)
         and len(label.children) == 1
-        and isinstance(label.children[0], Strong)
+        and isinstance(label.children[0], Strong | Text)
         and label.children[0].span is None
         and label.span is not None
         and item.span is not None
@@ -354,8 +355,12 @@ def _merged(blocks: list[Block], item: Block) -> Block:
     ):
         blocks.pop()
         first, *rest = item.children or (Text(""),)
+        if isinstance(label.children[0], Text):
+            begun = f"{label.children[0].text} {first.text if isinstance(first, Text) else ''}"
+            after: tuple[Inline, ...] = tuple(rest) if isinstance(first, Text) else (first, *rest)
+            return Para((Text(begun, span=label.span), *after), span=label.span.to(item.span))
         if isinstance(first, Text):
-            after: tuple[Inline, ...] = (Text(f" {first.text}", span=first.span), *rest)
+            after = (Text(f" {first.text}", span=first.span), *rest)
         else:
             after = (Text(" "), first, *rest)
         return Para((*label.children, *after), span=label.span.to(item.span))

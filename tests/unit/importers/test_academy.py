@@ -208,6 +208,7 @@ _LINES = st.sampled_from(
 @example(["¶"])
 @example(["Q1. One¶", "¶"])
 @example(["Q1. One¶", "x {#y}"])
+@example(["Question:", "Q1. One¶"])
 @example(["Q1. One¶", "•", "•", "Question:", "1. a", "- b", "  - c", " d"])
 def test_any_text_is_read_and_comes_back_as_it_was(lines: list[str]) -> None:
     source = SourceFile.from_text("\n".join(lines), name="page.txt")
