@@ -65,7 +65,12 @@ TESTS: dict[str, tuple[str, ...]] = {
     "reader/pairs.py": _READER,
     "reader/meta.py": _READER,
     "reader/tex.py": _READER,
-    "limits.py": ("tests/unit/test_bad_input.py", "tests/unit/project", "tests/content/test_broken.py"),
+    "limits.py": (
+        "tests/unit/test_limits.py",
+        "tests/unit/test_bad_input.py",
+        "tests/unit/project",
+        "tests/content/test_broken.py",
+    ),
     "importers/academy/lines.py": ("tests/unit/importers", "tests/unit/test_convert.py"),
     "importers/academy/blocks.py": ("tests/unit/importers", "tests/unit/test_convert.py"),
 }
