@@ -147,7 +147,8 @@ class OutlineReader:
                 self._sink.report(UnderlinedText(), item.span, fix=blank_line_above(self._source, last))
             identifier = self._question_id(item, index - 1)
             if identifier is not None:
-                index = self._read_question(item, identifier, index)
+                meant = item._replace(level=max(item.level, 2))  # one that is too high is reported
+                index = self._read_question(meant, identifier, index)
             elif self._title is None and item.level == 1 and self._nothing_yet():
                 self._title = item
             else:

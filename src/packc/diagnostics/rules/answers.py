@@ -92,9 +92,9 @@ class MissingBox(Rule):
 
 @rule("PK247", Severity.ERROR, since="0.1")
 class ListRunsOn(Rule):
-    """Two lists with the same marks are one list, whatever stands between them but text.
+    """Two lists with the same marks are one list, unless some text stands between them.
 
-    So the items of the prompt would be choices without a box.
+    So these items of the prompt would be choices without a box.
 
     Fails:
 
