@@ -91,6 +91,10 @@ UNSAFE = {
         "## Q1. What?\n\n- [x] a\n\nof them\n\n- [ ] b\n",
         "## Q1. What?\n\n- [x] a\n\n  of them\n\n- [ ] b\n",
     ),
+    "brace-inside": (
+        "## Q1. What?\n\n- [x] a {100%} b\n- [ ] c\n",
+        "## Q1. What?\n\n- [x] a b {100%}\n- [ ] c\n",
+    ),
     "number-comma": ("## Q1. What?\n\n**Answer:** 3,14\n", "## Q1. What?\n\n**Answer:** 3.14\n"),
     "number-thousands": ("## Q1. What?\n\n**Answer:** 1,000\n", "## Q1. What?\n\n**Answer:** 1000\n"),
     "pin": (
