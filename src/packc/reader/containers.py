@@ -179,9 +179,12 @@ def _closing_lines(state: StateBlock) -> dict[int, int]:
     fence = ""
     for number, line in enumerate(state.src.split("\n")):
         bare = line.lstrip(" \t>-*+.):0123456789")
-        if bare[:3] in ("```", "~~~"):
-            fence = "" if fence == bare[:3] else fence or bare[:3]
-        if fence:
+        mark = re.match("`{3,}|~{3,}", bare)
+        if mark and not fence:
+            fence = mark[0]
+        elif mark and bare.rstrip().startswith(fence) and not bare.strip().strip(fence[0]):
+            fence = ""
+        if fence or mark:
             continue
         if bare.startswith("<details"):
             opened.append(number)

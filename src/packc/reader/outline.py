@@ -73,7 +73,8 @@ def items_of(tokens: list[Token], reader: RichTextReader, source: SourceFile, gr
         else:
             block, index = reader.block(tokens, index)
             field = callout_field(block, source, grammar) if isinstance(block, Callout) else None
-            items.append(field or block)
+            if block != Para(()):  # nothing but comments
+                items.append(field or block)
     return items
 
 

@@ -127,7 +127,8 @@ def _with_box(source: SourceFile, task: Task) -> ListItem:
     mark = Text("[x] " if box else "[ ] ", span=place)
     blocks = item.blocks
     if not blocks or not isinstance(blocks[0], Para):
-        return ListItem((Para((mark,), span=place), *blocks), span=item.span)
+        alone = Text(mark.text.strip(), span=place)
+        return ListItem((Para((alone,), span=place), *blocks), span=item.span)
     first, rest = blocks[0], blocks[0].children
     if isinstance(rest[0], Text):
         span = place.to(rest[0].span) if rest[0].span else place

@@ -14,6 +14,7 @@ from packc.ast.richtext import (
     BulletList,
     Callout,
     CodeBlock,
+    Definition,
     DefinitionList,
     Divider,
     Heading,
@@ -163,19 +164,26 @@ class BlockWriter(InlineWriter):
         return self.line(inlines).replace("|", "\\|")
 
     def definition_list(self, node: DefinitionList) -> str:
-        entries = []
-        for entry in node.items:
+        return "\n\n".join(map(self._definition, node.items))
+
+    def _definition(self, entry: Definition) -> str:
+        fields = NO_FIELDS if self._depth else self.fields
+        parts = [resolve(self._marked_line(entry.term), Place.PARAGRAPH, fields)]
+        gap = "\n"
+        for meaning in entry.meanings:
             with self.inside():
-                meanings = [hanging(": ", self.blocks(meaning)) for meaning in entry.meanings]
-            fields = NO_FIELDS if self._depth else self.fields
-            term = resolve(self._marked_line(entry.term), Place.PARAGRAPH, fields)
-            entries.append("\n".join((term, *meanings)))
-        return "\n\n".join(entries)
+                body = self.blocks(meaning)
+            # Lines that are indented less could underline the term, which would make that a heading.
+            parts += [gap, hanging(":   " if "\n" in body else ": ", body)]
+            # Right below a quote or a list the next meaning would go on with it.
+            gap = "\n\n" if isinstance(meaning[-1], Quote | Callout | BulletList | OrderedList) else "\n"
+        return "".join(parts)
 
     def callout(self, node: Callout) -> str:
         with self.inside():
             title, body = self.line(node.title), self.blocks(node.blocks)
         if node.folded and node.tone is Tone.NOTE:
+            title = f"\\{title}" if title[:1] == ">" else title
             return f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
         head = f"[!{node.tone.upper()}]{'-' if node.folded else ''} {title}".rstrip()
         gap = (

@@ -158,9 +158,13 @@ class _Resolver:
         closers = [
             found.start()
             for found in re.finditer(r"(?<!\s)\$", self._seen)
-            if _AFTER_DOLLAR.match(self._seen, found.end())
+            if _AFTER_DOLLAR.match(self._seen, found.end()) or self._is_escapable(found.end())
         ]
         self._last_closer = closers[-1] if closers else -1
+
+    def _is_escapable(self, at: int) -> bool:
+        """Tell whether an escape may come to stand before this character, and so behind a dollar."""
+        return at < self._length and self._literal[at] and self.raw[at] in "_{"
 
     def _look_again(self) -> None:
         if self._entities:
