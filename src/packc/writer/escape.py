@@ -1,7 +1,7 @@
 """Which characters of a text need an escape, so that it reads as the same text and stays pleasant to read.
 
-The inline writer marks what it makes (see `text`, `opener`, `closer`, `formula`); only when a whole
-paragraph stands there is it decided what each of its characters needs, because `*` or `$` alone does no harm.
+The inline writer marks what it makes (`marks.py`); only when a whole paragraph stands there is it decided
+what each of its characters needs, because `*` or `$` alone does no harm.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple
 
-# Control characters that no pack can hold, as marks.
-_TEXT, _END, _OPENER, _CLOSER, _MATH, _DISPLAY = "\x01\x02\x03\x04\x05\x06"
-_MARKS = re.compile("([\x01-\x06])")
-_RESERVED = re.compile("[\x00-\x06]")
+from packc.writer.blockstarts import begins_block
+from packc.writer.marks import CLOSER, DISPLAY, ENTITY, MATH, OPENER, TEXT, Piece, pieces
+
 APART = "<!-- -->"  # between two constructs whose marks would run together
 _PUNCTUATION = frozenset(string.punctuation)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _AFTER_DOLLAR = re.compile(r"(?:th|st|nd|rd|s)?(?![\w${])")
 _ONLY_WORDS = re.compile(r"[A-Za-z ,.;:'’-]*[A-Za-z]{3}[A-Za-z ,.;:'’-]*")
 
@@ -29,47 +27,6 @@ class Place(Enum):
     PARAGRAPH = 1
     BEHIND_LABEL = 2
     LINE = 3
-
-
-def clean(characters: str) -> str:
-    """Return `characters` without those that serve as marks here, which no pack can hold."""
-    return _RESERVED.sub("\ufffd", characters)
-
-
-def attribute(characters: str, special: str, *, numbered: str = "") -> str:
-    """Return an address, a title or an alternative text, with escapes before what is `special` there.
-
-    The `numbered` characters, and white space that Markdown might drop, are written by number.
-    """
-    characters = clean(characters)
-    parts = []
-    for at, character in enumerate(characters):
-        odd_space = character.isspace() and character not in " \x85"  # control characters have no number
-        if character in numbered or odd_space:
-            parts.append(f"&#{ord(character)};")
-        elif character in special or (character == "&" and _ENTITY.match(characters, at)):
-            parts.append(f"\\{character}")
-        else:
-            parts.append(character)
-    return "".join(parts)
-
-
-def text(characters: str) -> str:
-    """Return `characters` as text that means itself."""
-    return f"{_TEXT}{clean(characters)}{_END}" if characters else ""
-
-
-def opener(marker: str) -> str:
-    """Return a delimiter that opens emphasis; what follows and goes before has to let it."""
-    return f"{_OPENER}{marker}{_END}"
-
-
-def closer(marker: str) -> str:
-    return f"{_CLOSER}{marker}{_END}"
-
-
-def formula(tex: str, *, display: bool) -> str:
-    return f"{_DISPLAY if display else _MATH}{clean(tex)}{_END}"
 
 
 class Fields(NamedTuple):
@@ -106,17 +63,17 @@ class _Resolver:
         self._apart: set[int] = set()  # characters before which something has to stand
         parts: list[str] = []
         self._length = 0
-        pieces = [_Piece("", ""), *_pieces(marked), _Piece("", "")]
-        for number, (kind, piece) in enumerate(pieces):
+        parted = [Piece("", ""), *pieces(marked), Piece("", "")]
+        for number, (kind, piece) in enumerate(parted):
             written = piece
-            if kind in (_MATH, _DISPLAY):
-                before, after = pieces[number - 1], pieces[number + 1]
-                written = self._formula(piece, kind == _DISPLAY, before, after)
-            elif kind in (_OPENER, _CLOSER):
+            if kind in (MATH, DISPLAY):
+                before, after = parted[number - 1], parted[number + 1]
+                written = self._formula(piece, kind == DISPLAY, before, after)
+            elif kind in (OPENER, CLOSER):
                 end = self._length + len(piece)
-                self._delimiters.append(_Delimiter(self._length, end, kind == _OPENER))
+                self._delimiters.append(_Delimiter(self._length, end, kind == OPENER))
             parts.append(written)
-            self._literal += [kind == _TEXT] * len(written)
+            self._literal += [kind == TEXT] * len(written)
             self._length += len(written)
         self.raw = "".join(parts)
         self._seen = self.raw  # what stands beside a character once some are written by number
@@ -186,7 +143,7 @@ class _Resolver:
     def _after(self, at: int) -> str:
         return self._seen[at + 1] if at + 1 < self._length else "\n"
 
-    def _formula(self, tex: str, display: bool, before: _Piece, after: _Piece) -> str:
+    def _formula(self, tex: str, display: bool, before: Piece, after: Piece) -> str:
         """Return a formula with the delimiters that can stand between these neighbours."""
         first, last = before.text[-1:], after.text[:1]
         if display:
@@ -201,11 +158,11 @@ class _Resolver:
         right = self._kept_off(free_after, after, self._length + len(left + tex) + 2 * len(mark))
         return f"{left}{mark}{tex}{mark}{right}"
 
-    def _kept_off(self, is_free: bool, neighbour: _Piece, at: int) -> str:
+    def _kept_off(self, is_free: bool, neighbour: Piece, at: int) -> str:
         """Return what has to stand between a formula and a neighbour that cannot be written by number."""
         if is_free:
             return ""
-        if neighbour.kind == _TEXT:
+        if neighbour.kind == TEXT:
             self._entities.add(at)
             return ""
         return APART
@@ -237,7 +194,7 @@ class _Resolver:
                     ((after.isascii() and after.isalpha()) or after in "/?") and self._last[">"] > at
                 )
             case "&":
-                return bool(_ENTITY.match(raw, at))
+                return bool(ENTITY.match(raw, at))
             case "[":
                 return False
             case "]":
@@ -332,7 +289,7 @@ class _Resolver:
         lines = self.raw.split("\n")
         for number, line in enumerate(lines):
             if number or self._place is Place.PARAGRAPH:
-                at = _begins_block(line, is_first=number == 0)
+                at = begins_block(line, is_first=number == 0)
                 if at is not None and self._literal[start + at]:
                     self._escapes.add(start + at)
                 self._keep_from_label(start, line)
@@ -356,53 +313,9 @@ _ATTRIBUTES = r"\s*(?:[.#][\w-]|[-+\d]|\w+=|case\b)"
 _BOLD_LABEL = r"(?:\*{1,3}|_{1,3}) ?(?P<words>[^\W\d_][^*_:：\n]{0,60}?) ?(?:[:：*_])"
 _SECOND_COLON = r"(?:\*\*|__)[^*_\n]{1,62}(?:\*\*|__) ?([:：])"
 _PLAIN_LABEL = r"(?P<words>[^\W\d_][^*_:：\n]{0,60}?)[:：](?=[ \t]|$)"
-_BLOCK_STARTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(#{1,6})(?:[ \t]|$)",
-        r"(>)",
-        r"([-+*])(?:[ \t]|\[|$)",
-        r"(?:\d{1,9})([.)])(?:[ \t]|$)",
-        r"([-*_])(?:[ \t]*\1){2,}[ \t]*$",
-        r"(~)~~",
-        r"(:)[ \t:]",
-        r"(~)[ \t]",
-        r"(!)!!",
-        r"(\?)\?\?",
-        r"\[[^\]]*\](:)",
-    )
-)
-_UNDER_TEXT = tuple(re.compile(pattern) for pattern in (r"([-=])\1*[ \t]*$", r"([-:|])[-:| \t]*$"))
-
-
-def _begins_block(line: str, *, is_first: bool) -> int | None:
-    """Return the offset of the character to escape, if this line of a paragraph could begin a block."""
-    for pattern in _BLOCK_STARTS if is_first else (*_BLOCK_STARTS, *_UNDER_TEXT):
-        found = pattern.match(line)
-        if found:
-            return found.start(1)
-    return None
 
 
 def _has_no_number(character: str) -> bool:
     """Tell whether Markdown takes the number of this character for a fault: a control, or no character."""
     code = ord(character)
     return 0x7F <= code <= 0x9F or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
-
-
-class _Piece(NamedTuple):
-    kind: str  # "" = syntax
-    text: str
-
-
-def _pieces(marked: str) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    kind = ""
-    for part in _MARKS.split(marked):
-        if part == _END:
-            kind = ""
-        elif len(part) == 1 and "\x01" <= part <= "\x06":
-            kind = part
-        elif part:
-            pieces.append(_Piece(kind, part))
-    return pieces

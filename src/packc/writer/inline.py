@@ -30,8 +30,9 @@ from packc.ast.richtext import (
 )
 from packc.ast.walk import walk
 from packc.render.base import Renderer
-from packc.writer import escape
+from packc.writer import marks
 from packc.writer.answers import write_blank
+from packc.writer.escape import APART
 
 _IN_BLANK = {"::": ":\\:", "|": "\\|", "{": "\\{", "}": "\\}"}
 IN_ANSWER = {"|": "\\|"}
@@ -61,7 +62,7 @@ class InlineWriter(Renderer):
             match node:
                 case Emph() | Strong():
                     mark, apart = self._mark(node, before, after, mark_before)
-                    parts += [escape.APART] * apart
+                    parts += [APART] * apart
                     parts.append(self._emphasised(node, mark))
                 case HardBreak():
                     parts.append(self._line_break(before, after))
@@ -69,7 +70,7 @@ class InlineWriter(Renderer):
                     parts.append(self._marked(node, _MARKS.sub("", parts[-1])[-1:] if parts else ""))
                 case _:
                     if isinstance(node, Code | Math | Strike) and type(before) is type(node):
-                        parts.append(escape.APART)
+                        parts.append(APART)
                     parts.append(self.inline(node))
             mark_before = mark
         return "".join(parts)
@@ -98,8 +99,8 @@ class InlineWriter(Renderer):
         self._outer_kind = kind
         if not inner:
             return ""
-        marks = mark * (2 if isinstance(node, Strong) else 1)
-        return f"{escape.opener(marks)}{inner}{escape.closer(marks)}"
+        run = mark * (2 if isinstance(node, Strong) else 1)
+        return f"{marks.opener(run)}{inner}{marks.closer(run)}"
 
     def _line_break(self, before: Inline | None, after: Inline | None) -> str:
         edge = before is None or after is None or isinstance(before, HardBreak | SoftBreak)
@@ -109,9 +110,9 @@ class InlineWriter(Renderer):
 
     def text(self, node: Text) -> str:
         if not self._instead:
-            return escape.text(node.text)
+            return marks.text(node.text)
         pieces = re.split(f"({'|'.join(map(re.escape, self._instead))})", node.text)
-        return "".join(self._instead.get(one) or escape.text(one) for one in pieces)
+        return "".join(self._instead.get(one) or marks.text(one) for one in pieces)
 
     @contextmanager
     def _writing(self, instead: Mapping[str, str]) -> Iterator[None]:
@@ -122,14 +123,14 @@ class InlineWriter(Renderer):
         self._instead = before
 
     def code(self, node: Code) -> str:
-        text = escape.clean(node.text)
+        text = marks.clean(node.text)
         longest = max((len(run) for run in re.findall("`+", text)), default=0)
         fence = "`" * _free_length(text, longest)
         pad = " " if text[:1] == "`" or text[-1:] == "`" or _has_both_spaces(text) else ""
         return f"{fence}{pad}{text}{pad}{fence}" if text else ""
 
     def math(self, node: Math) -> str:
-        return escape.formula(node.tex, display=node.display)
+        return marks.formula(node.tex, display=node.display)
 
     def emph(self, node: Emph) -> str:
         return self._emphasised(node, "*")
@@ -139,7 +140,7 @@ class InlineWriter(Renderer):
 
     def strike(self, node: Strike) -> str:
         inner = self.inlines(node.children)
-        return f"{escape.opener('~~')}{inner}{escape.closer('~~')}" if inner else ""
+        return f"{marks.opener('~~')}{inner}{marks.closer('~~')}" if inner else ""
 
     def sub(self, node: Sub) -> str:
         return f"<sub>{self.inlines(node.children)}</sub>"
@@ -175,7 +176,7 @@ class InlineWriter(Renderer):
         sizes = " ".join(
             f"{name}={size}" for name, size in (("width", node.width), ("height", node.height)) if size
         )
-        alt = escape.attribute(node.alt, "\\`*_<$~^={!", numbered="[]")
+        alt = marks.attribute(node.alt, "\\`*_<$~^={!", numbered="[]")
         return f"![{alt}]({_destination(node.src)}{_title(node.title)})" + (f"{{{sizes}}}" if sizes else "")
 
     def footnote(self, node: Footnote) -> str:
@@ -230,7 +231,7 @@ def _has_paired_brackets(text: str) -> bool:
 def _destination(href: str) -> str:
     if _BARE_DESTINATION.fullmatch(href):
         return href
-    inner = escape.attribute(href, "\\<>`")
+    inner = marks.attribute(href, "\\<>`")
     plain = not re.search(r"[\s<>\x00-\x1f\x7f]", href) and href
     return inner if plain and _balanced(href) else f"<{inner}>"
 
@@ -245,4 +246,4 @@ def _balanced(text: str) -> bool:
 
 
 def _title(title: str) -> str:
-    return f' "{escape.attribute(title, _IN_TITLE)}"' if title else ""
+    return f' "{marks.attribute(title, _IN_TITLE)}"' if title else ""

@@ -11,7 +11,8 @@ from packc.diagnostics import Sink
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
 from packc.writer import write
-from packc.writer.escape import Place, resolve, text
+from packc.writer.escape import Place, resolve
+from packc.writer.marks import text
 
 PACKS = sorted((Path(__file__).parents[3] / "content").rglob("*.md"))
 
