@@ -195,7 +195,8 @@ class RichTextReader:
         index = 0
         while index < len(tokens):
             block, index = self.block(tokens, index)
-            blocks.append(block.plain if isinstance(block, TaskList) else block)
+            if block != Para(()):  # nothing but comments, or a box
+                blocks.append(block.plain if isinstance(block, TaskList) else block)
         return tuple(blocks)
 
     def blocks_until(self, tokens: list[Token], index: int, closing: str) -> tuple[Blocks, int]:
@@ -203,7 +204,8 @@ class RichTextReader:
         blocks: list[Block] = []
         while tokens[index].type != closing:
             block, index = self.block(tokens, index)
-            blocks.append(block.plain if isinstance(block, TaskList) else block)
+            if block != Para(()):  # nothing but comments, or a box
+                blocks.append(block.plain if isinstance(block, TaskList) else block)
         return tuple(blocks), index + 1
 
     def _code_block(self, token: Token) -> CodeBlock:

@@ -56,8 +56,6 @@ def read_list(
         braces, reader.braces = reader.braces, box is None
         blocks, index = reader.blocks_until(tokens, first, "list_item_close")
         reader.braces = braces
-        if box is not None and blocks and blocks[0] == Para(()):
-            blocks = blocks[1:]  # the box stood alone on its line
         tasks.append(Task(ListItem(blocks, span=span), box))
     span = reader.span(opening)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from packc.ast.keys import TextKey
 from packc.ast.normal import may_join
 from packc.ast.richtext import (
     Align,
@@ -27,6 +28,7 @@ from packc.ast.richtext import (
     Table,
     Tone,
 )
+from packc.writer.answers import text_key
 from packc.writer.escape import NO_FIELDS, Fields, Place, resolve
 from packc.writer.inline import IN_ANSWER, InlineWriter
 
@@ -52,10 +54,10 @@ class BlockWriter(InlineWriter):
         """Return `inlines` on one line that begins no block: a heading's text, a cell, a key."""
         return resolve(self._marked_line(inlines), Place.LINE)
 
-    def answer_line(self, inlines: Inlines) -> str:
-        """Return an accepted answer on one line."""
+    def key_line(self, key: TextKey) -> str:
+        """Return accepted answers on one line. Marks in one of them may pair with marks in another."""
         with self._writing(IN_ANSWER):
-            return self.line(inlines)
+            return resolve(text_key(key, self._marked_line), Place.BEHIND_LABEL)
 
     def _marked_line(self, inlines: Inlines) -> str:
         before, self._one_line = self._one_line, True
@@ -170,7 +172,7 @@ class BlockWriter(InlineWriter):
         fields = NO_FIELDS if self._depth else self.fields
         parts = [resolve(self._marked_line(entry.term), Place.PARAGRAPH, fields)]
         gap = "\n"
-        for meaning in entry.meanings:
+        for meaning in filter(None, entry.meanings):
             with self.inside():
                 body = self.blocks(meaning)
             # Lines that are indented less could underline the term, which would make that a heading.

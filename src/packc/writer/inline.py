@@ -124,8 +124,7 @@ class InlineWriter(Renderer):
 
     def code(self, node: Code) -> str:
         text = marks.clean(node.text)
-        longest = max((len(run) for run in re.findall("`+", text)), default=0)
-        fence = "`" * _free_length(text, longest)
+        fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
         pad = " " if text[:1] == "`" or text[-1:] == "`" or _has_both_spaces(text) else ""
         return f"{fence}{pad}{text}{pad}{fence}" if text else ""
 
@@ -199,12 +198,6 @@ class InlineWriter(Renderer):
 
     def hard_break(self, node: HardBreak) -> str:  # noqa: ARG002
         return "<br>"
-
-
-def _free_length(text: str, longest: int) -> int:
-    """Return the least number of backticks that no run in `text` has."""
-    runs = {len(run) for run in re.findall("`+", text)}
-    return next(length for length in range(1, longest + 2) if length not in runs)
 
 
 def _has_both_spaces(text: str) -> bool:

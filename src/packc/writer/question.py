@@ -130,7 +130,7 @@ class QuestionWriter:
         return hanging("- ", body)
 
     def _texts(self, key: TextKey) -> Iterator[str]:
-        yield self._line("answer", answers.text_key(key, self._writer.answer_line))
+        yield self._line("answer", self._writer.key_line(key))
 
     def _pairs(self, key: str, question: MatchingQuestion | CategorisingQuestion) -> str:
         rows = [(pair.left, pair.right) for pair in question.pairs]
