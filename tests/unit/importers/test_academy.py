@@ -97,6 +97,41 @@ def test_every_bullet_makes_an_item(bullet: str) -> None:
     assert [words(item.blocks) for item in items.items] == ["one", "two", "three"]
 
 
+@pytest.mark.parametrize("pilcrow", ["¶", " ¶", "\uf0c1", "🔗", "\u200b¶"])
+def test_every_mark_behind_a_heading(pilcrow: str) -> None:
+    pack = one(page("").replace("¶", pilcrow))
+    assert (pack.title, [question.id for question in questions(pack)]) == ("Steps", ["Q1"])
+
+
+def depth(block: Block) -> int:
+    inner = [each for item in getattr(block, "items", ()) for each in item.blocks]
+    return isinstance(block, BulletList) + max(map(depth, inner), default=0)
+
+
+def test_lists_nest_eight_deep_and_no_deeper() -> None:
+    for deep, wanted in ((3, 3), (8, 8), (12, 8)):
+        lines = "".join(f"{'  ' * level}- {level}\n" for level in range(deep))
+        (items,) = open_questions(one(page(f"Why it matters:\n{lines}")))[0].notes[0].body
+        assert depth(items) == wanted
+        assert words((items,)).replace("-", "").split() == [str(level) for level in range(deep)]
+
+
+def test_a_list_may_end_left_of_where_it_began() -> None:
+    note = open_questions(one(page("Why it matters:\n    - one\n  - two\n- three\n1. four\n")))[0].notes[0]
+    bullets, numbers = note.body
+    assert isinstance(bullets, BulletList)
+    assert [words(item.blocks) for item in bullets.items] == ["one", "two", "three"]
+    assert isinstance(numbers, OrderedList)
+
+
+def test_an_item_less_deep_ends_the_inner_list() -> None:
+    lines = "- one\n    - deeper\n  - less deep\n- two\n"
+    (items,) = open_questions(one(page(f"Why it matters:\n{lines}")))[0].notes[0].body
+    assert isinstance(items, BulletList)
+    assert [words(item.blocks[:1]) for item in items.items] == ["one", "two"]
+    assert depth(items) == 2
+
+
 @pytest.mark.parametrize(
     "label",
     [
