@@ -217,6 +217,8 @@ def _definitions(node: DefinitionList) -> Iterator[Block]:
     """Yield the definitions; a term without a meaning is a paragraph, and a meaning without a term a text."""
     for entry in node.items:
         term = normal_line(entry.term)
+        if len(term) == 1 and isinstance(term[0], Math):
+            term = (Math(term[0].tex),)  # displayed, it would be a block
         meanings = tuple(meaning for blocks in entry.meanings if (meaning := normal_blocks(blocks)))
         if term and meanings:
             yield DefinitionList((Definition(term, meanings),))

@@ -179,7 +179,7 @@ def _closing_lines(state: StateBlock) -> dict[int, int]:
     fence = ""
     for number, line in enumerate(state.src.split("\n")):
         bare = line.lstrip(" \t>-*+.):0123456789")
-        mark = re.match("`{3,}|~{3,}", bare)
+        mark = re.match("`{3,}(?=[^`]*$)|~{3,}", bare)
         if mark and not fence:
             fence = mark[0]
         elif mark and bare.rstrip().startswith(fence) and not bare.strip().strip(fence[0]):

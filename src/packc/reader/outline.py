@@ -150,7 +150,7 @@ class OutlineReader:
             if identifier is not None:
                 meant = item._replace(level=max(item.level, 2))  # one that is too high is reported
                 index = self._read_question(meant, identifier, index)
-            elif self._title is None and item.level == 1 and self._nothing_yet():
+            elif self._title is None and item.level == 1 and item.inlines and self._nothing_yet():
                 self._title = item
             else:
                 self._open_section(item)

@@ -122,8 +122,7 @@ class BlockWriter(InlineWriter):
         mark = "~" if "`" in node.language else "`"
         longest = max((len(run) for run in re.findall(f"(?m)^[ \t]*({mark}{{3,}})", node.text)), default=2)
         fence = mark * max(3, longest + 1)
-        language = re.sub(r"([\\&])", r"\\\1", node.language)
-        return "\n".join((fence + language, *([node.text] if node.text else []), fence))
+        return "\n".join((fence + node.language, *([node.text] if node.text else []), fence))
 
     def math_block(self, node: MathBlock) -> str:
         return f"$$\n{node.tex}\n$$" if "\n" in node.tex else f"$${node.tex}$$"

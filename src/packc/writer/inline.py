@@ -169,14 +169,18 @@ class InlineWriter(Renderer):
         texts = (each.text for each in walk(node.children) if isinstance(each, Text))
         with self._writing({} if all(map(_has_paired_brackets, texts)) else _UNPAIRED):
             inner = self.inlines(node.children)
-        return f"[{inner}]({_destination(node.href)}{_title(node.title)})"
+        return f"[{inner}]({self._target(node.href, node.title)})"
 
     def image(self, node: Image) -> str:
         sizes = " ".join(
             f"{name}={size}" for name, size in (("width", node.width), ("height", node.height)) if size
         )
-        alt = marks.attribute(node.alt, "\\`*_<$~^={!", numbered="[]")
-        return f"![{alt}]({_destination(node.src)}{_title(node.title)})" + (f"{{{sizes}}}" if sizes else "")
+        alt = marks.attribute(node.alt, "\\`*_<$~^={!" + "".join(self._instead), numbered="[]")
+        return f"![{alt}]({self._target(node.src, node.title)})" + (f"{{{sizes}}}" if sizes else "")
+
+    def _target(self, address: str, title: str) -> str:
+        special = "".join(self._instead)
+        return _destination(address, special) + _title(title, special)
 
     def footnote(self, node: Footnote) -> str:
         self.footnotes.setdefault(node.label, node.blocks)
@@ -221,10 +225,10 @@ def _has_paired_brackets(text: str) -> bool:
     return depth == 0 and "](" not in text and "][" not in text and not text.endswith("]")
 
 
-def _destination(href: str) -> str:
-    if _BARE_DESTINATION.fullmatch(href):
+def _destination(href: str, special: str) -> str:
+    if _BARE_DESTINATION.fullmatch(href) and not any(one in href for one in special):
         return href
-    inner = marks.attribute(href, "\\<>`")
+    inner = marks.attribute(href, f"\\<>`{special}")
     plain = not re.search(r"[\s<>\x00-\x1f\x7f]", href) and href
     return inner if plain and _balanced(href) else f"<{inner}>"
 
@@ -238,5 +242,5 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-def _title(title: str) -> str:
-    return f' "{marks.attribute(title, _IN_TITLE)}"' if title else ""
+def _title(title: str, special: str) -> str:
+    return f' "{marks.attribute(title, _IN_TITLE + special)}"' if title else ""
