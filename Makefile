@@ -78,7 +78,7 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.1
 	--no-emit-index-url --no-header --no-annotate $(UPGRADE)
 lock:
 	test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python $(PIP) uv; }
-	$(COMPILE) pyproject.toml --group build --group lint --group test --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --all-extras --group build --group lint --group test --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --group build --constraint requirements/dev.txt --output-file requirements/run.txt
 	$(COMPILE) --group judges --output-file requirements/judges.txt
 
