@@ -109,13 +109,15 @@ def check(
     cwd: Path | None = None,
     stdin: bytes | None = None,
     contents: Mapping[Path, bytes] = NOTHING,
+    options: Sequence[str] = (),
 ) -> Report:
     """Read the packs of `paths` (none: the project's) and report all that is wrong or would be lost.
 
     `targets`: whose losses to report; None is the project's. `contents`: what counts as the content of a
-    file, in place of what stands on the disk. Raises ProjectFault. Writes nothing.
+    file, in place of what stands on the disk. `options`: of targets, each as `TARGET.KEY=VALUE`.
+    Raises ProjectFault. Writes nothing.
     """
-    return _Run(paths, targets, cwd, stdin, contents).report()
+    return _Run(paths, targets, cwd, stdin, contents, options).report()
 
 
 def build(
@@ -125,6 +127,7 @@ def build(
     out: Path | None = None,
     cwd: Path | None = None,
     stdin: bytes | None = None,
+    options: Sequence[str] = (),
 ) -> Report:
     """Check as `check` does, then publish what the packs without errors make.
 
@@ -133,7 +136,7 @@ def build(
     """
     from packc.build.publish import publish  # a check writes nothing
 
-    run = _Run(paths, targets, cwd, stdin)
+    run = _Run(paths, targets, cwd, stdin, options=options)
     known = {loaded.pack.id for loaded in run.packs}
     outputs = run.outputs()
     report = run.report()
@@ -145,7 +148,7 @@ def build(
 
 
 def compile(  # noqa: A001  (the word for what a compiler does)
-    source: str | Path, *, targets: Sequence[str] | None = None
+    source: str | Path, *, targets: Sequence[str] | None = None, options: Sequence[str] = ()
 ) -> Compiled:
     """Compile one pack, given as Markdown text or as a path, and return the files of each target.
 
@@ -153,9 +156,9 @@ def compile(  # noqa: A001  (the word for what a compiler does)
     or a path that is not there.
     """
     if isinstance(source, Path):
-        run = _Run([source], targets, source.parent.resolve(), None)
+        run = _Run([source], targets, source.parent.resolve(), None, options=options)
     else:
-        run = _Run([STDIN], targets, None, source.encode("utf-8", "surrogatepass"))
+        run = _Run([STDIN], targets, None, source.encode("utf-8", "surrogatepass"), options=options)
     files: dict[str, tuple[File, ...]] = {}
     for output in run.outputs():
         path = output.path.removeprefix(f"{output.target}/")
@@ -173,13 +176,14 @@ class _Run:
         cwd: Path | None,
         stdin: bytes | None,
         contents: Mapping[Path, bytes] = NOTHING,
+        options: Sequence[str] = (),
     ) -> None:
         self._contents = contents
         self.sources = SourceMap()
         self._sink = Sink()
         self._cwd = (cwd or Path.cwd()).resolve()
         self._epoch = _epoch()
-        self.project = find_project(self._cwd, self.sources, self._sink)
+        self.project = find_project(self._cwd, self.sources, self._sink, options)
         self._backends = {name: load_backend(name) for name in chosen_targets(targets, self.project)}
         self.packs: list[LoadedPack] = []
         self._words: dict[str, Words | None] = {}
@@ -218,7 +222,7 @@ class _Run:
 
         count = sum(1 for _ in questions(loaded.pack))
         for name, backend in self._backends_for(loaded.pack):
-            for artifact in backend.emit(loaded.pack, loaded.context):
+            for artifact in backend.emit(loaded.pack, self._context(loaded, name)):
                 file = to_files(artifact)
                 yield Output(name, loaded.pack.id, count, f"{name}/{file.path}", file.data)
 
@@ -234,6 +238,9 @@ class _Run:
             loaded=tuple(self.packs),
             broken=tuple(loaded.name for loaded in self.packs if not loaded.ok),
         )
+
+    def _context(self, loaded: LoadedPack, target: str) -> EmitContext:
+        return loaded.context._replace(options=self.project.options_of(target))
 
     def _read_file(self, file: PackFile) -> None:
         name = shown_path(file.path, self._cwd)
@@ -341,7 +348,7 @@ class _Run:
                 before = len(self._sink)
                 used = features(loaded.pack)
                 for name, backend in self._backends_for(loaded.pack):
-                    for loss in losses_of(backend, loaded.pack, loaded.context, used):
+                    for loss in losses_of(backend, loaded.pack, self._context(loaded, name), used):
                         is_dropped = loss.level is Level.DROPPED
                         what, how = loss.what, loss.how
                         rule = Dropped(what, how) if is_dropped else Degraded(what, how)

@@ -103,13 +103,14 @@ def fix(
     targets: Sequence[str] | None = None,
     cwd: Path | None = None,
     stdin: bytes | None = None,
+    options: Sequence[str] = (),
 ) -> Revision:
     """Mend what can be mended mechanically, and report what is left. Writes nothing. Raises ProjectFault.
 
     `unsafe`: also where the author should look at it afterwards. A file that would have more errors than
     before keeps its text.
     """
-    first = report = api.check(paths, targets=targets, cwd=cwd, stdin=stdin)
+    first = report = api.check(paths, targets=targets, cwd=cwd, stdin=stdin, options=options)
     texts: dict[int, str] = {}
     stuck: set[int] = set()
     fixed = 0
@@ -123,14 +124,14 @@ def fix(
                 tried[loaded.source], counts[loaded.source] = applied(source, fixes), len(fixes)
         if not counts:
             break
-        again = _checked_again(paths, first, tried, cwd, targets)
+        again = _checked_again(paths, first, tried, cwd, targets, options)
         worse = {number for number in counts if _errors(again, number) > _errors(report, number)}
         stuck |= worse
         if worse:
             tried = {n: text for n, text in tried.items() if n not in worse} | {
                 n: texts[n] for n in worse if n in texts
             }
-            again = _checked_again(paths, first, tried, cwd, targets)
+            again = _checked_again(paths, first, tried, cwd, targets, options)
         fixed += sum(count for number, count in counts.items() if number not in worse)
         texts, report = tried, again
     changes = tuple(
@@ -147,11 +148,13 @@ def _checked_again(
     texts: Mapping[int, str],
     cwd: Path | None,
     targets: Sequence[str] | None = (),
+    options: Sequence[str] = (),
 ) -> Report:
     """Return the report on the packs of `first` with these texts, by the numbers of their sources."""
     contents = {loaded.path: _bytes(first, texts, loaded) for loaded in first.loaded if loaded.path}
     stdin = [_bytes(first, texts, loaded) for loaded in first.loaded if loaded.path is None]
-    return api.check(paths, targets=targets, cwd=cwd, stdin=stdin[0] if stdin else None, contents=contents)
+    given = stdin[0] if stdin else None
+    return api.check(paths, targets=targets, cwd=cwd, stdin=given, contents=contents, options=options)
 
 
 def _bytes(first: Report, texts: Mapping[int, str], loaded: LoadedPack) -> bytes:

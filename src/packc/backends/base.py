@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from packc.ast.pack import Pack
+from packc.backends.options import DEFAULTS, Option, Options
 from packc.media import Media
 from packc.source import Span
 from packc.words import ENGLISH, Words
@@ -157,12 +158,14 @@ class EmitContext(NamedTuple):
     `published`: question id → the moment its present content was given out, in UTC seconds.
     `media`: image source as written → the file. Every image of a pack without errors is in it.
     `draft`: some question has not been released. `words`: what packc itself prints, in the pack's language.
+    `options`: those of this target.
     """
 
     published: Mapping[str, int]
     media: Mapping[str, Media] = MappingProxyType({})
     draft: bool = True
     words: Words = ENGLISH
+    options: Options = DEFAULTS
 
     @property
     def newest(self) -> int:
@@ -176,6 +179,7 @@ class Info(NamedTuple):
     name: str  # what an author writes: `anki`
     title: str  # one line for `packc targets`
     suffix: str  # of the main artefact, with the dot
+    options: tuple[Option[Any], ...] = ()  # what it can be told
 
 
 class Backend(Protocol):
@@ -184,8 +188,8 @@ class Backend(Protocol):
     @property
     def info(self) -> Info: ...
 
-    def capabilities(self) -> Capabilities:
-        """Return what becomes of every feature."""
+    def capabilities(self, options: Options = DEFAULTS) -> Capabilities:
+        """Return what becomes of every feature with these options."""
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterable[Loss]:
         """Yield what only the values tell (a 12th right answer); the rest follows from `capabilities`."""

@@ -127,7 +127,7 @@ _WITH_MORE = frozenset([Link, CodeBlock, Table, OrderedList, Image])  # that may
 
 def losses_of(backend: Backend, pack: Pack, context: EmitContext, used: Uses) -> Iterator[Loss]:
     """Yield every loss of `pack` in this target, each with its place. `used` is what `features` gives."""
-    for feature, capability in backend.capabilities().items():
+    for feature, capability in backend.capabilities(context.options).items():
         if capability.level is not Level.KEPT:
             for span in used.get(feature, ()):
                 yield Loss(feature.value, capability.level, capability.how, span)

@@ -18,6 +18,7 @@ from packc.cli.verdict import verdict
 @options.paths
 @options.targets
 @options.out
+@options.target_options
 @options.strict
 @click.option("--strict-loss", is_flag=True, help="Exit with 1 on losses too.")
 @click.option("--json", "json_wanted", is_flag=True, help="Write one JSON document on stdout.")
@@ -26,6 +27,7 @@ def command(
     paths: tuple[str, ...],
     targets: tuple[str, ...],
     out: str | None,
+    target_options: tuple[str, ...],
     strict: bool,
     strict_loss: bool,
     json_wanted: bool,
@@ -41,6 +43,7 @@ def command(
         paths,
         targets=options.split(targets),
         out=Path(out) if out else None,
+        options=target_options,
         stdin=options.read_stdin(paths),
     )
     if json_wanted:

@@ -13,6 +13,7 @@ from packc.cli.verdict import verdict
 @click.command("check")
 @options.paths
 @options.targets
+@options.target_options
 @options.strict
 @click.option(
     "--output-format",
@@ -27,6 +28,7 @@ from packc.cli.verdict import verdict
 def command(
     paths: tuple[str, ...],
     targets: tuple[str, ...],
+    target_options: tuple[str, ...],
     strict: bool,
     output_format: str,
     mode: str | None,
@@ -39,13 +41,18 @@ def command(
     asks for it: then what is reported is what is left.
     """
     if mode:
-        report = _fixed(paths, targets, unsafe, mode == "diff", console)
+        report = _fixed(paths, targets, target_options, unsafe, mode == "diff", console)
         if mode == "diff":
             return verdict(report, strict=strict)
     elif unsafe:
         raise click.UsageError("`--unsafe` needs `--fix` or `--diff`")
     else:
-        report = api.check(paths, targets=options.split(targets), stdin=options.read_stdin(paths))
+        report = api.check(
+            paths,
+            targets=options.split(targets),
+            stdin=options.read_stdin(paths),
+            options=target_options,
+        )
     if output_format != "full":
         console.data(_data(report, output_format))
     else:
@@ -55,7 +62,12 @@ def command(
 
 
 def _fixed(
-    paths: tuple[str, ...], targets: tuple[str, ...], unsafe: bool, diff_wanted: bool, console: Console
+    paths: tuple[str, ...],
+    targets: tuple[str, ...],
+    target_options: tuple[str, ...],
+    unsafe: bool,
+    diff_wanted: bool,
+    console: Console,
 ) -> api.Report:
     """Mend the packs, or show how, and return what is left to report."""
     from packc import revise
@@ -64,7 +76,11 @@ def _fixed(
     if options.STDIN in paths and not diff_wanted:
         raise click.UsageError("`--fix` cannot write to standard input; `--diff` shows what it would do")
     revision = revise.fix(
-        paths, unsafe=unsafe, targets=options.split(targets), stdin=options.read_stdin(paths)
+        paths,
+        unsafe=unsafe,
+        targets=options.split(targets),
+        stdin=options.read_stdin(paths),
+        options=target_options,
     )
     if diff_wanted:
         console.data("".join(map(diff, revision.changes)))

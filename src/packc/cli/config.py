@@ -26,16 +26,23 @@ from packc.source import SourceMap
 )
 @options.targets
 @options.out
+@options.target_options
 @click.option("--json", "json_wanted", is_flag=True, help="Write one JSON document.")
 @options.talking
-def command(targets: tuple[str, ...], out: str | None, json_wanted: bool, console: Console) -> int:
+def command(
+    targets: tuple[str, ...],
+    out: str | None,
+    target_options: tuple[str, ...],
+    json_wanted: bool,
+    console: Console,
+) -> int:
     """Show every setting, and where it comes from.
 
     The command line goes before the environment, the environment before packc.yaml, that before defaults.
     """
     here = Path.cwd()
     sources, sink = SourceMap(), Sink()
-    project = find_project(here, sources, sink)
+    project = find_project(here, sources, sink, target_options)
     found = {each.key: each for each in settings(project, sources)}
     if targets:
         chosen = list(chosen_targets(options.split(targets), project))

@@ -29,6 +29,14 @@ targets = click.option(
 
 out = click.option("-o", "--out", metavar="DIR", help="The output folder.  [default: the project's, `dist`]")
 
+target_options = click.option(
+    "-O",
+    "target_options",
+    multiple=True,
+    metavar="TARGET.KEY=VALUE",
+    help="Set an option of a target for this run; `packc targets` lists them.",
+)
+
 strict = click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 
 # Read by packc.cli.app, which catches what went wrong.

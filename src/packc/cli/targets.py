@@ -10,6 +10,7 @@ import click
 
 from packc.backends import registry
 from packc.backends.base import Capabilities, Capability, Feature, Info, Level
+from packc.backends.options import Option
 from packc.cli import options
 from packc.cli.console import Console
 from packc.cli.exits import Exit
@@ -58,6 +59,8 @@ def _table(names: Sequence[str], matrix: Mapping[str, Capabilities], column: int
 def _details(info: Info, capabilities: Capabilities) -> Iterator[str]:
     """Yield what the `part` and `no` of one target mean; features with one fate share a line."""
     yield f"{info.name}: {info.title} ({info.suffix})"
+    for option in info.options:
+        yield from _wrapped(f"-O {info.name}.{option.name}", _about(option))
     groups: dict[Capability, list[str]] = {}
     for feature in Feature:
         groups.setdefault(capabilities[feature], []).append(feature)
@@ -65,8 +68,20 @@ def _details(info: Info, capabilities: Capabilities) -> Iterator[str]:
         for capability, features in groups.items():
             if capability.level is level:
                 text = ", ".join(features) + (f": {capability.how}" if capability.how else "")
-                head = f"  {_WORDS[level]:<4}  "
-                yield from textwrap.wrap(text, _WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
+                yield from _wrapped(f"{_WORDS[level]:<4}", text)
+
+
+def _about(option: Option[Any]) -> str:
+    default = option.default
+    shown = ",".join(default) if isinstance(default, tuple) else str(default)
+    shown = shown.lower() if isinstance(default, bool) else shown
+    choices = f": {', '.join(option.choices)}" if option.choices else ""
+    return f"{option.about}{choices} [{shown or 'none'}]"
+
+
+def _wrapped(head: str, text: str) -> Iterator[str]:
+    head = f"  {head}  "
+    yield from textwrap.wrap(text, _WIDTH, initial_indent=head, subsequent_indent=" " * 8)
 
 
 def _document(infos: Mapping[str, Info], matrix: Mapping[str, Capabilities]) -> dict[str, Any]:
@@ -77,6 +92,7 @@ def _document(infos: Mapping[str, Info], matrix: Mapping[str, Capabilities]) -> 
                 "name": info.name,
                 "title": info.title,
                 "suffix": info.suffix,
+                "options": [option._asdict() for option in info.options],
                 "features": {
                     feature.value: {"level": capability.level.value, "how": capability.how}
                     for feature, capability in matrix[name].items()

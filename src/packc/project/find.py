@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from packc import yamltext
+from packc.backends.registry import infos
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.project import UnknownProjectKey, UnreadableFile
 from packc.diagnostics.rules.settings import UnknownVariable
 from packc.near import nearest
 from packc.project.fault import ProjectFault, fault
 from packc.project.keys import FILE_NAME, KEYS, VARIABLES
+from packc.project.options import given_options
 from packc.project.settings import Project, read_settings
 from packc.source import SourceMap
 from packc.yamltext import Scalar
 
 
-def find_project(cwd: Path, sources: SourceMap, sink: Sink) -> Project:
+def find_project(cwd: Path, sources: SourceMap, sink: Sink, options: Iterable[str] = ()) -> Project:
     """Return the project that `cwd` lies in, else one of defaults at `cwd`.
+
+    `options` are options of targets for this run, each as `TARGET.KEY=VALUE`.
 
     The search goes upwards, no further than a repository's root or the home folder. Warnings go to `sink`,
     which from now on judges as the project wants; errors raise ProjectFault.
@@ -28,12 +33,13 @@ def find_project(cwd: Path, sources: SourceMap, sink: Sink) -> Project:
     written = yamltext.Mapping.nothing() if file is None else _load(file, sources, own)
     variables = _variables(sources, own)
     out = variables.pop("out", None)
-    project = read_settings({**written.values, **variables}, own)
+    given = given_options(options, sources, own)
+    project = read_settings({**written.values, **variables}, own, given)
     if own.has_errors:
         raise ProjectFault(tuple(own), sources)
     sink.levels = project.rules
     sink.adopt(own)
-    places = {**project.places, **written.keys, **{key: value.span for key, value in variables.items()}}
+    places = {**written.keys, **project.places, **{key: value.span for key, value in variables.items()}}
     if out is not None:  # as with `--out`, seen from where one is
         project = project._replace(out=str(cwd / out.text.strip()))
         places["out"] = out.span
@@ -60,8 +66,9 @@ def _load(file: Path, sources: SourceMap, sink: Sink) -> yamltext.Mapping:
     if mapping is None:
         raise ProjectFault(tuple(sink), sources)
     for key, place in mapping.keys.items():
-        if key not in KEYS:
-            sink.report(UnknownProjectKey(key, nearest(key, KEYS), ", ".join(KEYS)), place)
+        if key not in KEYS and key not in infos():
+            near = nearest(key, (*KEYS, *infos()))
+            sink.report(UnknownProjectKey(key, near, ", ".join(KEYS)), place)
     return mapping
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from packc import yamltext
+from packc.backends.options import DEFAULTS, Options
 from packc.backends.registry import DEFAULT_TARGETS, infos
 from packc.diagnostics import Severity, Sink
 from packc.diagnostics.rules.frontmatter import WrongValue
@@ -15,6 +16,7 @@ from packc.diagnostics.rules.settings import FixedSeverity, UnknownSetting
 from packc.limits import LIMITS, Limits
 from packc.near import nearest
 from packc.project.keys import LEVELS
+from packc.project.options import Given, read_options
 from packc.reader.frontmatter import requirable
 from packc.reader.grammar import DEFAULT, Grammar
 from packc.reader.grammar_settings import mapping_of, with_fields, with_labels
@@ -46,7 +48,11 @@ class Project(NamedTuple):
     words: str = ""
     rules: Mapping[str, Severity | None] = {}
     limits: Limits = LIMITS
+    options: Mapping[str, Options] = {}
     places: Mapping[str, Span] = {}
+
+    def options_of(self, target: str) -> Options:
+        return self.options.get(target, DEFAULTS)
 
     @property
     def content_folder(self) -> Path:
@@ -57,9 +63,12 @@ class Project(NamedTuple):
         return self.root / self.out
 
 
-def read_settings(values: Mapping[str, Value], sink: Sink) -> Project:
-    """Return the project that `values` describe, at the root of nowhere. Faults are reported."""
-    return _Reader(values, sink).read()
+def read_settings(values: Mapping[str, Value], sink: Sink, given: Iterable[Given] = ()) -> Project:
+    """Return the project that `values` describe, at the root of nowhere. Faults are reported.
+
+    `given` are options of targets that go before those of `values`.
+    """
+    return _Reader(values, sink).read(given)
 
 
 class _Reader:
@@ -68,12 +77,14 @@ class _Reader:
         self._places: dict[str, Span] = {}
         self._sink = sink
 
-    def read(self) -> Project:
+    def read(self, given: Iterable[Given]) -> Project:
         grammar, labels = with_labels(DEFAULT, self._values.get("labels"), self._sink)
         grammar = with_fields(grammar, self._values.get("fields"), self._sink)
         for key, value in self._values.items():
             if isinstance(value, yamltext.Mapping):
                 self._places.update((f"{key}.{name}", place) for name, place in value.keys.items())
+        options, places = read_options(self._values, tuple(given), self._sink)
+        self._places.update(places)
         return Project(
             root=Path(),
             namespace=text_of("namespace", self._values.get("namespace"), self._sink),
@@ -86,6 +97,7 @@ class _Reader:
             words=self._folder("words"),
             rules=self._rules(),
             limits=self._limits(),
+            options=options,
             places=self._places,
         )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
+from packc.backends.registry import infos
 from packc.project.keys import FILE_NAME, KEYS, LEVELS
+from packc.project.options import FLAG
 from packc.project.settings import Project
 from packc.source import SourceMap
 from packc.yamltext import Shape
@@ -35,6 +37,8 @@ def settings(project: Project, sources: SourceMap) -> Iterator[Setting]:
         source = sources[span.file]
         if source.name == FILE_NAME:
             yield Setting(key, value, FILE_NAME, f"{FILE_NAME}:{source.place(span.start).line}")
+        elif source.name == FLAG:
+            yield Setting(key, value, "command line", FLAG)
         else:
             yield Setting(key, value, "environment", source.name)
 
@@ -54,3 +58,7 @@ def _values(project: Project) -> Iterator[tuple[str, Shown]]:
         yield f"rules.{code}", words[level]
     for name, limit in project.limits._asdict().items():
         yield f"limits.{name}", limit
+    for target, info in infos().items():
+        for option in info.options:
+            given = project.options_of(target).get(option)
+            yield f"{target}.{option.name}", list(given) if isinstance(given, tuple) else given

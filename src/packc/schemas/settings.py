@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from packc.ast.question import Side
+from packc.backends.options import Option
 from packc.backends.registry import infos
 from packc.diagnostics import Severity, all_rules
 from packc.limits import LIMITS, Limits
@@ -63,7 +64,7 @@ def config_schema() -> dict[str, Any]:
     }
     body = {
         "type": "object",
-        "properties": _properties(project_keys.KEYS, special),
+        "properties": {**_properties(project_keys.KEYS, special), **_options()},
         "additionalProperties": False,
     }
     return document("config", "A packc project", f"The file `{project_keys.FILE_NAME}`.", body)
@@ -119,6 +120,30 @@ def _rules() -> dict[str, Any]:
     known = all_rules().items()
     properties = {code: fixed if rule.severity is Severity.ERROR else levels for code, rule in known}
     return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _options() -> dict[str, Any]:
+    return {
+        target: {
+            "type": "object",
+            "description": f"What the target `{target}` is told.",
+            "properties": {option.name: _option(option) for option in info.options},
+            "additionalProperties": False,
+        }
+        for target, info in infos().items()
+    }
+
+
+def _option(option: Option[Any]) -> dict[str, Any]:
+    default = option.default
+    about = {"description": option.about, "default": list(default) if isinstance(default, tuple) else default}
+    if isinstance(default, bool):
+        return {"type": "boolean", **about}
+    if isinstance(default, int):
+        return {"type": "integer", "minimum": option.least, **about}
+    pattern = "|".join(map(re.escape, option.choices)) or option.pattern or ".+"
+    text = {"type": "string", "pattern": _whole(pattern)}
+    return {**about, **(_listed(text, commas=True) if isinstance(default, tuple) else text)}
 
 
 def _limits() -> dict[str, Any]:

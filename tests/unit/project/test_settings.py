@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from packc import ProjectFault, api
+from packc.backends.registry import infos
 from packc.cli.app import group
 from packc.diagnostics import Severity, Sink
 from packc.limits import LIMITS
@@ -139,7 +140,7 @@ def test_labels_and_fields_of_the_project_are_read(folder: Path) -> None:
         ("limits: {file_bytes: 99999999999999999999}\n", "PK015", "99999999999999999999"),
         ("limits: {file_bytes: ３}\n", "PK015", "３"),
         ("limits: {file_bytes: [3]}\n", "PK015", "[3]"),
-        ("anki: {notetype: X}\n", "PK803", "anki"),
+        ("moodel: {notetype: X}\n", "PK803", "moodel"),
     ],
 )
 def test_what_is_wrong_is_reported_at_its_place(folder: Path, text: str, code: str, at: str) -> None:
@@ -221,7 +222,9 @@ def test_config_shows_every_setting_and_where_it_comes_from(
     text = "namespace: here\n\nlabels:\n  hint: Tipp\nfields: {level: Niveau}\nrules:\n  PK405: off\n"
     (folder / "packc.yaml").write_text(text)
     found = {str(each["key"]): each for each in shown("-t", "gift")}
-    assert {key.partition(".")[0] for key in found} == set(KEYS)
+    assert {key.partition(".")[0] for key in found} == set(KEYS) | {
+        name for name, info in infos().items() if info.options
+    }
     assert found["namespace"] == {
         "key": "namespace",
         "value": "here",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from packc.ast.pack import Pack
 from packc.backends.anki.losses import CAPABILITIES, value_losses
 from packc.backends.base import Artifact, Capabilities, EmitContext, Info, Loss
+from packc.backends.options import DEFAULTS, Options
 
 
 class AnkiBackend:
@@ -15,7 +16,7 @@ class AnkiBackend:
     def __init__(self, info: Info) -> None:
         self.info = info
 
-    def capabilities(self) -> Capabilities:
+    def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
         return CAPABILITIES
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterable[Loss]:  # noqa: ARG002

@@ -22,6 +22,7 @@ from packc.backends.base import (
 from packc.backends.gift import INFOS, escape, limits
 from packc.backends.gift.answers import Said, verdict
 from packc.backends.gift.richtext import GiftRenderer
+from packc.backends.options import DEFAULTS, Options
 from packc.render.plain import PLAIN
 from packc.source import Span
 from packc.words import Words
@@ -68,7 +69,7 @@ class GiftBackend:
     def info(self) -> Info:
         return INFOS[0]
 
-    def capabilities(self) -> Capabilities:
+    def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
         return CAPABILITIES
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:

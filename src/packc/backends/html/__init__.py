@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from packc.backends.base import Backend, Info
+from packc.backends.options import Option
 
-INFOS = (Info(name="html", title="Printable handout with a separate answer key", suffix=".html"),)
+PAPER = Option("paper", "any", "what is printed on", choices=("any", "a4", "letter"))
+
+INFOS = (
+    Info(
+        name="html",
+        title="Printable handout with a separate answer key",
+        suffix=".html",
+        options=(PAPER,),
+    ),
+)
 
 
 def load(name: str) -> Backend:  # noqa: ARG001  (one folder, one target)

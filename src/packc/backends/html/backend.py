@@ -8,6 +8,7 @@ from packc.ast.pack import Pack
 from packc.backends.base import Artifact, Capabilities, EmitContext, File, Info, Loss
 from packc.backends.html import INFOS
 from packc.backends.html.losses import CAPABILITIES, value_losses
+from packc.backends.options import DEFAULTS, Options
 
 
 class HtmlBackend:
@@ -17,7 +18,7 @@ class HtmlBackend:
     def info(self) -> Info:
         return INFOS[0]
 
-    def capabilities(self) -> Capabilities:
+    def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
         return CAPABILITIES
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:  # noqa: ARG002
@@ -33,5 +34,5 @@ class HtmlBackend:
 
         renderer = HandoutRenderer(context.media, pack.meta.source_url, context.words)
         wording = Wording(context.words, pack.meta.lang)
-        yield File(f"{pack.id}.html", student_sheet(pack, renderer, wording))
-        yield File(f"{pack.id}.key.html", answer_key(pack, renderer, wording))
+        yield File(f"{pack.id}.html", student_sheet(pack, renderer, wording, context.options))
+        yield File(f"{pack.id}.key.html", answer_key(pack, renderer, wording, context.options))

@@ -9,7 +9,9 @@ from typing import ClassVar
 
 from packc.ast.pack import Pack
 from packc.ast.question import Note, Question, Role
+from packc.backends.html import PAPER
 from packc.backends.html.richtext import HandoutRenderer
+from packc.backends.options import Options
 from packc.render.labels import note_label
 from packc.render.templating import Markup, render, template_text
 from packc.words import Words
@@ -60,6 +62,7 @@ class Page:
     running_note: Markup
     page_word: Markup
     of_word: Markup
+    paper: str  # a page size of CSS, or nothing: the printer's own
 
     @property
     def start(self) -> str:
@@ -93,7 +96,7 @@ class NoteView:
     text: Markup
 
 
-def page_of(pack: Pack, sheet: str, words: Words, *, note: str = "") -> Page:
+def page_of(pack: Pack, sheet: str, words: Words, options: Options, *, note: str = "") -> Page:
     """Return the frame of `pack` for the style sheet `html/<sheet>.css`; `note` names the file's kind."""
     meta = pack.meta
     running = pack.title if len(pack.title) <= RUNNING_TITLE else pack.title[: RUNNING_TITLE - 1] + "…"
@@ -112,6 +115,7 @@ def page_of(pack: Pack, sheet: str, words: Words, *, note: str = "") -> Page:
         running_note=css_string(note),
         page_word=css_string(words.page),
         of_word=css_string(words.of),
+        paper="" if options.get(PAPER) == "any" else options.get(PAPER),
     )
 
 

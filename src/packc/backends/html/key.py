@@ -22,6 +22,7 @@ from packc.backends.html.document import (
     write,
 )
 from packc.backends.html.richtext import HandoutRenderer
+from packc.backends.options import Options
 from packc.render.templating import Markup
 from packc.writer.answers import number
 
@@ -53,12 +54,12 @@ class AnswerView:
         return self.key.glance if self.key else NOTHING
 
 
-def answer_key(pack: Pack, renderer: HandoutRenderer, wording: Wording) -> bytes:
+def answer_key(pack: Pack, renderer: HandoutRenderer, wording: Wording, options: Options) -> bytes:
     """Return the key's file."""
     parts = tuple(_parts(pack, _Key(renderer, wording), 2, count(1)))
     return write(
         "key.html.j2",
-        page_of(pack, "key", wording.words, note=wording.words.answer_key),
+        page_of(pack, "key", wording.words, options, note=wording.words.answer_key),
         wording,
         parts=parts,
         glance=tuple(part for part in parts if isinstance(part, AnswerView) and part.glance),

@@ -23,6 +23,7 @@ from packc.backends.html.document import (
 )
 from packc.backends.html.richtext import HandoutRenderer
 from packc.backends.html.spaces import Space, space_of
+from packc.backends.options import Options
 from packc.render.templating import Markup
 
 
@@ -42,11 +43,11 @@ class QuestionView:
     footnotes: Markup
 
 
-def student_sheet(pack: Pack, renderer: HandoutRenderer, wording: Wording) -> bytes:
+def student_sheet(pack: Pack, renderer: HandoutRenderer, wording: Wording, options: Options) -> bytes:
     """Return the student's file."""
     return write(
         "student.html.j2",
-        page_of(pack, "student", wording.words),
+        page_of(pack, "student", wording.words, options),
         wording,
         intro=renderer.under(1, pack.intro) + renderer.notes(),
         totals=tuple(_totals(pack, wording)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from packc.ast.pack import Pack
 from packc.backends.base import Archive, Artifact, Capabilities, EmitContext, Info, Loss
+from packc.backends.options import DEFAULTS, Options
 from packc.backends.qti.losses import CAPABILITIES, value_losses
 
 
@@ -15,7 +16,7 @@ class QtiBackend:
     def __init__(self, info: Info) -> None:
         self.info = info
 
-    def capabilities(self) -> Capabilities:
+    def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
         return CAPABILITIES
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:  # noqa: ARG002

@@ -322,3 +322,25 @@ class IdTaken(Rule):
 
     def help(self) -> str:
         return "give another one: packc new pack NAME --id OTHER"
+
+
+@rule("PK815", Severity.ERROR, since="0.1")
+class BadOption(Rule):
+    """`-O` sets one option of one target for this run: which target and which option stand before the `=`.
+
+    Fails (command):
+
+        packc build intro.md -O paper=letter
+
+    Instead:
+
+        packc build intro.md -O html.paper=letter
+    """
+
+    written: str
+
+    def message(self) -> str:
+        return f"`{self.written}` is no option of a target"
+
+    def help(self) -> str:
+        return "write TARGET.KEY=VALUE; `packc targets` lists what each target can be told"
