@@ -13,6 +13,7 @@ from packc.ast.question import OpenQuestion
 from packc.ast.richtext import CodeBlock, Image, Link, Math, MathBlock, Text
 from packc.backends.base import EmitContext, Feature, Level, Loss
 from packc.backends.html.document import css_string
+from packc.backends.options import Options
 from packc.backends.registry import infos, load
 from packc.media import Media
 from packc.render.templating import template_text
@@ -33,6 +34,14 @@ def test_two_files_named_after_the_pack() -> None:
         "my-pack.html",
         "my-pack.key.html",
     ]
+
+
+@pytest.mark.parametrize(("paper", "rule"), [("any", ""), ("a4", "size: a4;"), ("letter", "size: letter;")])
+def test_the_paper_is_the_one_asked_for(paper: str, rule: str) -> None:
+    context = packs.context()._replace(options=Options({"paper": paper}))
+    for file in handout(packs.pack(), context):
+        styles = strings(tree(file), "//style/text()")[0]
+        assert re.findall(r"(?<!-)\bsize: \w+;", styles) == ([rule] if rule else [])
 
 
 def test_same_pack_same_bytes() -> None:
