@@ -11,6 +11,7 @@ import pytest
 from packc import api
 from packc.ast.pack import questions, sections
 from packc.ast.question import Kind, kind_of
+from packc.backends.registry import infos
 from packc.check import check_answers, check_structure
 from packc.diagnostics import Severity, Sink
 from packc.limits import LIMITS, Limits
@@ -70,7 +71,10 @@ def test_every_key_of_the_project_file_is_described_and_shown() -> None:
     assert _described(text, "limit") == list(Limits._fields)
     assert _described(text, "setting") == list(FIELD_SETTINGS)
     (example,) = YAML.findall(text)
-    assert re.findall(r"^(\w+):", example, re.MULTILINE) == list(PROJECT_KEYS)
+    keys = re.findall(r"^(\w+):", example, re.MULTILINE)
+    assert [key for key in keys if key not in infos()] == list(PROJECT_KEYS)
+    options = [f"{name}.{option.name}" for name, info in infos().items() for option in info.options]
+    assert _described(text, "option") == options
     assert set(re.findall(r"`(PACKC_\w+)`", text)) == set(VARIABLES)
     for name, number in re.findall(r"^\| `(\w+)` \| (\d+) \|", text, re.MULTILINE):
         assert getattr(LIMITS, name) == int(number)
@@ -79,7 +83,7 @@ def test_every_key_of_the_project_file_is_described_and_shown() -> None:
 def _described(text: str, heading: str) -> list[str]:
     """Return the names in the first column of the table whose first column is called `heading`."""
     table = text.split(f"| {heading} |", 1)[1].split("\n\n", 1)[0]
-    return [key for row in table.splitlines()[2:] for key in re.findall(r"`(\w+)`", row.split("|")[1])]
+    return [key for row in table.splitlines()[2:] for key in re.findall(r"`([\w.-]+)`", row.split("|")[1])]
 
 
 def test_every_front_matter_key_is_described() -> None:
