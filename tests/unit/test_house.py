@@ -25,7 +25,7 @@ LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 LONGEST_FILE, LONGEST_FUNCTION = 400, 60
 
 # What one build or check may not pay for unless a target asks for it.
-HEAVY = ("genanki", "jinja2", "lxml", "math_core", "importlib.metadata")
+HEAVY = ("genanki", "jinja2", "lxml", "math_core", "importlib.metadata", "pygments")
 
 
 def python_files() -> Iterator[Path]:

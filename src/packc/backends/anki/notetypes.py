@@ -29,8 +29,8 @@ from packc.render.templating import template_text
 
 # When the templates below last changed, in UTC seconds. Anki takes templates only if this time is later than
 # the one it has, so it moves with every change of theirs; `TEMPLATES_HASH` makes forgetting it impossible.
-TEMPLATES_RELEASED = 1_795_556_822
-TEMPLATES_HASH = "a7bd56361c1f0fdc"
+TEMPLATES_RELEASED = 1_795_869_600
+TEMPLATES_HASH = "0a46411f234007c4"
 
 _ASKED = ("ID", "Stimulus", "Question", "OwnFront", "ColdTarget", "Hints")
 _EXPLAINED = ("Solution", "Feedback", "Misconception", "Why", "Source", "OwnBack", "Title", "Pack")

@@ -80,7 +80,7 @@ class CardRenderer(HtmlRenderer):
 
     def code_block(self, node: CodeBlock) -> str:
         language = f' data-language="{escape.attribute(node.language)}"' if node.language else ""
-        return f'<pre class="pk-code"{language}><code>{escape.text(node.text)}</code></pre>\n'
+        return f'<pre class="pk-code"{language}><code>{_coloured(node)}</code></pre>\n'
 
     def table(self, node: Table) -> str:
         return f'<div class="pk-scroll">{super().table(node).rstrip()}</div>\n'
@@ -116,6 +116,18 @@ class DescriptionRenderer(CardRenderer):
 
     def math_block(self, node: MathBlock) -> str:
         return f"<pre><code>{escape.text(node.tex)}</code></pre>\n"
+
+
+def _coloured(node: CodeBlock) -> str:
+    """Return the code, its keywords, strings and so on in elements that the style sheet colours."""
+    if not node.language:
+        return escape.text(node.text)
+    from packc.render.highlight import highlighted  # most packs have no code
+
+    return "".join(
+        f'<span class="pk-{kind}">{escape.text(text)}</span>' if kind else escape.text(text)
+        for kind, text in highlighted(node.text, node.language)
+    )
 
 
 def _visible_length(tex: str) -> int:

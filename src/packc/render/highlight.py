@@ -1,0 +1,98 @@
+"""What the parts of a piece of code are: keywords, strings, comments … The only user of Pygments.
+
+Pygments is asked for the kinds of its tokens alone; what each looks like is the target's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+
+MOST_CHARACTERS = 16_384
+"""Of one piece of code: a longer one stays plain, since some lexers take more than linear time."""
+
+# The first that holds a token's type decides. What is in none of them is plain.
+_KINDS = (
+    ("Comment", "comment"),
+    ("Keyword.Constant", "constant"),
+    ("Keyword", "keyword"),
+    ("Operator.Word", "keyword"),
+    ("Literal.String", "string"),
+    ("Literal.Number", "constant"),
+    ("Name.Function", "name"),
+    ("Name.Class", "name"),
+    ("Name.Decorator", "name"),
+    ("Name.Tag", "keyword"),
+    ("Name.Attribute", "name"),
+    ("Generic.Inserted", "inserted"),
+    ("Generic.Deleted", "deleted"),
+    ("Generic.Heading", "keyword"),
+    ("Generic.Subheading", "keyword"),
+    ("Generic.Prompt", "comment"),
+)
+KINDS = tuple(dict.fromkeys(kind for _, kind in _KINDS))
+"""All that `highlighted` can call a part, besides plain."""
+
+
+@lru_cache(maxsize=1024)
+def highlighted(code: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return the parts of `code` in order, each with its kind: one of KINDS, or '' for plain.
+
+    Their texts together are `code`. It is one plain part where the language is unknown.
+    """
+    lexer = _lexer(language.lower()) if len(code) <= MOST_CHARACTERS else None
+    if lexer is None:
+        return (("", code),)
+    kinds = _kinds()
+    source = code + "\n"  # some lexers know no line without an end
+    tokens = ((_kind(str(token), kinds), text) for _, token, text in lexer.get_tokens_unprocessed(source))
+    parts = tuple(_merged(tokens))
+    # A lexer may drop or change characters; a learner has to see what the author wrote.
+    if "".join(text for _, text in parts) != source:
+        return (("", code),)
+    *others, (kind, last) = parts
+    return (*others, (kind, last[:-1])) if last != "\n" else tuple(others)
+
+
+def _merged(tokens: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for kind, group in groupby(tokens, key=lambda token: token[0]):
+        yield kind, "".join(text for _, text in group)
+
+
+def _kind(token: str, kinds: Mapping[str, str]) -> str:
+    while token:
+        if token in kinds:
+            return kinds[token]
+        token = token.rpartition(".")[0]
+    return ""
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    return {f"Token.{token}": kind for token, kind in _KINDS}
+
+
+@cache
+def _lexer(language: str) -> Lexer | None:
+    """Return the lexer whose alias is `language`, of those that Pygments has itself.
+
+    Plugins are left out: what a machine has installed besides must not change what is built.
+    """
+    from pygments.lexers import find_lexer_class
+
+    name = _names().get(language)
+    found = find_lexer_class(name) if name else None
+    return found() if found else None
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Return the name of each lexer by its aliases."""
+    from pygments.lexers import get_all_lexers
+
+    return {alias: name for name, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases}
