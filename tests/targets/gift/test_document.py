@@ -25,7 +25,7 @@ from packc.ast.richtext import (
 )
 from packc.backends.base import File
 from packc.backends.gift.document import gift_text
-from packc.backends.gift.richtext import GiftRenderer
+from packc.backends.moodle_html import MoodleRenderer
 from packc.backends.registry import infos, load
 from tests.support.packs import context, para
 from tests.support.packs import pack as sample_pack
@@ -183,7 +183,7 @@ def test_marks(right: int, wrong: int, marks: set[str]) -> None:
 
 
 def test_html_is_one_line_with_breaks_only_where_they_mean_something() -> None:
-    renderer = GiftRenderer(source_url="https://example.org/a/")
+    renderer = MoodleRenderer(source_url="https://example.org/a/")
     table = Table(Row((Cell((Text("x"),)),)), (), (Align.RIGHT,))
     text = para("one", SoftBreak(), "two", HardBreak(), Link((Text("three"),), "b.md"), Math("x<y"))
     assert renderer.blocks((text, BulletList((ListItem((para("item"),)),)), table)) == (
@@ -194,7 +194,7 @@ def test_html_is_one_line_with_breaks_only_where_they_mean_something() -> None:
 
 
 def test_an_image_leaves_its_alternative_text_or_its_name() -> None:
-    renderer = GiftRenderer()
+    renderer = MoodleRenderer()
     assert renderer.inline(Image("a.png", "A <curve>")) == "<em>[A &lt;curve&gt;]</em>"
     assert renderer.inline(Image("a.png", "")) == "<em>[a.png]</em>"
 
@@ -202,6 +202,6 @@ def test_an_image_leaves_its_alternative_text_or_its_name() -> None:
 @pytest.mark.parametrize("words", ["\\(x\\)", "\\[x\\]", "$$x$$", "\\begin{x}", "\\ref{x}"])
 def test_text_that_looks_like_a_formula_stays_text(words: str) -> None:
     opening = words[:2]
-    assert opening not in GiftRenderer().inline(Text(words)).replace("\\</span>", "")
-    assert words in GiftRenderer().inline(Code(words))
-    assert GiftRenderer().inline(Text("$5 and \\n")) == "$5 and \\n"
+    assert opening not in MoodleRenderer().inline(Text(words)).replace("\\</span>", "")
+    assert words in MoodleRenderer().inline(Code(words))
+    assert MoodleRenderer().inline(Text("$5 and \\n")) == "$5 and \\n"

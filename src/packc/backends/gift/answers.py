@@ -24,9 +24,10 @@ from packc.ast.question import (
     TrueFalseQuestion,
 )
 from packc.ast.richtext import Blocks, Inlines, SoftBreak, Text
+from packc.backends import moodle_grades as grades
 from packc.backends.base import Level, Loss
-from packc.backends.gift import escape, grades
-from packc.backends.gift.richtext import GiftRenderer
+from packc.backends.gift import escape
+from packc.backends.moodle_html import MoodleRenderer
 from packc.render.neutral import neutral
 from packc.render.plain import PLAIN
 
@@ -48,7 +49,7 @@ class Said(NamedTuple):
     glued: bool = False
 
 
-def answers(question: Question, renderer: GiftRenderer) -> Said:
+def answers(question: Question, renderer: MoodleRenderer) -> Said:
     """Return how GIFT says the answers of `question`."""
     match question:
         case OpenQuestion():
@@ -71,7 +72,7 @@ def answers(question: Question, renderer: GiftRenderer) -> Said:
             return Said(refusal="GIFT has no way to say a cloze")
 
 
-def verdict(question: Question, renderer: GiftRenderer) -> Said:
+def verdict(question: Question, renderer: MoodleRenderer) -> Said:
     """Return what `answers` does, but perhaps without the lines: quick for banks of choices."""
     if not isinstance(question, ChoiceQuestion):
         return answers(question, renderer)
@@ -83,7 +84,7 @@ def verdict(question: Question, renderer: GiftRenderer) -> Said:
     return Said(losses=tuple(losses), refusal=refusal)
 
 
-def _choices(question: ChoiceQuestion, renderer: GiftRenderer) -> Said:
+def _choices(question: ChoiceQuestion, renderer: MoodleRenderer) -> Said:
     found = verdict(question, renderer)
     if found.refusal:
         return found
@@ -94,7 +95,7 @@ def _choices(question: ChoiceQuestion, renderer: GiftRenderer) -> Said:
     return found._replace(lines=tuple(lines))
 
 
-def _choices_refusal(question: ChoiceQuestion, renderer: GiftRenderer) -> str:
+def _choices_refusal(question: ChoiceQuestion, renderer: MoodleRenderer) -> str:
     right = sum(choice.correct for choice in question.choices)
     if len(question.choices) < 2:
         return "Moodle's import dies at a question with less than two choices"
@@ -144,7 +145,7 @@ def _grade(answer: Choice | Accepted | Number, losses: list[Loss]) -> str:
     return grades.percent(grade)
 
 
-def _true_false(question: TrueFalseQuestion, renderer: GiftRenderer) -> Said:
+def _true_false(question: TrueFalseQuestion, renderer: MoodleRenderer) -> Said:
     """`{TRUE#when wrong#when right}`: Moodle reads exactly these words, with nothing around them."""
     word = "TRUE" if question.answer else "FALSE"
     right = _said(question.feedback.right, renderer)
@@ -152,7 +153,7 @@ def _true_false(question: TrueFalseQuestion, renderer: GiftRenderer) -> Said:
     return Said((f"{word}{wrong}{right}",), carries_verdicts=True, glued=True)
 
 
-def _short(question: ShortAnswerQuestion, renderer: GiftRenderer) -> Said:
+def _short(question: ShortAnswerQuestion, renderer: MoodleRenderer) -> Said:
     losses: list[Loss] = []
     lines = []
     whole = False
@@ -183,7 +184,7 @@ def _typed_fault(text: str) -> str:
     return "Moodle replaces what looks like its own placeholder" if escape.has_placeholder(text) else ""
 
 
-def _numeric(question: NumericQuestion, renderer: GiftRenderer) -> Said:
+def _numeric(question: NumericQuestion, renderer: MoodleRenderer) -> Said:
     losses: list[Loss] = []
     lines = ["#"]
     right = _said(question.feedback.right, renderer)
@@ -205,7 +206,7 @@ def _numeric(question: NumericQuestion, renderer: GiftRenderer) -> Said:
     return Said(tuple(lines), tuple(losses), carries_verdicts=True)
 
 
-def _matching(question: MatchingQuestion | CategorisingQuestion, renderer: GiftRenderer) -> Said:
+def _matching(question: MatchingQuestion | CategorisingQuestion, renderer: MoodleRenderer) -> Said:
     if len(question.pairs) < 2:
         return Said(refusal="Moodle's import dies at a matching question with less than two pairs")
     rights = [*(pair.right for pair in question.pairs), *question.distractors]
@@ -244,7 +245,7 @@ def _formatting_losses(rights: Sequence[Inlines]) -> Iterator[Loss]:
             yield Loss("formatting in a matching question", Level.DEGRADED, how, formatted.span)
 
 
-def _ordering(question: OrderingQuestion, renderer: GiftRenderer) -> Said:
+def _ordering(question: OrderingQuestion, renderer: MoodleRenderer) -> Said:
     """GIFT's own ordering takes no special characters, so each item is matched with its place."""
     if len(question.items) < 2:
         return Said(refusal="Moodle loses every later question at an order of less than two items")
@@ -256,6 +257,6 @@ def _ordering(question: OrderingQuestion, renderer: GiftRenderer) -> Said:
     return Said(lines)
 
 
-def _said(feedback: Blocks, renderer: GiftRenderer) -> str:
+def _said(feedback: Blocks, renderer: MoodleRenderer) -> str:
     html = renderer.compact(feedback).strip()
     return f"#[html]{escape.text(html)}" if html else ""

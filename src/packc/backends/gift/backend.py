@@ -21,7 +21,8 @@ from packc.backends.base import (
 )
 from packc.backends.gift import INFOS, escape, limits
 from packc.backends.gift.answers import Said, verdict
-from packc.backends.gift.richtext import GiftRenderer
+from packc.backends.moodle_html import MoodleRenderer
+from packc.backends.moodle_names import one_line
 from packc.backends.options import DEFAULTS, Options
 from packc.render.plain import PLAIN
 from packc.source import Span
@@ -84,7 +85,7 @@ class GiftBackend:
 
 
 def _question_losses(pack: Pack, words: Words) -> Iterator[Loss]:
-    renderer = GiftRenderer(source_url=pack.meta.source_url, words=words)
+    renderer = MoodleRenderer(source_url=pack.meta.source_url, words=words)
     ids = limits.IdNumbers()
     for question in questions(pack):
         said = verdict(question, renderer)
@@ -137,7 +138,7 @@ def _category_losses(pack: Pack) -> Iterator[Loss]:
 
 
 def _name_loss(title: str, span: Span | None) -> Iterator[Loss]:
-    written = escape.one_line(title)
+    written = one_line(title)
     stored = limits.category_name(title)
     if stored != escape.without_placeholders(written):
         yield Loss(f"the title {title!r}", Level.DEGRADED, f"Moodle's category is named {stored!r}", span)

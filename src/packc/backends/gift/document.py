@@ -1,27 +1,18 @@
-"""A pack as the text of one GIFT file.
-
-The name of a question is its id, not its title: titles give answers away, and although Moodle itself shows
-names to teachers only, activities built on its question bank (StudentQuiz is one) list them for learners.
-The title is the first line of the general feedback, which is shown once the question is answered.
-"""
+"""A pack as the text of one GIFT file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
-from packc.ast.pack import Pack, Section, questions
-from packc.ast.question import Note, NumericQuestion, Question, Side
-from packc.ast.richtext import Blocks, Heading
+from packc.ast.pack import Pack
+from packc.ast.question import Question
+from packc.ast.richtext import Blocks
 from packc.backends.gift import escape, limits
 from packc.backends.gift.answers import Said, answers
-from packc.backends.gift.richtext import GiftRenderer
-from packc.render.labels import note_label
-from packc.render.plain import PLAIN
+from packc.backends.moodle_html import MoodleRenderer
+from packc.backends.moodle_names import one_line
+from packc.backends.moodle_texts import CategoryPath, Description, Texts
 from packc.words import ENGLISH, Words
-
-CategoryPath: TypeAlias = tuple[str, ...]
-Entry: TypeAlias = tuple[CategoryPath, str]
 
 
 def gift_text(pack: Pack, words: Words = ENGLISH) -> str:
@@ -30,9 +21,9 @@ def gift_text(pack: Pack, words: Words = ENGLISH) -> str:
     Every text is one physical line with an explicit `[html]`, so no content can begin a line of its own.
     """
     document = _Document(pack, words)
-    current = _pack_path(pack)
+    current = document.texts.path
     paragraphs = [document.header(), _category_line(current)]
-    for path, paragraph in document.entries():
+    for path, paragraph in document.paragraphs():
         if path != current:
             paragraphs.append(_category_line(path))
             current = path
@@ -43,8 +34,8 @@ def gift_text(pack: Pack, words: Words = ENGLISH) -> str:
 class _Document:
     def __init__(self, pack: Pack, words: Words) -> None:
         self.pack = pack
-        self.words = words
-        self.renderer = GiftRenderer(source_url=pack.meta.source_url, words=words)
+        self.renderer = MoodleRenderer(source_url=pack.meta.source_url, words=words)
+        self.texts = Texts(pack, words, self.renderer, limits.category_name)
         self.ids = limits.IdNumbers()
 
     def header(self) -> str:
@@ -59,45 +50,24 @@ class _Document:
             ("Source", meta.source_url),
             ("Language", meta.lang),
         )
-        return "\n".join(f"// {key}: {escape.one_line(value)}" for key, value in told if value)
+        return "\n".join(f"// {key}: {one_line(value)}" for key, value in told if value)
 
-    def entries(self) -> Iterator[Entry]:
-        path = _pack_path(self.pack)
-        if self.pack.intro:
-            yield path, self._description(self.pack.title, self.renderer.blocks(self.pack.intro))
-        yield from self._entries(self.pack, path)
-
-    def _entries(
-        self, container: Pack | Section, path: CategoryPath, stimulus: Blocks = ()
-    ) -> Iterator[Entry]:
-        for part in container.parts:
-            if isinstance(part, Section):
-                yield from self._section(part, path, stimulus)
-            else:
-                said = answers(part, self.renderer)
-                if not said.refusal and self.renderer.shows(part.prompt):
-                    yield path, self._question(part, said, stimulus)
-
-    def _section(self, section: Section, path: CategoryPath, stimulus: Blocks) -> Iterator[Entry]:
-        title = PLAIN.inlines(section.title)
-        has_questions = any(True for _ in questions(section))
-        named = limits.category_name(title) if has_questions else ""
-        inner = (*path, named) if named else path
-        shared = section.stimulus and has_questions
-        if not shared and (section.blocks or not has_questions):
-            heading = self.renderer.block(Heading(2, section.title)) if section.title else ""
-            text = heading + self.renderer.blocks(section.blocks)
-            if text:
-                yield inner, self._description(title, text)
-        yield from self._entries(section, inner, (*stimulus, *section.blocks) if shared else stimulus)
+    def paragraphs(self) -> Iterator[tuple[CategoryPath, str]]:
+        for entry in self.texts.entries():
+            if isinstance(entry, Description):
+                yield entry.path, self._description(entry.name, entry.html)
+                continue
+            said = answers(entry.question, self.renderer)
+            if not said.refusal and self.renderer.shows(entry.question.prompt):
+                yield entry.path, self._question(entry.question, said, entry.stimulus)
 
     def _description(self, title: str, html: str) -> str:
         return self._above("", limits.tags(self.pack)) + _opening(title or self.pack.id, html)
 
     def _question(self, question: Question, said: Said, stimulus: Blocks) -> str:
         identifier = "" if self.ids.fault(question.id) else question.id
-        text = self._front(question, stimulus)
-        back = self._back(question, verdicts=not said.carries_verdicts)
+        text = self.texts.front(question, stimulus)
+        back = self.texts.back(question, verdicts=not said.carries_verdicts)
         if said.glued:
             answer = f"{{{''.join((*said.lines, *_general_feedback(back)))}}}"
         else:
@@ -106,38 +76,11 @@ class _Document:
         above = self._above(identifier, limits.tags(self.pack, question))
         return above + _opening(question.id, text) + answer
 
-    def _front(self, question: Question, stimulus: Blocks) -> str:
-        """All that is shown before the answer. A unit stands below the text: GIFT has no place for it."""
-        title = self.renderer.bold_line(question.title) if self.pack.meta.title_on_front else ""
-        text = self.renderer.blocks(stimulus) + title + self.renderer.blocks(question.prompt)
-        text += "".join(self._note(note) for note in question.notes if note.side is Side.FRONT)
-        if isinstance(question, NumericQuestion) and question.key.unit:
-            text += self.renderer.titled(f"[{question.key.unit}]", ())
-        return text
-
     def _above(self, identifier: str, tags: tuple[str, ...]) -> str:
         """The comment line from which Moodle takes id number and tags; it must touch its question."""
         said = [escape.bracketed("id", identifier)] if identifier else []
         said += [escape.bracketed("tag", tag) for tag in tags]
         return f"// {' '.join(said)}\n" if said else ""
-
-    def _back(self, question: Question, *, verdicts: bool) -> str:
-        """All that belongs to the back of a card: title, model answer, then the rest under its labels.
-
-        `verdicts`: feedback on right and wrong answers has no place of its own, so it stands here.
-        """
-        title = () if self.pack.meta.title_on_front else question.title
-        html = self.renderer.bold_line(title) + self.renderer.blocks(question.solution)
-        html += "".join(self._note(note) for note in question.notes if note.side is Side.BACK)
-        html += self.renderer.blocks(question.feedback.general)
-        if verdicts and question.feedback.right:
-            html += self.renderer.titled(self.words.right, question.feedback.right)
-        if verdicts and question.feedback.wrong:
-            html += self.renderer.titled(self.words.wrong, question.feedback.wrong)
-        return html
-
-    def _note(self, note: Note) -> str:
-        return self.renderer.titled(note_label(note, self.words), note.body)
 
 
 def _general_feedback(html: str) -> tuple[str, ...]:
@@ -146,11 +89,6 @@ def _general_feedback(html: str) -> tuple[str, ...]:
 
 def _opening(name: str, html: str) -> str:
     return f"::{escape.text(limits.name(name) or '-')}::[html]{escape.text(html)}"
-
-
-def _pack_path(pack: Pack) -> CategoryPath:
-    names = (*pack.meta.collection_path, pack.title or pack.id)
-    return tuple(cleaned for name in names if (cleaned := limits.category_name(name))) or ("-",)
 
 
 def _category_line(path: CategoryPath) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from packc.backends import moodle_names
 from packc.source import without_refused
 
 _CONTROLS = str.maketrans(
@@ -24,20 +25,8 @@ def text(value: str) -> str:
 
 
 def category_path(names: tuple[str, ...]) -> str:
-    """Return the path for a `$CATEGORY:` line; nothing but `/` and the backslash is escaped there.
-
-    `top/` keeps the path in the context that the teacher chose, but Moodle takes it for a category named
-    "top" where only one name follows; a single name gets the same place without it. The space beside a
-    slash at a name's end is how Moodle's own export keeps it apart from the separator.
-    """
-    path = "/".join(_category_name(name) for name in names)
-    return f"top/{path}" if len(names) > 1 else path.strip()
-
-
-def _category_name(name: str) -> str:
-    before = " " if name.startswith("/") else ""
-    after = " " if name.endswith("/") else ""
-    return before + name.replace("\\", "\\\\").replace("/", "//") + after
+    """Return the path for a `$CATEGORY:` line; nothing but `/` and the backslash is escaped there."""
+    return moodle_names.category_path(names).replace("\\", "\\\\")
 
 
 def bracketed(kind: str, value: str) -> str:
@@ -53,8 +42,3 @@ def without_placeholders(value: str) -> str:
 def has_placeholder(value: str) -> bool:
     """Tell whether plain text holds a run such as `&&058;`, which Moodle would replace."""
     return bool(_PLACEHOLDER.search(value))
-
-
-def one_line(value: str) -> str:
-    """Return `value` with every run of white space as one space, none at the ends."""
-    return " ".join(without_refused(value).split())

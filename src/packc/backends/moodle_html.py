@@ -1,4 +1,4 @@
-"""Rich text as the HTML that stands in a GIFT file."""
+"""Rich text as the HTML that stands in Moodle's question bank, whichever format brings it there."""
 
 from __future__ import annotations
 
@@ -17,23 +17,35 @@ from packc.ast.richtext import (
 )
 from packc.ast.walk import walk
 from packc.render import escape
-from packc.render.html import HtmlRenderer
+from packc.render.html import HtmlRenderer, ImageSource
 from packc.words import ENGLISH, Words
 
 # What Moodle's MathJax filter would take for a formula, though the author wrote text. A trailing character
 # counts: the text that follows it may complete the mark.
 _FORMULA_MARK = re.compile(r"\\(?=[(\[]|begin\{|(?:eq)?ref\{|\Z)|\$(?=\$|\Z)")
+# Moodle puts the address of a question's files in the place of this word, wherever it stands.
+FILES = "@@PLUGINFILE@@"
+_SHOWN_FILES = "@&#64;PLUGINFILE@@"
 
 
-class GiftRenderer(HtmlRenderer):
+class MoodleRenderer(HtmlRenderer):
     """HTML with line breaks only where they mean something, formulas for Moodle's MathJax filter.
 
-    A GIFT file carries no files, so an image leaves its alternative text, or else its file name.
+    Without `image_source` an image leaves its alternative text, or else its file name.
     Moodle's own headings on a question's page are `h3` and `h4`, so those inside texts begin below.
     """
 
-    def __init__(self, *, source_url: str = "", words: Words = ENGLISH) -> None:
-        super().__init__(lambda image: image.src, source_url=source_url, heading_base=2, words=words)
+    def __init__(
+        self,
+        image_source: ImageSource | None = None,
+        *,
+        source_url: str = "",
+        words: Words = ENGLISH,
+    ) -> None:
+        super().__init__(
+            image_source or (lambda image: image.src), source_url=source_url, heading_base=2, words=words
+        )
+        self._shows_images = image_source is not None
 
     def compact(self, blocks: Blocks) -> str:
         """Return `blocks`, a lone paragraph without its `<p>`: how short texts such as choices are shown."""
@@ -56,13 +68,18 @@ class GiftRenderer(HtmlRenderer):
         """Return `inlines` as a bold line, or nothing for nothing."""
         return f"<p><strong>{self.inlines(inlines)}</strong></p>" if inlines else ""
 
+    def inlines(self, inlines: Inlines) -> str:
+        return super().inlines(inlines).replace(FILES, _SHOWN_FILES)
+
     def block(self, node: Block) -> str:
-        return super().block(node).removesuffix("\n")
+        return super().block(node).removesuffix("\n").replace(FILES, _SHOWN_FILES)
 
     def text(self, node: Text) -> str:
         return self._words(node.text)
 
     def image(self, node: Image) -> str:
+        if self._shows_images:
+            return super().image(node)
         return f"<em>[{self._words(node.alt or node.src)}]</em>"
 
     def soft_break(self, node: SoftBreak) -> str:  # noqa: ARG002
@@ -75,4 +92,5 @@ class GiftRenderer(HtmlRenderer):
         return f' style="text-align: {align.value}"' if align is not Align.NONE else ""
 
     def _words(self, words: str) -> str:
-        return _FORMULA_MARK.sub(r"<span>\g<0></span>", escape.text(words))
+        shown = _FORMULA_MARK.sub(r"<span>\g<0></span>", escape.text(words))
+        return shown.replace(FILES, _SHOWN_FILES)
