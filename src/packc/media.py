@@ -55,6 +55,11 @@ class Media(NamedTuple):
         return _digest(self.data)
 
     @property
+    def is_vector(self) -> bool:
+        """Whether it is sharp at any size."""
+        return self.mime == "image/svg+xml"
+
+    @property
     def suffix(self) -> str:
         """The file name's ending that fits the type, with the dot."""
         return SUFFIXES[self.mime]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from packc.ast.keys import TextKey
-from packc.ast.pack import Pack
+from packc.ast.pack import Pack, Section
 from packc.ast.question import Side
 from packc.ast.richtext import Image, Link, Math, Text
 from packc.backends.base import Feature, Level
 from packc.backends.registry import infos, load
+from packc.media import Media
 from packc.source import Span
 from tests.support import every_kind, packs
 from tests.targets.anki.emitting import column, emit
@@ -43,6 +44,25 @@ def test_what_a_description_cannot_show_is_reported_where_it_stands() -> None:
         ("images outside questions", Level.DROPPED, Span(0, 5, 9)),
         ("formulas outside questions", Level.DEGRADED, Span(0, 10, 12)),
     ]
+
+
+def test_images_wider_than_a_phone_shows_are_reported_once() -> None:
+    place = Span(0, 5, 9)
+    stimulus = Section(
+        title=(Text("S"),),
+        blocks=(packs.para(Image("wide.png", "w", span=place)),),
+        parts=(packs.open_question("Q1"), packs.open_question("Q2")),
+        stimulus=True,
+    )
+    sizes = {"wide.png": 1601, "figure.png": 1600}
+    media = {name: Media(packs.png(), "image/png", width, 9) for name, width in sizes.items()}
+    drawing = {"wide.png": Media(b"<svg/>", "image/svg+xml", 5000, 9), "figure.png": media["figure.png"]}
+    plain = packs.pack(stimulus, packs.choice_question("Q3"))
+    pack = replace(plain, meta=replace(plain.meta, tags=()))
+    context = packs.context()
+    (loss,) = load("anki").losses(pack, context._replace(media=media))
+    assert (loss.what, loss.level, loss.span) == ("pixels of an image beyond 1,600", Level.DEGRADED, place)
+    assert list(load("anki").losses(pack, context._replace(media=drawing))) == []
 
 
 def test_tags_that_anki_cannot_hold_are_reported() -> None:

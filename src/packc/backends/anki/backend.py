@@ -19,8 +19,8 @@ class AnkiBackend:
     def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
         return CAPABILITIES
 
-    def losses(self, pack: Pack, context: EmitContext) -> Iterable[Loss]:  # noqa: ARG002
-        return value_losses(pack)
+    def losses(self, pack: Pack, context: EmitContext) -> Iterable[Loss]:
+        return value_losses(pack, context)
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
         """Yield the archive. Raises KeyError if `context` lacks a question's time or a question's image."""

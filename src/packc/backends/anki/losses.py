@@ -8,8 +8,9 @@ from packc.ast.pack import Pack, questions, sections
 from packc.ast.question import ClozeQuestion, NumericQuestion, Question, ShortAnswerQuestion, Side
 from packc.ast.richtext import Blank, Blocks, Image, Math, MathBlock
 from packc.ast.walk import walk
+from packc.backends.anki.media import question_images
 from packc.backends.anki.tags import anki_tag
-from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
+from packc.backends.base import KEPT, Capabilities, EmitContext, Feature, Level, Loss, degraded, dropped
 from packc.source import Span
 
 _IN_THE_HEAD = "they are solved in the head: the back shows how it belongs"
@@ -29,8 +30,13 @@ CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
 }
 
 
-def value_losses(pack: Pack) -> Iterator[Loss]:
-    """Yield what only the values tell: of deck descriptions, tags, typed answers and numbers of blanks."""
+MOST_PIXELS = 1600  # across an image: more than a phone shows
+
+
+def value_losses(pack: Pack, context: EmitContext) -> Iterator[Loss]:
+    """Yield what only the values tell: of descriptions, tags, typed answers, numbers of blanks, images."""
+    if context.media:
+        yield from _image_losses(pack, context)
     yield from _description_losses(pack.intro)
     for section in sections(pack):
         if not (section.stimulus and any(questions(section))):
@@ -62,6 +68,15 @@ def _question_losses(question: Question) -> Iterator[Loss]:
                     yield Loss(f"the number {node.number} of a blank", Level.DEGRADED, how, node.span)
         case _:
             pass
+
+
+def _image_losses(pack: Pack, context: EmitContext) -> Iterator[Loss]:
+    # The image of a stimulus is on the card of each question below it, and written once.
+    for source, place in dict.fromkeys((node.src, node.span) for node in question_images(pack)):
+        media = context.media[source]
+        if media.width > MOST_PIXELS and not media.is_vector:
+            how = f"it is {media.width:,} wide: a phone shows it smaller and loads it slowly"
+            yield Loss(f"pixels of an image beyond {MOST_PIXELS:,}", Level.DEGRADED, how, place)
 
 
 def _tag_losses(tags: tuple[str, ...], place: Span | None) -> Iterator[Loss]:

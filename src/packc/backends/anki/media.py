@@ -8,7 +8,6 @@ from itertools import chain
 from packc.ast.pack import Pack, asked
 from packc.ast.richtext import Image
 from packc.ast.walk import lines_of, texts_of, walk
-from packc.backends.base import EmitContext
 from packc.media import Media
 
 
@@ -20,11 +19,8 @@ def media_name(image: Media) -> str:
     return f"pk-{image.digest[:16]}{image.suffix}"
 
 
-def question_images(pack: Pack, context: EmitContext) -> Iterator[Media]:
-    """Yield the images that cards show. Anki drops files that no note refers to.
-
-    Raises KeyError for an image that `context.media` lacks.
-    """
+def question_images(pack: Pack) -> Iterator[Image]:
+    """Yield the images that cards show. Anki drops files that no note refers to."""
     for question, stimulus in asked(pack):
         nodes = chain(walk(stimulus), *map(walk, lines_of(question)), *map(walk, texts_of(question)))
-        yield from (context.media[node.src] for node in nodes if isinstance(node, Image))
+        yield from (node for node in nodes if isinstance(node, Image))

@@ -21,7 +21,8 @@ def anki_package(pack: Pack, context: EmitContext) -> Archive:
     """Return the archive. Raises KeyError if `context` lacks a question's time or a question's image."""
     decks = plan_decks(pack, draft=context.draft, words=context.words)
     collection = collection_bytes(decks, note_rows(pack, context), base_time=context.newest)
-    files = {media_name(image): image.data for image in question_images(pack, context)}
+    images = [context.media[image.src] for image in question_images(pack)]
+    files = {media_name(image): image.data for image in images}
     return Archive(f"{pack.id}.apkg", _members(collection, files))
 
 
