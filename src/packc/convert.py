@@ -133,7 +133,7 @@ class _Conversion:
         if not sink.has_errors:
             for pack in packs:
                 self._add(pack, source, stem, sink)
-        self._sink.adopt(sink)
+        self._sink.adopt(sink, sink.ignores())
 
     def _importer(self, source: SourceFile) -> Importer | None:
         if self._asked:

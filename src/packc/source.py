@@ -112,18 +112,25 @@ class SourceMap:
     """The files of one run, by number, so that a `Span` can be shown."""
 
     def __init__(self) -> None:
-        self._files: list[SourceFile] = []
+        self._files: list[SourceFile | tuple[bytes, str]] = []
 
     def __len__(self) -> int:
         return len(self._files)
 
     def __getitem__(self, number: int) -> SourceFile:
-        return self._files[number]
+        found = self._files[number]
+        if not isinstance(found, SourceFile):
+            data, name = found
+            found = self._files[number] = SourceFile.from_bytes(data, name=name, number=number)
+        return found
+
+    def reserve(self, data: bytes, name: str) -> int:
+        """Return the number of the file that `data` is; it is decoded when somebody asks for it."""
+        self._files.append((data, name))
+        return len(self._files) - 1
 
     def add_bytes(self, data: bytes, name: str) -> SourceFile:
-        source = SourceFile.from_bytes(data, name=name, number=len(self._files))
-        self._files.append(source)
-        return source
+        return self[self.reserve(data, name)]
 
     def add_text(self, text: str, name: str) -> SourceFile:
         source = SourceFile.from_text(text, name=name, number=len(self._files))

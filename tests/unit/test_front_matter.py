@@ -69,8 +69,8 @@ def test_an_alias_that_is_another_packs_id_is_an_error(tmp_path: Path) -> None:
 
 def test_a_learners_progress_follows_the_oldest_id(tmp_path: Path) -> None:
     write(tmp_path, "new", "aliases: [oldest, older]\n", "**Solution:** So.\n\n**Alias:** Q7, Q8")
-    run = api._Run(["new.md"], ["gift"], tmp_path, None)
-    (pack,) = (loaded.pack for loaded in run.packs)
+    run = api.check(["new.md"], targets=["gift"], cwd=tmp_path)
+    (pack,) = (loaded.pack for loaded in run.loaded)
     (question,) = pack.parts
     assert question_guid(pack, question) == guid("n", "oldest", "Q7")  # type: ignore[arg-type]
 
@@ -78,9 +78,9 @@ def test_a_learners_progress_follows_the_oldest_id(tmp_path: Path) -> None:
 def test_a_pack_has_fields_of_its_own(tmp_path: Path) -> None:
     front = "fields:\n  exam: {labels: [Exam, Klausur], side: front}\n  remark:\n"
     write(tmp_path, "p", front, "**Solution:** So.\n\n**Klausur:** 2024\n\n**Remark:** Short.")
-    run = api._Run(["p.md"], ["gift"], tmp_path, None)
-    assert not [found for found in run.report().diagnostics if str(found.severity) != "loss"]
-    notes = [(note.key, note.label, note.side) for note in run.packs[0].pack.parts[0].notes]  # type: ignore[union-attr]
+    run = api.check(["p.md"], targets=["gift"], cwd=tmp_path)
+    assert not [found for found in run.diagnostics if str(found.severity) != "loss"]
+    notes = [(note.key, note.label, note.side) for note in run.loaded[0].pack.parts[0].notes]  # type: ignore[union-attr]
     assert notes == [("exam", "Klausur", Side.FRONT), ("remark", "Remark", Side.BACK)]
 
 
@@ -105,7 +105,7 @@ def test_the_packs_definition_of_a_field_replaces_the_projects(tmp_path: Path) -
 @pytest.mark.parametrize(("written", "wanted"), [("true", True), ("False", False), ("", False)])
 def test_the_title_on_the_front_is_a_choice(tmp_path: Path, written: str, wanted: bool) -> None:
     write(tmp_path, "p", f"title_on_front: {written}\n")
-    assert api._Run(["p.md"], ["gift"], tmp_path, None).packs[0].pack.meta.title_on_front is wanted
+    assert api.load(["p.md"], cwd=tmp_path).packs[0].pack.meta.title_on_front is wanted
 
 
 @pytest.mark.parametrize("written", ["yes", '"true"', "[true]", "1"])

@@ -1,1 +1,1 @@
-"""Everything that touches the disk: archives, staging, publishing."""
+"""From a plan through jobs to published artefacts. The only room that writes to the disk."""

@@ -11,7 +11,6 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -19,23 +18,13 @@ from stat import S_ISREG
 from packc.build import lock, manifest
 from packc.build.fault import PublishFault, from_os_error
 from packc.build.manifest import Published
+from packc.build.output import Output
 
 __all__ = ["Output", "PublishFault", "Published", "publish"]
 
 _LOCK = ".packc-lock"
 _STAGING = ".packc-staging-"
 _PATIENCE = 5.0  # seconds: far longer than publishing takes, short enough to be told
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file to publish. `path` is relative to the output folder, with `/`: `anki/x.apkg`."""
-
-    target: str
-    pack: str
-    questions: int
-    path: str
-    data: bytes
 
 
 def publish(

@@ -119,13 +119,19 @@ class Sink:
             if self.levels.get(code, Severity.ERROR) is not None:
                 yield from (each for each in ignores if each not in self._used)
 
-    def adopt(self, other: Sink) -> None:
-        """Take over what `other` has collected, and what it ignores."""
-        for found in other:
-            self._add(found)
-        for code, ignores in other._ignores.items():
-            self._ignores.setdefault(code, []).extend(ignores)
-        self._used |= other._used
+    def ignores(self) -> Iterator[tuple[Ignore, bool]]:
+        """Yield every ignore, with whether it covered anything."""
+        for ignores in self._ignores.values():
+            yield from ((each, each in self._used) for each in ignores)
+
+    def adopt(self, found: Iterable[Diagnostic], ignores: Iterable[tuple[Ignore, bool]] = ()) -> None:
+        """Take over what another sink has collected, and what it ignores."""
+        for each in found:
+            self._add(each)
+        for ignore, used in ignores:
+            self._ignores.setdefault(ignore.code, []).append(ignore)
+            if used:
+                self._used.add(ignore)
 
     def _add(self, found: Diagnostic) -> None:
         level = self.levels.get(found.code, found.rule.severity)

@@ -62,8 +62,8 @@ def words_of(folder: Path, lang: str, project: str = "", **files: str) -> tuple[
         (folder / f"words/{name}.toml").write_text(text, encoding="utf-8")
     (folder / "packc.yaml").write_text(f"namespace: n\n{project}")
     (folder / "p.md").write_text(PACK.format(lang=lang), encoding="utf-8")
-    run = api._Run(["p.md"], ["html"], folder, None)
-    return run.packs[0].context.words, [found.code for found in run.report().diagnostics]
+    run = api.check(["p.md"], targets=["html"], cwd=folder)
+    return run.loaded[0].context.words, [found.code for found in run.diagnostics]
 
 
 def test_a_backend_is_given_the_words_of_the_packs_language(tmp_path: Path) -> None:

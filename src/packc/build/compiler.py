@@ -1,0 +1,139 @@
+"""From a job to its outcome: read, check, ask the targets what they lose, emit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from packc.ast.pack import Pack, questions
+from packc.ast.question import kind_of
+from packc.ast.richtext import Image
+from packc.ast.walk import pack_nodes
+from packc.backends.base import Backend, EmitContext, Level
+from packc.backends.losses import features, losses_of
+from packc.backends.registry import load as load_backend
+from packc.build.job import Facts, Job, LoadedPack, Outcome, Settings
+from packc.build.moments import moments
+from packc.build.output import Output
+from packc.check import check_answers, check_structure
+from packc.diagnostics import Diagnostic, Severity, Sink
+from packc.diagnostics.rules.loss import Degraded, Dropped
+from packc.diagnostics.rules.settings import NoWords
+from packc.media import load_media
+from packc.project import check_targets, find_words
+from packc.reader.pack import read_pack
+from packc.source import SourceFile, SourceMap
+from packc.words import ENGLISH, Words
+
+
+class Compiler:
+    """Does jobs, one after the other; what they share is looked up once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._backends = {name: load_backend(name) for name in settings.targets}
+        self._words: dict[str, Words | None] = {}
+
+    def run(self, job: Job, *, emitting: bool) -> Outcome:
+        """Return what becomes of `job`; without `emitting` no outputs. Raises ProjectFault, PublishFault."""
+        return self._finish(*self._read(job), emitting=emitting)
+
+    def load(self, job: Job) -> tuple[LoadedPack, Outcome]:
+        """Return the pack as a tree besides what becomes of it, without outputs. Raises ProjectFault."""
+        loaded, sink = self._read(job)
+        outcome = self._finish(loaded, sink, emitting=False)
+        return loaded._replace(ok=outcome.ok), outcome
+
+    def _read(self, job: Job) -> tuple[LoadedPack, Sink]:
+        project = self._settings.project
+        source = SourceFile.from_bytes(job.data, name=job.name, number=job.number)
+        sink = Sink(project.rules)
+        pack = read_pack(
+            source, sink, fallback_id=_fallback_id(job.path), grammar=project.grammar, limits=project.limits
+        )
+        if not pack.meta.namespace:
+            pack = replace(pack, meta=replace(pack.meta, namespace=project.namespace))
+        check_targets(pack, self._backends, sink)
+        check_structure(pack, project.required, sink)
+        check_answers(pack, sink)
+        images = [node for node in pack_nodes(pack) if isinstance(node, Image)]
+        folder = job.path.parent if job.path else None
+        media = load_media(images, folder, job.root, sink, project.limits)
+        context = EmitContext(
+            published=moments(pack, job, media, self._settings),
+            media=media.by_source,
+            words=self._words_for(pack, sink),
+        )
+        return LoadedPack(pack, job.name, context, not sink.has_errors, job.number, job.path), sink
+
+    def _words_for(self, pack: Pack, sink: Sink) -> Words:
+        lang = pack.meta.lang
+        if lang not in self._words:
+            self._words[lang] = find_words(lang, self._settings.project, SourceMap())
+        words = self._words[lang]
+        if words is None:
+            sink.report(NoWords(lang), pack.meta.places.get("lang"))
+        return words or ENGLISH
+
+    def _finish(self, loaded: LoadedPack, sink: Sink, *, emitting: bool) -> Outcome:
+        findings = tuple(sink)
+        losses = self._losses(loaded, sink) if loaded.ok else ()
+        ok = loaded.ok and not any(found.severity is Severity.ERROR for found in losses)
+        return Outcome(
+            name=loaded.name,
+            facts=_facts(loaded.pack),
+            sound=loaded.ok,
+            ok=ok,
+            findings=findings,
+            losses=losses,
+            ignores=tuple(sink.ignores()),
+            outputs=tuple(self._outputs(loaded)) if ok and emitting else (),
+        )
+
+    def _losses(self, loaded: LoadedPack, sink: Sink) -> tuple[Diagnostic, ...]:
+        """Report what each target loses, and return it as the project takes it."""
+        before = len(sink)
+        used = features(loaded.pack)
+        for name, backend in self._backends_for(loaded.pack):
+            for loss in losses_of(backend, loaded.pack, self._context(loaded, name), used):
+                is_dropped = loss.level is Level.DROPPED
+                rule = Dropped(loss.what, loss.how) if is_dropped else Degraded(loss.what, loss.how)
+                sink.report(rule, loss.span, file=loaded.name, target=name)
+        return tuple(sink)[before:]
+
+    def _outputs(self, loaded: LoadedPack) -> Iterator[Output]:
+        from packc.build.archive import to_files  # loads the deflater, which a check does not need
+
+        count = sum(1 for _ in questions(loaded.pack))
+        for name, backend in self._backends_for(loaded.pack):
+            for artifact in backend.emit(loaded.pack, self._context(loaded, name)):
+                file = to_files(artifact)
+                yield Output(name, loaded.pack.id, count, f"{name}/{file.path}", file.data)
+
+    def _context(self, loaded: LoadedPack, target: str) -> EmitContext:
+        return loaded.context._replace(options=self._settings.project.options_of(target))
+
+    def _backends_for(self, pack: Pack) -> list[tuple[str, Backend]]:
+        """Return the backends of this run that the pack is for."""
+        names = pack.meta.targets or self._backends
+        return [(name, backend) for name, backend in self._backends.items() if name in names]
+
+
+def _fallback_id(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    return path.parent.name if path.stem == "index" else path.stem
+
+
+def _facts(pack: Pack) -> Facts:
+    meta = pack.meta
+    return Facts(
+        id=pack.id,
+        span=pack.span,
+        named=bool(meta.namespace),
+        aliases={alias: meta.places.get(f"aliases.{alias}") for alias in meta.aliases},
+        only=meta.targets,
+        kinds=dict(Counter(kind_of(question) for question in questions(pack))),
+    )

@@ -1,0 +1,90 @@
+"""A job: one pack, for all its targets. What goes in and what comes out are plain values.
+
+Both go to another process, or another machine, as they are; nothing in them knows of other packs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from packc.ast.pack import Pack
+from packc.ast.question import Kind
+from packc.backends.base import EmitContext
+from packc.build.output import Output
+from packc.diagnostics import Diagnostic, Ignore
+from packc.project import Project
+from packc.source import Span
+
+
+class Settings(NamedTuple):
+    """What all jobs of a run share.
+
+    `targets` are the names of those that are wanted. `epoch`, if set, is when everything that has not been
+    released counts as given out; else that is when a file was changed, and never later than `now`.
+    """
+
+    project: Project
+    targets: tuple[str, ...]
+    now: int
+    epoch: int | None = None
+
+
+class Job(NamedTuple):
+    """One pack to read. `number` is its source's; `name` is what people see.
+
+    `path` and `root`, the folder that its images may not leave, are None for standard input. `changed` is
+    when the file was changed last, in UTC seconds.
+    """
+
+    number: int
+    name: str
+    data: bytes
+    changed: int
+    path: Path | None = None
+    root: Path | None = None
+
+
+class Facts(NamedTuple):
+    """What other packs, and the summary, need to know of a pack.
+
+    `named`: it has a namespace. `aliases` are earlier ids, each with its place. `only` are the targets that
+    the front matter chooses; () if it leaves that to the project.
+    """
+
+    id: str
+    span: Span | None
+    named: bool
+    aliases: Mapping[str, Span | None]
+    only: tuple[str, ...]
+    kinds: Mapping[Kind, int]
+
+
+class LoadedPack(NamedTuple):
+    """One pack with its images. `ok` is false when it has errors, so that nothing is emitted for it."""
+
+    pack: Pack
+    name: str  # of the source, as people see it
+    context: EmitContext
+    ok: bool
+    source: int = 0  # the number of its source
+    path: Path | None = None  # None: standard input
+
+
+class Outcome(NamedTuple):
+    """What became of a job. `sound`: the pack itself has no errors. `ok`: nor has any target; `outputs` are
+    what is to be published then.
+
+    `losses` are apart from the other findings: they count only if no other pack stands in the way.
+    `ignores` are the author's, each with whether it covered anything.
+    """
+
+    name: str
+    facts: Facts
+    sound: bool
+    ok: bool
+    findings: tuple[Diagnostic, ...] = ()
+    losses: tuple[Diagnostic, ...] = ()
+    ignores: tuple[tuple[Ignore, bool], ...] = ()
+    outputs: tuple[Output, ...] = ()

@@ -1,0 +1,99 @@
+"""The plan of a run: the project, the wanted targets, and one job for each pack."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from packc.build.job import Job, Settings
+from packc.diagnostics import Sink
+from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
+from packc.diagnostics.rules.source import FileTooLarge
+from packc.project import PackFile, chosen_targets, fault, find_packs, find_project, shown_path
+from packc.source import SourceMap
+
+STDIN = "-"
+NOTHING: Mapping[Path, bytes] = {}
+_LAST_SECOND = 253_402_300_799  # of the year 9999, the last that every target can write
+
+
+class Request(NamedTuple):
+    """What somebody asks for. `paths` are seen from `cwd`; none are the whole project's.
+
+    `targets`: None are the project's. `contents`: what counts as the content of a file, in place of what
+    stands on the disk. `options` are of targets, each as `TARGET.KEY=VALUE`.
+    """
+
+    paths: Sequence[Path | str]
+    targets: Sequence[str] | None = None
+    cwd: Path | None = None
+    stdin: bytes | None = None
+    contents: Mapping[Path, bytes] = NOTHING
+    options: Sequence[str] = ()
+
+
+class Plan(NamedTuple):
+    """What is to be done. `sink` has what was found so far, `sources` the texts behind it."""
+
+    settings: Settings
+    jobs: tuple[Job, ...]
+    sources: SourceMap
+    sink: Sink
+
+
+def make_plan(request: Request) -> Plan:
+    """Find the project and read the packs' bytes. Raises ProjectFault."""
+    sources, sink = SourceMap(), Sink()
+    cwd = (request.cwd or Path.cwd()).resolve()
+    epoch = _epoch()
+    project = find_project(cwd, sources, sink, request.options)
+    settings = Settings(project, chosen_targets(request.targets, project), int(time.time()), epoch)
+    planner = _Planner(settings, request, cwd, sources, sink)
+    return Plan(settings, tuple(planner.jobs()), sources, sink)
+
+
+class _Planner:
+    def __init__(
+        self, settings: Settings, request: Request, cwd: Path, sources: SourceMap, sink: Sink
+    ) -> None:
+        self._settings, self._request, self._cwd = settings, request, cwd
+        self._sources, self._sink = sources, sink
+
+    def jobs(self) -> Iterator[Job]:
+        paths = self._request.paths
+        if STDIN in paths:
+            data = self._request.stdin or b""
+            yield Job(self._sources.reserve(data, "<stdin>"), "<stdin>", data, self._settings.now)
+        files = [self._cwd / path for path in paths if path != STDIN]
+        if files or not paths:
+            for file in find_packs(self._settings.project, files, self._cwd, self._sink):
+                yield from self._job(file)
+
+    def _job(self, file: PackFile) -> Iterator[Job]:
+        """Yield the job of `file`, if it can be read."""
+        name = shown_path(file.path, self._cwd)
+        most = self._settings.project.limits.file_bytes
+        try:
+            status = file.path.stat()
+            if status.st_size > most:
+                self._sink.report(FileTooLarge(status.st_size, most), file=name)
+                return
+            given = self._request.contents.get(file.path)
+            data = file.path.read_bytes() if given is None else given
+        except OSError as error:
+            self._sink.report(UnreadableFile(name, error.strerror or "unreadable"), file=name)
+            return
+        number = self._sources.reserve(data, name)
+        yield Job(number, name, data, int(status.st_mtime), file.path, file.root)
+
+
+def _epoch() -> int | None:
+    written = os.environ.get("SOURCE_DATE_EPOCH")
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and int(written) <= _LAST_SECOND):
+        raise fault(BadEpoch(written))
+    return int(written)
