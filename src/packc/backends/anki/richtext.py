@@ -42,8 +42,9 @@ _WIDE_FORMULA = 20
 
 def inert(html: str) -> str:
     """Return field content that shows the same and that Anki neither acts on nor changes at import."""
-    composed = normalize("NFC", _BARE_OVERLAY.sub("&#824;", html))
-    return _COMMAND.sub("&#91;", composed)
+    if not html.isascii():
+        html = normalize("NFC", _BARE_OVERLAY.sub("&#824;", html))
+    return _COMMAND.sub("&#91;", html) if "[" in html else html
 
 
 class CardRenderer(HtmlRenderer):
