@@ -17,6 +17,7 @@ from packc.backends.anki.notetypes import (
     templates_hash,
 )
 from packc.render.templating import template_text
+from packc.words.languages import words_for
 
 # Frozen on the day of the first release: Anki never updates notes whose type has other fields.
 GOLDEN = {
@@ -102,6 +103,13 @@ def test_the_script_holds_nothing_that_anki_takes_for_a_field() -> None:
     assert "{{" not in script
     assert "}}" not in script
     assert "</" not in script
+
+
+def test_arabic_choices_have_the_letters_of_packcs_arabic_words() -> None:
+    words = words_for("ar")
+    assert words is not None
+    css = template_text("anki/card.css")
+    assert re.findall(r"@counter-style pk-abjad \{[^}]*symbols: ([^;]+);", css) == [" ".join(words.letters)]
 
 
 def test_night_repeats_colour_and_background() -> None:

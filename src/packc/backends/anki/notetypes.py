@@ -29,8 +29,8 @@ from packc.render.templating import template_text
 
 # When the templates below last changed, in UTC seconds. Anki takes templates only if this time is later than
 # the one it has, so it moves with every change of theirs; `TEMPLATES_HASH` makes forgetting it impossible.
-TEMPLATES_RELEASED = 1_795_869_600
-TEMPLATES_HASH = "0a46411f234007c4"
+TEMPLATES_RELEASED = 1_795_870_200
+TEMPLATES_HASH = "a604bec7a46c1bb5"
 
 _ASKED = ("ID", "Stimulus", "Question", "OwnFront", "ColdTarget", "Hints")
 _EXPLAINED = ("Solution", "Feedback", "Misconception", "Why", "Source", "OwnBack", "Title", "Pack")
