@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-
-from lxml import etree
 
 from packc.ast.pack import Pack
 from packc.backends.base import Archive, EmitContext
@@ -20,9 +19,13 @@ PACKAGING = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 
 
-def emit(pack: Pack, context: EmitContext | None = None) -> Archive:
+VERSIONS = ("qti", "qti22", "qti30")
+"""The targets of QTI 2 and 3."""
+
+
+def emit(pack: Pack, context: EmitContext | None = None, target: str = "qti") -> Archive:
     """Return the one artefact of `pack`."""
-    (archive,) = load("qti").emit(pack, context or sample_context())
+    (archive,) = load(target).emit(pack, context or sample_context())
     assert isinstance(archive, Archive)
     return archive
 
@@ -34,8 +37,39 @@ def files_of(archive: Archive) -> dict[str, bytes]:
     return {member.path: member.data for member in archive.members}
 
 
-def files(pack: Pack, context: EmitContext | None = None) -> dict[str, bytes]:
-    return files_of(emit(pack, context))
+def files(pack: Pack, context: EmitContext | None = None, target: str = "qti") -> dict[str, bytes]:
+    return files_of(emit(pack, context, target))
+
+
+def parsed(data: bytes) -> Element:
+    """Return a document in the words of QTI 2.1, whatever its version: that is what the tests look for."""
+    root = ElementTree.fromstring(data)
+    namespace = root.tag.partition("}")[0] + "}"
+    respelled = PACKAGING if root.tag == f"{namespace}manifest" else QTI
+    if namespace != respelled:
+        for node in list(root.iter()):
+            _as_in_2_1(node, namespace, respelled)
+    return root
+
+
+def _as_in_2_1(node: Element, namespace: str, respelled: str) -> None:
+    """Respell one element of version 2.2 or 3.0, and lift what stands in a content body out of it."""
+    if not node.tag.startswith(namespace):
+        return
+    name = node.tag.removeprefix(namespace)
+    if name.startswith("qti-"):
+        name = _camel(name.removeprefix("qti-"))
+        for key in [key for key in node.attrib if "-" in key and not key.startswith("{")]:
+            node.set(_camel(key), node.attrib.pop(key))
+    node.tag = respelled + name
+    for place, child in enumerate(list(node)):
+        if child.tag == f"{namespace}qti-content-body":
+            assert len(node) == 1
+            node.text, node[place : place + 1] = child.text, list(child)
+
+
+def _camel(name: str) -> str:
+    return re.sub("-(.)", lambda match: match.group(1).upper(), name)
 
 
 def zip_of(members: Mapping[str, bytes]) -> bytes:
@@ -57,12 +91,14 @@ def is_item(path: str) -> bool:
 
 def items(members: Mapping[str, bytes]) -> dict[str, Element]:
     """Return every item by its title, which is the question's id."""
-    found = [ElementTree.fromstring(data) for path, data in members.items() if is_item(path)]
+    found = [parsed(data) for path, data in members.items() if is_item(path)]
     return {item.get("title", ""): item for item in found}
 
 
-def item(pack: Pack, question: str = "Q1", context: EmitContext | None = None) -> Element:
-    return items(files(pack, context))[question]
+def item(
+    pack: Pack, question: str = "Q1", context: EmitContext | None = None, target: str = "qti"
+) -> Element:
+    return items(files(pack, context, target))[question]
 
 
 def one(parent: Element, path: str) -> Element:
@@ -87,12 +123,3 @@ def text_of(element: Element) -> str:
 def words(element: Element) -> str:
     """Return the element's text with every run of white space as one space. U+00A0 is kept."""
     return " ".join(part for part in text_of(element).replace("\n", " ").split(" ") if part)
-
-
-def assert_valid(members: Mapping[str, bytes], schema: etree.XMLSchema, manifest: etree.XMLSchema) -> None:
-    """Fail with the schema's own words if a document of the package breaks its schema."""
-    for path, data in documents(members):
-        document = etree.fromstring(data)
-        assert schema.validate(document), f"{path}: {schema.error_log}\n{data.decode()}"
-    document = etree.fromstring(members["imsmanifest.xml"])
-    assert manifest.validate(document), manifest.error_log

@@ -113,14 +113,25 @@ def hinted(question: Question) -> Question:
     return replace(question, hints=((para("first"),), (para("second"),)))
 
 
-def test_hints_are_shown_on_demand_and_show_nothing_else() -> None:
+def test_hints_are_shown_on_demand_and_the_solution_is_not() -> None:
+    """What was answered is judged, as asking for a hint scores it; what was not is left alone."""
     written = item(pack(hinted(true_false())))
     assert [node.get("title") for node in written.iter(f"{QTI}endAttemptInteraction")] == ["Hint 1", "Hint 2"]
     assert Player(written, []).hints == []
-    for given in ({}, learner.choose(written, "False")):
+    for given, judged in (({}, []), (learner.choose(written, "False"), ["a pity"])):
         assert Player(written, given | learner.ask(written, 1)).hints == ["first"]
         assert Player(written, given | learner.ask(written, 2)).hints == ["first", "second"]
-        assert Player(written, given | learner.ask(written, 2)).feedback == []
+        assert Player(written, given | learner.ask(written, 2)).feedback == judged
+
+
+def test_a_hint_judges_no_text_that_is_half_filled() -> None:
+    blanks = tuple(para(samples.text_blank(text)) for text in "ab")
+    feedback = Feedback(right=(para("well done"),), wrong=(para("a pity"),))
+    written = item(pack(hinted(replace(samples.bare_cloze(), text=blanks, feedback=feedback))), "K10")
+    asked = learner.ask(written, 1)
+    assert Player(written, learner.fill(written, ["a", ""]) | asked).feedback == []
+    assert Player(written, learner.fill(written, ["a", "x"]) | asked).feedback == ["a pity"]
+    assert Player(written, learner.fill(written, ["a", "b"]) | asked).feedback == ["well done"]
 
 
 def test_an_answer_counts_whatever_was_asked_for() -> None:

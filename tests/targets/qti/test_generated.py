@@ -6,7 +6,6 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lxml import etree
 
 from packc.ast.keys import Accepted, DropdownKey, Number, NumberKey, Option, TextKey
 from packc.ast.pack import Pack, PackMeta, Section
@@ -71,7 +70,8 @@ from packc.ast.richtext import (
 from packc.backends.registry import load
 from tests.support.packs import context
 from tests.targets.qti.player import Player
-from tests.targets.qti.reading import assert_valid, files, items
+from tests.targets.qti.reading import VERSIONS, files, items
+from tests.targets.qti.schemas import assert_valid
 from tests.targets.qti.test_package import check_package
 
 TEXT = st.text(max_size=12) | st.sampled_from(
@@ -258,17 +258,17 @@ def packs(draw: st.DrawFn) -> Pack:
 
 @settings(
     derandomize=True,
-    max_examples=25,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(sample=packs())
-def test_any_pack(sample: Pack, qti21: etree.XMLSchema, manifest21: etree.XMLSchema) -> None:
-    members = files(sample)
-    assert members == files(sample)
-    assert_valid(members, qti21, manifest21)
+@given(sample=packs(), target=st.sampled_from(VERSIONS))
+def test_any_pack(sample: Pack, target: str) -> None:
+    members = files(sample, target=target)
+    assert members == files(sample, target=target)
+    assert_valid(members, target)
     check_package(members)
-    list(load("qti").losses(sample, context()))
+    list(load(target).losses(sample, context()))
     for written in items(members).values():
         assert Player(written, {}).score == 0
         assert not Player(written, {}).hints

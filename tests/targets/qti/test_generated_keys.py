@@ -22,6 +22,7 @@ from packc.ast.question import (
     NumericQuestion,
     OrderingQuestion,
     Pair,
+    Question,
     ShortAnswerQuestion,
 )
 from packc.ast.richtext import Blank, ListItem
@@ -29,7 +30,7 @@ from tests.support.every_kind import inline
 from tests.support.packs import pack, para
 from tests.targets.qti import learner
 from tests.targets.qti.player import Player
-from tests.targets.qti.reading import item
+from tests.targets.qti.reading import VERSIONS, item
 
 QUICK = settings(derandomize=True, max_examples=60, deadline=None)
 WORDS = st.text(alphabet="abcXYZ äÄ-&<'\"1", min_size=1, max_size=6).map(lambda text: f"w{text}w")
@@ -50,6 +51,11 @@ def weighed(weight: Decimal | None) -> float:
     return 1.0 if weight is None else float(weight) / 100
 
 
+def written_as(data: st.DataObject, question: Question) -> Element:
+    """Return the item of `question` in any of the versions."""
+    return item(pack(question), question.id, target=data.draw(st.sampled_from(VERSIONS)))
+
+
 def check(written: Element, given: learner.Given, expected: float) -> None:
     assert Player(written, given).score == pytest.approx(expected, abs=0.01)
     assert Player(written, {}).score == 0
@@ -63,7 +69,7 @@ def test_choices(data: st.DataObject, texts: list[str], points: Decimal | None, 
         for text in texts
     )
     question = ChoiceQuestion(id="Q1", prompt=(para("?"),), choices=choices, points=points, several=several)
-    written = item(pack(question))
+    written = written_as(data, question)
     right = sum(choice.correct for choice in choices)
     ticked = data.draw(st.lists(st.sampled_from(range(len(texts))), min_size=1, max_size=6, unique=True))
     if not question.multiple:
@@ -97,7 +103,7 @@ def test_short_answers(data: st.DataObject, texts: list[str], case: bool, points
     if data.draw(st.booleans()):
         typed = typed.swapcase()
     same = typed == " ".join(texts[chosen].split()) or not case
-    written = item(pack(question))
+    written = written_as(data, question)
     expected = weighed(weights[chosen]) * worth(points) if same else 0
     check(written, learner.fill(written, [typed]), expected)
 
@@ -111,7 +117,8 @@ def test_numbers(
     value: Decimal, upper: Decimal | None, tolerance: Decimal, percent: bool, data: st.DataObject
 ) -> None:
     number = Number(value=value, upper=upper, tolerance=tolerance, percent=percent)
-    written = item(pack(NumericQuestion(id="Q1", prompt=(para("?"),), key=NumberKey(numbers=(number,)))))
+    question = NumericQuestion(id="Q1", prompt=(para("?"),), key=NumberKey(numbers=(number,)))
+    written = written_as(data, question)
     if upper is not None:
         low, high = sorted((value, upper))
     else:
@@ -142,7 +149,7 @@ def test_clozes(data: st.DataObject, texts: list[str], points: Decimal | None, c
     ]
     kinds = [data.draw(st.sampled_from(range(3))) for _ in range(count)]
     blanks = [para("x ", Blank(key=keys[kind]), " y") for kind in kinds]
-    written = item(pack(ClozeQuestion(id="Q1", text=tuple(blanks), points=points)))
+    written = written_as(data, ClozeQuestion(id="Q1", text=tuple(blanks), points=points))
     given = [data.draw(st.sampled_from(sorted(answers[kind]))) for kind in kinds]
     earned = sum(answers[kind][value] for kind, value in zip(kinds, given, strict=True))
     typed = [" ".join(value.split()) for value in given]
@@ -155,9 +162,8 @@ def test_clozes(data: st.DataObject, texts: list[str], points: Decimal | None, c
 def test_pairs(data: st.DataObject, lefts: list[str], rights: list[str], points: Decimal | None) -> None:
     pairs = tuple(Pair(left=inline(left), right=inline(right)) for left, right in zip(lefts, rights))  # noqa: B905
     rest = tuple(inline(text) for text in rights[len(pairs) :])
-    written = item(
-        pack(MatchingQuestion(id="Q1", prompt=(para("?"),), pairs=pairs, distractors=rest, points=points))
-    )
+    question = MatchingQuestion(id="Q1", prompt=(para("?"),), pairs=pairs, distractors=rest, points=points)
+    written = written_as(data, question)
     given = {left: data.draw(st.sampled_from(rights)) for left in lefts}
     right = sum(given[left] == rights[index] for index, left in enumerate(lefts))
     score = Player(written, learner.match(written, _collapsed(given))).score
@@ -173,7 +179,12 @@ def _collapsed(given: dict[str, str]) -> dict[str, str]:
 def test_orders(data: st.DataObject, steps: list[str], points: Decimal | None) -> None:
     steps = list(dict.fromkeys(" ".join(step.split()) for step in steps))
     items = tuple(ListItem((para(step),)) for step in steps)
-    written = item(pack(OrderingQuestion(id="Q1", prompt=(para("?"),), items=items, points=points)))
+    written = written_as(data, OrderingQuestion(id="Q1", prompt=(para("?"),), items=items, points=points))
     given = data.draw(st.permutations(steps))
     expected = worth(points) if given == steps else 0
     assert Player(written, learner.choose(written, *given)).score == expected
+
+
+# With `make deep` ten thousand questions in all.
+for _test in (test_choices, test_short_answers, test_numbers, test_clozes, test_pairs, test_orders):
+    _test.deep_examples = 1700  # type: ignore[attr-defined]  # read by tests.support.deep

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from lxml import etree
 
 from packc.ast.pack import Section
 from packc.ast.question import OpenQuestion
 from packc.ast.richtext import Math, MathBlock, Text
 from tests.support.packs import pack, para
-from tests.targets.qti.reading import MATHML, assert_valid, files, item, many, one, text_of
+from tests.targets.qti.reading import MATHML, files, item, many, one, text_of
+from tests.targets.qti.schemas import assert_valid
 
 FORMULAS = r"""
 \eta
@@ -61,11 +61,9 @@ def formula(tex: str, display: bool) -> OpenQuestion:
 
 @pytest.mark.parametrize("display", [False, True])
 @pytest.mark.parametrize("tex", FORMULAS)
-def test_valid_under_the_schema_of_mathml_2(
-    tex: str, display: bool, qti21: etree.XMLSchema, manifest21: etree.XMLSchema
-) -> None:
+def test_valid_under_the_schema_of_mathml_2(tex: str, display: bool) -> None:
     members = files(pack(formula(tex, display)))
-    assert_valid(members, qti21, manifest21)
+    assert_valid(members)
     assert b"<math xmlns=" in members["items/Q1.xml"], "a prefix, or no formula at all"
     written = item(pack(formula(tex, display)))
     assert one(written, "itemBody/div/p")[0].tag == f"{MATHML}math"
@@ -75,11 +73,9 @@ def test_valid_under_the_schema_of_mathml_2(
 
 @pytest.mark.parametrize("display", [False, True])
 @pytest.mark.parametrize("tex", REFUSED)
-def test_what_has_no_mathml_is_shown_as_tex(
-    tex: str, display: bool, qti21: etree.XMLSchema, manifest21: etree.XMLSchema
-) -> None:
+def test_what_has_no_mathml_is_shown_as_tex(tex: str, display: bool) -> None:
     members = files(pack(formula(tex, display)))
-    assert_valid(members, qti21, manifest21)
+    assert_valid(members)
     written = item(pack(formula(tex, display)))
     shown = f"\\[{tex}\\]" if display else f"\\({tex}\\)"
     assert text_of(many(written, "itemBody/div/p")[0]) == f"before {shown} after"

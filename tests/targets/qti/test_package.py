@@ -17,7 +17,18 @@ from packc.backends.base import EmitContext
 from packc.media import Media
 from tests.support.every_kind import every_kind
 from tests.support.packs import choice_question, open_question, pack, para, png
-from tests.targets.qti.reading import PACKAGING, QTI, emit, files, is_item, items, many, one
+from tests.targets.qti.reading import (
+    PACKAGING,
+    QTI,
+    VERSIONS,
+    emit,
+    files,
+    is_item,
+    items,
+    many,
+    one,
+    parsed,
+)
 
 IDS = [
     "Q1",
@@ -68,7 +79,7 @@ CHOICES = ("simpleChoice", "simpleAssociableChoice", "inlineChoice")
 
 def check_package(members: dict[str, bytes]) -> None:
     """Fail unless manifest and files name each other, and every document refers only to what is there."""
-    root = ElementTree.fromstring(members["imsmanifest.xml"])
+    root = parsed(members["imsmanifest.xml"])
     resources = root.findall(f".//{PACKAGING}resource")
     listed = {
         resource.get("href", ""): [file.get("href", "") for file in resource.findall(f"{PACKAGING}file")]
@@ -77,17 +88,17 @@ def check_package(members: dict[str, bytes]) -> None:
     assert all(paths[0] == href for href, paths in listed.items())
     assert {path for paths in listed.values() for path in paths} == set(members) - {"imsmanifest.xml"}
     for href, paths in listed.items():
-        document = ElementTree.fromstring(members[href])
+        document = parsed(members[href])
         used = {posixpath.join(posixpath.dirname(href), unquote(path)) for path in sources(document)}
         assert used == set(paths) - {href}, f"{href} uses {used}, its resource lists {paths}"
     for resource in resources:
-        document = ElementTree.fromstring(members[resource.get("href", "")])
+        document = parsed(members[resource.get("href", "")])
         assert resource.get("identifier") == f"res_{document.get('identifier')}"
     names = [node.get("identifier", "") for node in root.iter() if node.get("identifier")]
     check_names(names)
     needed = [node.get("identifierref", "") for node in resources[0].findall(f"{PACKAGING}dependency")]
     assert Counter(needed) == Counter(resource.get("identifier", "") for resource in resources[1:])
-    check_test(ElementTree.fromstring(members["test.xml"]), members)
+    check_test(parsed(members["test.xml"]), members)
 
 
 def sources(document: ElementTree.Element) -> list[str]:
@@ -107,7 +118,7 @@ def check_test(test: ElementTree.Element, members: dict[str, bytes]) -> None:
     }
     assert set(references) == {path for path in members if is_item(path)}
     for href, name in references.items():
-        document = ElementTree.fromstring(members[href])
+        document = parsed(members[href])
         assert document.get("identifier") == name
         assert name is not None
         assert len(name) <= 32
@@ -141,9 +152,27 @@ def check_item(document: ElementTree.Element) -> None:
     assert shows <= {*choices, *values}
 
 
+@pytest.mark.parametrize("target", VERSIONS)
 @pytest.mark.parametrize("sample", PACKS.values(), ids=PACKS)
-def test_references(sample: Pack) -> None:
-    check_package(files(sample))
+def test_references(sample: Pack, target: str) -> None:
+    check_package(files(sample, target=target))
+
+
+@pytest.mark.parametrize(
+    ("target", "known_by", "types"),
+    [
+        ("qti", ["QTIv2.1 Package", "1.0.0"], "xmlv2p1"),
+        ("qti22", ["QTIv2.2 Package", "1.0.0"], "xmlv2p2"),
+        ("qti30", ["QTI Package", "3.0.0"], "xmlv3p0"),
+    ],
+)
+def test_what_importers_know_the_version_by(target: str, known_by: list[str], types: str) -> None:
+    manifest = parsed(files(pack(), target=target)["imsmanifest.xml"])
+    metadata = manifest.find(f"{PACKAGING}metadata")
+    assert metadata is not None
+    assert [node.text for node in metadata][:2] == known_by
+    found = [resource.get("type") for resource in manifest.iter(f"{PACKAGING}resource")]
+    assert found == [f"imsqti_test_{types}", *[f"imsqti_item_{types}"] * 3]
 
 
 def test_the_order_of_the_members() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from lxml import etree
 
 from packc.ast.pack import Pack, Section
 from packc.ast.question import Choice, ChoiceQuestion, OpenQuestion
@@ -49,7 +48,8 @@ from packc.backends.base import EmitContext
 from packc.media import Media
 from tests.support.every_kind import every_kind
 from tests.support.packs import choice_question, open_question, pack, para, png
-from tests.targets.qti.reading import assert_valid, files, item, many, one
+from tests.targets.qti.reading import VERSIONS, files, item, many, one
+from tests.targets.qti.schemas import assert_valid
 
 TABLE = Table(
     header=Row((Cell((Text("a"),)), Cell((Math("x"),)))),
@@ -110,10 +110,9 @@ EVERY_BLOCK: dict[str, Blocks] = {
 }
 
 
+@pytest.mark.parametrize("target", VERSIONS)
 @pytest.mark.parametrize("blocks", EVERY_BLOCK.values(), ids=EVERY_BLOCK)
-def test_every_block_in_every_place(
-    blocks: Blocks, qti21: etree.XMLSchema, manifest21: etree.XMLSchema
-) -> None:
+def test_every_block_in_every_place(blocks: Blocks, target: str) -> None:
     question = open_question("Q1")
     note = replace(question.notes[0], body=blocks)
     choices = (Choice(blocks=blocks, correct=True, feedback=blocks), Choice(blocks=blocks, correct=False))
@@ -125,27 +124,30 @@ def test_every_block_in_every_place(
         ),
         intro=blocks,
     )
-    assert_valid(files(sample), qti21, manifest21)
+    assert_valid(files(sample, target=target), target)
 
 
-def test_every_kind(qti21: etree.XMLSchema, manifest21: etree.XMLSchema) -> None:
-    assert_valid(files(every_kind()), qti21, manifest21)
+@pytest.mark.parametrize("target", VERSIONS)
+@pytest.mark.parametrize("direction", ["", "rtl"])
+def test_every_kind(direction: str, target: str) -> None:
+    sample = every_kind()
+    sample = replace(sample, meta=replace(sample.meta, dir=direction))
+    assert_valid(files(sample, target=target), target)
 
 
-def test_the_sample(qti21: etree.XMLSchema, manifest21: etree.XMLSchema) -> None:
-    assert_valid(files(pack()), qti21, manifest21)
+def test_the_sample() -> None:
+    assert_valid(files(pack()))
 
 
-def test_a_pack_without_questions(qti21: etree.XMLSchema, manifest21: etree.XMLSchema) -> None:
+@pytest.mark.parametrize("target", VERSIONS)
+def test_a_pack_without_questions(target: str) -> None:
     empty = Pack(id="empty", title="", meta=pack().meta)
-    assert_valid(files(empty), qti21, manifest21)
+    assert_valid(files(empty, target=target), target)
 
 
-def test_a_bare_question_has_nothing_to_say_afterwards(
-    qti21: etree.XMLSchema, manifest21: etree.XMLSchema
-) -> None:
+def test_a_bare_question_has_nothing_to_say_afterwards() -> None:
     sample = pack(OpenQuestion(id="Q1", prompt=(para("?"),)))
-    assert_valid(files(sample), qti21, manifest21)
+    assert_valid(files(sample))
     bare = item(sample)
     assert not many(bare, ".//modalFeedback")
     assert not many(bare, "responseProcessing")
@@ -153,10 +155,10 @@ def test_a_bare_question_has_nothing_to_say_afterwards(
 
 
 @pytest.mark.parametrize("lang", ["", "de", "de-CH", "zh-Hant-TW", "en_US", "no such language", "ü"])
-def test_the_language(lang: str, qti21: etree.XMLSchema, manifest21: etree.XMLSchema) -> None:
+def test_the_language(lang: str) -> None:
     sample = pack()
     sample = replace(sample, meta=replace(sample.meta, lang=lang))
-    assert_valid(files(sample), qti21, manifest21)
+    assert_valid(files(sample))
     written = item(sample).get("{http://www.w3.org/XML/1998/namespace}lang")
     assert written == (lang if lang in {"de", "de-CH", "zh-Hant-TW"} else None)
 
@@ -178,31 +180,58 @@ def test_the_language(lang: str, qti21: etree.XMLSchema, manifest21: etree.XMLSc
         "",
     ],
 )
-def test_whatever_a_link_leads_to(href: str, qti21: etree.XMLSchema, manifest21: etree.XMLSchema) -> None:
+def test_whatever_a_link_leads_to(href: str) -> None:
     question = replace(open_question(), prompt=(para(Link((Text("label"),), href)),))
     members = files(pack(question))
-    assert_valid(members, qti21, manifest21)
+    assert_valid(members)
     assert b"label" in members["items/Q1.xml"]
     assert b"javascript" not in members["items/Q1.xml"]
 
 
 @pytest.mark.parametrize("mime", ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"])
 @pytest.mark.parametrize("size", [(40, 20), (0, 0)])
-def test_images(
-    mime: str, size: tuple[int, int], qti21: etree.XMLSchema, manifest21: etree.XMLSchema
-) -> None:
+def test_images(mime: str, size: tuple[int, int]) -> None:
     source = "a b/ü & <c>.png"
     question = replace(open_question(), prompt=(para(Image(source, "alternative")),))
     context = EmitContext(published={}, media={source: Media(png(), mime, *size)})
     sample = pack(question)
-    assert_valid(files(sample, context), qti21, manifest21)
+    assert_valid(files(sample, context))
     image = one(item(sample, "Q1", context), ".//img")
     assert image.get("alt") == "alternative"
     assert (image.get("width"), image.get("height")) == (("40", "20") if size[0] else (None, None))
 
 
-def test_the_schema_would_notice(qti21: etree.XMLSchema, manifest21: etree.XMLSchema) -> None:
+def test_the_schema_would_notice() -> None:
     members = files(pack(choice_question("Q1")))
     members["items/Q1.xml"] = members["items/Q1.xml"].replace(b' alt="', b' title="')
     with pytest.raises(AssertionError, match="alt"):
-        assert_valid(members, qti21, manifest21)
+        assert_valid(members)
+
+
+def test_the_rules_of_3_0_would_notice() -> None:
+    """More associations demanded than allowed: the schema lets that pass, Schematron does not."""
+    members = files(every_kind(), target="qti30")
+    broken = members["items/K11.xml"].replace(b'min-associations="0"', b'min-associations="9"')
+    assert broken != members["items/K11.xml"]
+    with pytest.raises(AssertionError, match="associations"):
+        assert_valid({**members, "items/K11.xml": broken}, "qti30")
+
+
+@pytest.mark.parametrize("target", VERSIONS)
+def test_texts_that_run_from_right_to_left(target: str) -> None:
+    sample = pack(choice_question("Q1"))
+    written = item(replace(sample, meta=replace(sample.meta, lang="ar")), target=target)
+    said = None if target == "qti" else "rtl"
+    assert one(written, "itemBody").get("dir") == said
+    shown = [node.get("dir") for node in many(written, "modalFeedback/div")]
+    assert set(shown) == ({said} if said else set())
+
+
+@pytest.mark.parametrize("target", VERSIONS)
+def test_who_scores(target: str) -> None:
+    sample = pack(open_question("Q1"), choice_question("Q2"))
+    (score, *_), (other, *_) = (
+        many(item(sample, name, target=target), "outcomeDeclaration") for name in ("Q1", "Q2")
+    )
+    assert score.get("externalScored") == (None if target == "qti" else "human")
+    assert other.get("externalScored") is None

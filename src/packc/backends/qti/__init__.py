@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from packc.backends.base import Backend, Info
 
-INFOS = (Info(name="qti", title="QTI 2.1 package for OpenOlat, OPAL/ONYX, TAO and others", suffix=".zip"),)
+INFOS = (
+    Info(name="qti", title="QTI 2.1 package for OpenOlat, OPAL/ONYX, TAO and others", suffix=".zip"),
+    Info(name="qti22", title="QTI 2.2 package for TAO, Inspera and others", suffix=".zip"),
+    Info(name="qti30", title="QTI 3.0 package for players of QTI 3", suffix=".zip"),
+)
 
 
 def load(name: str) -> Backend:
     """Return the backend of target `name`. Raises KeyError for a name that is not in `INFOS`."""
     from packc.backends.qti.backend import QtiBackend
+    from packc.backends.qti.profile import QTI21, QTI22, QTI30
 
-    return QtiBackend({info.name: info for info in INFOS}[name])
+    profile = {"qti": QTI21, "qti22": QTI22, "qti30": QTI30}[name]
+    return QtiBackend({info.name: info for info in INFOS}[name], profile)

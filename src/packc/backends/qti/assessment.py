@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from packc.ast.pack import Pack, Part, Section, questions, sections
 from packc.ast.richtext import Blocks
 from packc.backends.qti.identifiers import identifiers
-from packc.backends.qti.tree import XML_LANG, Element, qti, rich
+from packc.backends.qti.tree import XML_LANG, Element, Maker
 from packc.backends.qti.xhtml import QtiRenderer
 from packc.render.plain import PLAIN
 
@@ -36,13 +36,13 @@ def names_of(pack: Pack) -> Names:
     return Names(test, part, root, tuple(found[count + 3 :]), tuple(found[:count]))
 
 
-def assessment_test(pack: Pack, names: Names, lang: str, render: QtiRenderer) -> Element:
+def assessment_test(pack: Pack, names: Names, lang: str, render: QtiRenderer, make: Maker) -> Element:
     """Return the test of `pack`. Everything stands in one outer section, whose text is the introduction."""
     title = " / ".join((*pack.meta.collection_path, pack.title))
-    writer = _SectionWriter(iter(names.sections), iter(names.items), lang, render)
+    writer = _SectionWriter(iter(names.sections), iter(names.items), lang, render, make)
     root = writer.section(names.root, title, pack.intro, pack.parts)
-    control = qti("itemSessionControl", maxAttempts="0", showFeedback="true")
-    part = qti(
+    control = make("itemSessionControl", maxAttempts="0", showFeedback="true")
+    part = make(
         "testPart",
         control,
         root,
@@ -50,18 +50,18 @@ def assessment_test(pack: Pack, names: Names, lang: str, render: QtiRenderer) ->
         navigationMode="nonlinear",
         submissionMode="individual",
     )
-    total = qti("sum", qti("testVariables", variableIdentifier="SCORE"))
-    return qti(
+    total = make("sum", make("testVariables", variableIdentifier="SCORE"))
+    return make(
         "assessmentTest",
-        qti(
+        make(
             "outcomeDeclaration",
-            qti("defaultValue", qti("value", text="0")),
+            make("defaultValue", make("value", text="0")),
             identifier="SCORE",
             cardinality="single",
             baseType="float",
         ),
         part,
-        qti("outcomeProcessing", qti("setOutcomeValue", total, identifier="SCORE")),
+        make("outcomeProcessing", make("setOutcomeValue", total, identifier="SCORE")),
         identifier=names.test,
         title=pack.title,
     )
@@ -73,11 +73,12 @@ class _SectionWriter:
     items: Iterator[str]
     lang: str
     render: QtiRenderer
+    make: Maker
 
     def section(self, identifier: str, title: str, blocks: Blocks, parts: tuple[Part, ...]) -> Element:
         inner = [self._rubric(blocks)] if blocks else []
         inner += [self._part(part) for part in parts]
-        return qti("assessmentSection", *inner, identifier=identifier, title=title, visible="true")
+        return self.make("assessmentSection", *inner, identifier=identifier, title=title, visible="true")
 
     def _part(self, part: Part) -> Element:
         if isinstance(part, Section):
@@ -85,10 +86,12 @@ class _SectionWriter:
             blocks = () if shares_text(part) else part.blocks
             return self.section(next(self.sections), title, blocks, part.parts)
         name = next(self.items)
-        return qti("assessmentItemRef", identifier=name, href=item_path(name))
+        return self.make("assessmentItemRef", identifier=name, href=item_path(name))
 
     def _rubric(self, blocks: Blocks) -> Element:
-        rubric = rich("rubricBlock", self.render.blocks(blocks), view="candidate", use="instructions")
+        rubric = self.make.rich(
+            "rubricBlock", self.render.blocks(blocks), view="candidate", use="instructions"
+        )
         if self.lang:
             rubric.set(XML_LANG, self.lang)
         return rubric

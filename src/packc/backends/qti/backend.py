@@ -1,4 +1,4 @@
-"""The `qti` target: one package per pack."""
+"""The targets `qti`, `qti22` and `qti30`: one package per pack."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ from collections.abc import Iterator
 from packc.ast.pack import Pack
 from packc.backends.base import Archive, Artifact, Capabilities, EmitContext, Info, Loss
 from packc.backends.options import DEFAULTS, Options
-from packc.backends.qti.losses import CAPABILITIES, value_losses
+from packc.backends.qti.losses import capabilities, value_losses
+from packc.backends.qti.profile import Profile
 
 
 class QtiBackend:
-    """QTI 2.1: a manifest, a test, one item per question, and the images."""
+    """One version of QTI: a manifest, a test, one item per question, and the images."""
 
-    def __init__(self, info: Info) -> None:
+    def __init__(self, info: Info, profile: Profile) -> None:
         self.info = info
+        self._profile = profile
 
     def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
-        return CAPABILITIES
+        return capabilities(self._profile)
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:  # noqa: ARG002
-        return value_losses(pack)
+        return value_losses(pack, self._profile)
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
         # lxml is loaded only when a package is written, not for a check.
         from packc.backends.qti.package import package_files
 
-        yield Archive(f"{pack.id}.zip", package_files(pack, context))
+        yield Archive(f"{pack.id}.zip", package_files(pack, context, self._profile))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
@@ -27,163 +28,173 @@ from packc.backends.qti.model import (
     Write,
 )
 from packc.backends.qti.processing import MAXSCORE, SCORE, processing
-from packc.backends.qti.tree import XML_LANG, Element, qti, rich
+from packc.backends.qti.tree import XML_LANG, Element, Maker
 from packc.backends.qti.typed import number_text
 
 
-def assessment_item(item: Item) -> Element:
+def assessment_item(item: Item, make: Maker) -> Element:
     """Return the document of `item`."""
-    root = qti(
-        "assessmentItem",
-        *(_declaration(response) for response in item.responses),
-        *_outcomes(item),
-        qti("itemBody", *(_part(part, item) for part in item.body)),
-        *processing(item),
-        *(_feedback(feedback) for feedback in item.feedback),
-        identifier=item.identifier,
-        title=item.title,
-        adaptive="false",
-        timeDependent="false",
-    )
-    if item.lang:
-        root.set(XML_LANG, item.lang)
-    return root
+    return _Writer(make, item).document()
 
 
-def _declaration(response: Response) -> Element:
-    parts = []
-    if response.correct:
-        parts.append(qti("correctResponse", *(qti("value", text=value) for value in response.correct)))
-    if isinstance(response.scoring, Mapped):
-        parts.append(_mapping(response.scoring))
-    return qti(
-        "responseDeclaration",
-        *parts,
-        identifier=response.identifier,
-        cardinality=response.cardinality,
-        baseType=response.base_type,
-    )
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    make: Maker
+    item: Item
 
+    def document(self) -> Element:
+        item, make = self.item, self.make
+        direction = {"dir": item.direction} if item.direction else {}
+        root = make(
+            "assessmentItem",
+            *(self._declaration(response) for response in item.responses),
+            *self._outcomes(),
+            make("itemBody", *(self._part(part) for part in item.body), **direction),
+            *processing(item, make),
+            *(self._feedback(feedback) for feedback in item.feedback),
+            identifier=item.identifier,
+            title=item.title,
+            adaptive="false",
+            timeDependent="false",
+        )
+        if item.lang:
+            root.set(XML_LANG, item.lang)
+        return root
 
-def _mapping(scoring: Mapped) -> Element:
-    entries = []
-    for entry in scoring.entries:
-        node = qti("mapEntry", mapKey=entry.key, mappedValue=number_text(entry.value))
-        if entry.case is not None:  # said on every entry, because readers disagree on the default
-            node.set("caseSensitive", _boolean(entry.case))
-        entries.append(node)
-    low, high = number_text(scoring.low), number_text(scoring.high)
-    return qti("mapping", *entries, lowerBound=low, upperBound=high, defaultValue="0")
+    def _declaration(self, response: Response) -> Element:
+        parts = []
+        if response.correct:
+            values = (self.make("value", text=value) for value in response.correct)
+            parts.append(self.make("correctResponse", *values))
+        if isinstance(response.scoring, Mapped):
+            parts.append(self._mapping(response.scoring))
+        return self.make(
+            "responseDeclaration",
+            *parts,
+            identifier=response.identifier,
+            cardinality=response.cardinality,
+            baseType=response.base_type,
+        )
 
+    def _mapping(self, scoring: Mapped) -> Element:
+        entries = []
+        for entry in scoring.entries:
+            # Whether case counts is said on every entry, because readers disagree on the default.
+            case = {} if entry.case is None else {"caseSensitive": _boolean(entry.case)}
+            value = number_text(entry.value)
+            entries.append(self.make("mapEntry", mapKey=entry.key, mappedValue=value, **case))
+        low, high = number_text(scoring.low), number_text(scoring.high)
+        return self.make("mapping", *entries, lowerBound=low, upperBound=high, defaultValue="0")
 
-def _outcomes(item: Item) -> list[Element]:
-    points = number_text(item.points)
-    declared = [
-        _outcome(SCORE, "single", "float", "0", normalMaximum=points),
-        _outcome(MAXSCORE, "single", "float", points),
-    ]
-    if item.shows(Shown.CHOICE):
-        # With a default, because one player breaks on a NULL of cardinality multiple.
-        declared.append(_outcome(Shown.CHOICE, "multiple", "identifier", "none"))
-    single = [Shown.hint(hint.shows[-1]) for hint in item.hints]
-    single += [name for name in (Shown.VERDICT, Shown.GENERAL) if item.shows(name)]
-    return declared + [_outcome(name, "single", "identifier", "none") for name in single]
+    def _outcomes(self) -> list[Element]:
+        item = self.item
+        points = number_text(item.points)
+        people = not item.scored and any(response.base_type == "string" for response in item.responses)
+        scorer = {"externalScored": "human"} if people and self.make.profile.scored_by_people else {}
+        declared = [
+            self._outcome(SCORE, "single", "float", "0", normalMaximum=points, **scorer),
+            self._outcome(MAXSCORE, "single", "float", points),
+        ]
+        if item.shows(Shown.CHOICE):
+            # With a default, because one player breaks on a NULL of cardinality multiple.
+            declared.append(self._outcome(Shown.CHOICE, "multiple", "identifier", "none"))
+        single = [Shown.hint(hint.shows[-1]) for hint in item.hints]
+        single += [name for name in (Shown.VERDICT, Shown.GENERAL) if item.shows(name)]
+        return declared + [self._outcome(name, "single", "identifier", "none") for name in single]
 
+    def _outcome(self, name: str, cardinality: str, base_type: str, default: str, **more: str) -> Element:
+        value = self.make("defaultValue", self.make("value", text=default))
+        return self.make(
+            "outcomeDeclaration",
+            value,
+            identifier=name,
+            cardinality=cardinality,
+            baseType=base_type,
+            **more,
+        )
 
-def _outcome(name: str, cardinality: str, base_type: str, default: str, **more: str) -> Element:
-    value = qti("defaultValue", qti("value", text=default))
-    return qti(
-        "outcomeDeclaration",
-        value,
-        identifier=name,
-        cardinality=cardinality,
-        baseType=base_type,
-        **more,
-    )
+    def _part(self, part: Part) -> Element:
+        make = self.make
+        match part:
+            case Flow():
+                style = {"class": part.css_class} if part.css_class else {}
+                return make.div(part.xhtml, lambda name: self._inline(self.item.inline[name]), **style)
+            case Choose():
+                return self._choose(part)
+            case Order():
+                options = (self._option("simpleChoice", option) for option in part.options)
+                shuffle = _boolean(part.shuffle)
+                return make("orderInteraction", *options, **_asks(part.response), shuffle=shuffle)
+            case Match():
+                return self._match(part)
+            case Write():
+                lines = str(part.lines)
+                return make("extendedTextInteraction", **_asks(part.response), expectedLines=lines)
+            case HintText():
+                shown_by = _shown_by(Shown.hint(part.identifier), part.identifier)
+                return make.rich("feedbackBlock", part.xhtml, **shown_by)
+            case Graders():
+                return make.rich("rubricBlock", part.xhtml, view="scorer", use="scoring")
+            case _:
+                assert_never(part)
 
+    def _choose(self, part: Choose) -> Element:
+        return self.make(
+            "choiceInteraction",
+            *(self._option("simpleChoice", option) for option in part.options),
+            **_asks(part.response),
+            shuffle=_boolean(part.shuffle),
+            maxChoices="0" if part.several else "1",
+            minChoices="0",
+        )
 
-def _part(part: Part, item: Item) -> Element:
-    match part:
-        case Flow():
-            style = {"class": part.css_class} if part.css_class else {}
-            return rich("div", part.xhtml, lambda name: _inline(item.inline[name]), **style)
-        case Choose():
-            return _choose(part)
-        case Order():
-            options = (_option("simpleChoice", option) for option in part.options)
-            return qti("orderInteraction", *options, **_asks(part.response), shuffle=_boolean(part.shuffle))
-        case Match():
-            return _match(part)
-        case Write():
-            lines = str(part.lines)
-            return qti("extendedTextInteraction", **_asks(part.response), expectedLines=lines)
-        case HintText():
-            return rich(
-                "feedbackBlock", part.xhtml, **_shown_by(Shown.hint(part.identifier), part.identifier)
-            )
-        case Graders():
-            return rich("rubricBlock", part.xhtml, view="scorer", use="scoring")
-        case _:
-            assert_never(part)
+    def _match(self, part: Match) -> Element:
+        """A left text has one partner at most. A right one may have all: so none is found by exclusion."""
+        make = self.make
+        heads = [make.rich("prompt", part.heads)] if part.heads else []
+        everything = str(max(len(part.left), 1))
+        associable = partial(self._option, "simpleAssociableChoice")
+        left = make("simpleMatchSet", *(associable(option, matchMax="1") for option in part.left))
+        right = make("simpleMatchSet", *(associable(option, matchMax=everything) for option in part.right))
+        return make(
+            "matchInteraction",
+            *heads,
+            left,
+            right,
+            **_asks(part.response),
+            shuffle=_boolean(part.shuffle),
+            maxAssociations=everything,
+            minAssociations="0",
+        )
 
+    def _option(self, tag: str, option: Option, **more: str) -> Element:
+        if option.fixed:
+            more["fixed"] = "true"
+        return self.make.rich(tag, option.xhtml, identifier=option.identifier, **more)
 
-def _choose(part: Choose) -> Element:
-    return qti(
-        "choiceInteraction",
-        *(_option("simpleChoice", option) for option in part.options),
-        **_asks(part.response),
-        shuffle=_boolean(part.shuffle),
-        maxChoices="0" if part.several else "1",
-        minChoices="0",
-    )
+    def _inline(self, inline: Inline) -> Element:
+        make = self.make
+        match inline:
+            case Entered():
+                return make("textEntryInteraction", **_asks(inline.response))
+            case Picked():
+                choices = (make("inlineChoice", text=text, identifier=name) for name, text in inline.options)
+                shuffle = _boolean(inline.shuffle)
+                return make("inlineChoiceInteraction", *choices, **_asks(inline.response), shuffle=shuffle)
+            case HintButton():
+                asks = _asks(inline.response)
+                return make("endAttemptInteraction", **asks, title=inline.title, countAttempt="false")
+            case HintWords():
+                shown_by = _shown_by(Shown.hint(inline.identifier), inline.identifier)
+                return make.rich("feedbackInline", inline.xhtml, **shown_by)
+            case _:
+                assert_never(inline)
 
-
-def _match(part: Match) -> Element:
-    """A left text has one partner at most. A right one may have all, so that none is found by exclusion."""
-    heads = [rich("prompt", part.heads)] if part.heads else []
-    everything = str(max(len(part.left), 1))
-    associable = partial(_option, "simpleAssociableChoice")
-    left = qti("simpleMatchSet", *(associable(option, matchMax="1") for option in part.left))
-    right = qti("simpleMatchSet", *(associable(option, matchMax=everything) for option in part.right))
-    return qti(
-        "matchInteraction",
-        *heads,
-        left,
-        right,
-        **_asks(part.response),
-        shuffle=_boolean(part.shuffle),
-        maxAssociations=everything,
-        minAssociations="0",
-    )
-
-
-def _option(tag: str, option: Option, **more: str) -> Element:
-    if option.fixed:
-        more["fixed"] = "true"
-    return rich(tag, option.xhtml, identifier=option.identifier, **more)
-
-
-def _inline(inline: Inline) -> Element:
-    match inline:
-        case Entered():
-            return qti("textEntryInteraction", **_asks(inline.response))
-        case Picked():
-            choices = (qti("inlineChoice", text=text, identifier=name) for name, text in inline.options)
-            shuffle = _boolean(inline.shuffle)
-            return qti("inlineChoiceInteraction", *choices, **_asks(inline.response), shuffle=shuffle)
-        case HintButton():
-            return qti(
-                "endAttemptInteraction", **_asks(inline.response), title=inline.title, countAttempt="false"
-            )
-        case HintWords():
-            shown_by = _shown_by(Shown.hint(inline.identifier), inline.identifier)
-            return rich("feedbackInline", inline.xhtml, **shown_by)
-        case _:
-            assert_never(inline)
-
-
-def _feedback(feedback: Feedback) -> Element:
-    return rich("modalFeedback", feedback.xhtml, **_shown_by(feedback.outcome, feedback.value))
+    def _feedback(self, feedback: Feedback) -> Element:
+        xhtml = feedback.xhtml
+        if self.item.direction:
+            xhtml = f'<div dir="{self.item.direction}">{xhtml}</div>'
+        return self.make.rich("modalFeedback", xhtml, **_shown_by(feedback.outcome, feedback.value))
 
 
 def _shown_by(outcome: str, value: str) -> dict[str, str]:

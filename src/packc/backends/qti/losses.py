@@ -1,4 +1,4 @@
-"""What QTI 2.1 cannot carry."""
+"""What a version of QTI cannot carry."""
 
 from __future__ import annotations
 
@@ -29,24 +29,29 @@ from packc.ast.richtext import (
 )
 from packc.ast.walk import RichNode, pack_nodes, walk
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
+from packc.backends.qti.profile import Profile
 from packc.backends.qti.questionlosses import question_losses
 from packc.backends.qti.uri import link_target
 from packc.backends.qti.xhtml import formula_fault, is_length
 from packc.source import Span, refused_character
 
-CAPABILITIES: Capabilities = {
-    **dict.fromkeys(Feature, KEPT),
-    Feature.STRIKE: degraded("a `span` of class `del`, which most players show like other text"),
-    Feature.MARK: degraded("a `span` of class `mark`, which most players show like other text"),
-    Feature.UNDERLINE: degraded("a `span` of class `u`, which most players show like other text"),
-    Feature.LIST_START: dropped("QTI 2.1 counts every list from 1"),
-    Feature.RELATIVE_LINK: degraded("without a `source_url` only their text is kept"),
-    Feature.CALLOUT: degraded("quotations with the title in bold; one that folds stands open"),
-    Feature.WORD_LIMIT: degraded("they stand below the question, and no player counts the words"),
-    Feature.BLANK_NUMBER: dropped("QTI's blanks are numbered as they come"),
-    Feature.HEADS: degraded("they stand in one line above the pairs"),
-    Feature.SOURCE_URL: dropped("they only serve to complete relative links"),
-}
+
+def capabilities(profile: Profile) -> Capabilities:
+    """Return what becomes of every feature in this version."""
+    return {
+        **dict.fromkeys(Feature, KEPT),
+        Feature.STRIKE: degraded("a `span` of class `del`, which most players show like other text"),
+        Feature.MARK: degraded("a `span` of class `mark`, which most players show like other text"),
+        Feature.UNDERLINE: degraded("a `span` of class `u`, which most players show like other text"),
+        Feature.LIST_START: dropped(f"QTI {profile.version} counts every list from 1"),
+        Feature.RELATIVE_LINK: degraded("without a `source_url` only their text is kept"),
+        Feature.CALLOUT: degraded("quotations with the title in bold; one that folds stands open"),
+        Feature.WORD_LIMIT: degraded("they stand below the question, and no player counts the words"),
+        Feature.BLANK_NUMBER: dropped("QTI's blanks are numbered as they come"),
+        Feature.HEADS: degraded("they stand in one line above the pairs"),
+        Feature.SOURCE_URL: dropped("they only serve to complete relative links"),
+    }
+
 
 # XML Schema's pattern for `xml:lang`.
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
@@ -61,16 +66,16 @@ def language_tag(lang: str) -> str:
     return lang if _LANGUAGE_TAG.fullmatch(lang) else ""
 
 
-def value_losses(pack: Pack) -> Iterator[Loss]:
+def value_losses(pack: Pack, profile: Profile) -> Iterator[Loss]:
     """Yield the losses that only the values of `pack` tell."""
-    yield from _meta_losses(pack)
+    yield from _meta_losses(pack, profile)
     for section in sections(pack):
         yield from _section_losses(section)
     for node in pack_nodes(pack):
         if isinstance(node, Text):
             yield from _character_losses((node.text,), node.span)
         elif type(node) not in _WITHOUT_VALUES:
-            yield from _node_losses(node, pack.meta.source_url)
+            yield from _node_losses(node, pack.meta.source_url, profile)
             yield from _character_losses(_strings(node), node.span)
     for question in questions(pack):
         yield from question_losses(question)
@@ -81,7 +86,7 @@ def value_losses(pack: Pack) -> Iterator[Loss]:
             yield from _character_losses((note.label,), note.span)
 
 
-def _meta_losses(pack: Pack) -> Iterator[Loss]:
+def _meta_losses(pack: Pack, profile: Profile) -> Iterator[Loss]:
     meta = pack.meta
     if meta.lang and not language_tag(meta.lang):
         yield Loss(
@@ -90,8 +95,8 @@ def _meta_losses(pack: Pack) -> Iterator[Loss]:
             f"{meta.lang!r} is no language tag for XML",
             meta.places.get("lang", meta.span),
         )
-    if meta.dir:
-        how = "QTI 2.1 has no attribute for it; players go by the language"
+    if meta.dir and not profile.direction:
+        how = f"QTI {profile.version} has no attribute for it; players go by the language"
         yield Loss("the text direction", Level.DROPPED, how, meta.places.get("dir", meta.span))
     told = {
         "id": (pack.id,),
@@ -119,16 +124,16 @@ def _has_markup(title: Inlines) -> bool:
     return any(not isinstance(node, Text | SoftBreak) for node in walk(title))
 
 
-def _node_losses(node: RichNode, source_url: str) -> Iterator[Loss]:
+def _node_losses(node: RichNode, source_url: str, profile: Profile) -> Iterator[Loss]:
     if isinstance(node, Math | MathBlock):
         fault = formula_fault(node.tex, not isinstance(node, Math) or node.display)
         if fault is not None:
             yield Loss("a formula", Level.DEGRADED, f"it is shown as TeX: {fault}", node.span)
     if isinstance(node, Link | Image) and node.title:
         what = "a link's title" if isinstance(node, Link) else "an image's title"
-        yield Loss(what, Level.DROPPED, "QTI 2.1 has no attribute for it", node.span)
+        yield Loss(what, Level.DROPPED, f"QTI {profile.version} has no attribute for it", node.span)
     if isinstance(node, Image) and not all(is_length(size) for size in (node.width, node.height) if size):
-        how = "QTI 2.1 has whole pixels and whole percents only"
+        how = f"QTI {profile.version} has whole pixels and whole percents only"
         yield Loss("an image's size", Level.DROPPED, how, node.span)
     if isinstance(node, Blank) and isinstance(node.key, NumberKey):
         yield from _character_losses((node.key.unit,), node.span)

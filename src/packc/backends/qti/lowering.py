@@ -28,6 +28,7 @@ class Setting:
 
     lang: str
     words: Words
+    direction: str = ""
     title_on_front: bool = False
     stimulus: Blocks = ()
 
@@ -61,6 +62,7 @@ class _Lowering:
             identifier=identifier,
             title=question.id,
             lang=self.setting.lang,
+            direction=self.setting.direction,
             points=points,
             body=tuple(body),
             responses=(*answering.responses, *asked),

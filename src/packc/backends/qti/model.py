@@ -218,7 +218,10 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question. `title` is what learners may see; `lang` is a language tag or empty."""
+    """One question. `title` is what learners may see; `lang` is a language tag or empty.
+
+    `direction` is `ltr` or `rtl` where the pack says so and the version can.
+    """
 
     identifier: str
     title: str
@@ -229,6 +232,7 @@ class Item:
     inline: Mapping[str, Inline] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
     feedback: tuple[Feedback, ...] = ()
+    direction: str = ""
 
     def shows(self, outcome: str, value: str = "") -> bool:
         """Tell whether a feedback hangs on `outcome`, and on its being `value` if one is given."""

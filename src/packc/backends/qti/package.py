@@ -9,8 +9,9 @@ from packc.backends.qti.item import assessment_item
 from packc.backends.qti.lom import pack_metadata, question_metadata
 from packc.backends.qti.losses import language_tag
 from packc.backends.qti.lowering import Setting, lower
-from packc.backends.qti.manifest import ITEM_TYPE, TEST_TYPE, Resource, manifest
-from packc.backends.qti.tree import document
+from packc.backends.qti.manifest import Resource, manifest
+from packc.backends.qti.profile import Profile
+from packc.backends.qti.tree import Maker, document
 from packc.backends.qti.xhtml import QtiRenderer
 from packc.media import Media
 
@@ -18,10 +19,12 @@ TEST_PATH = "test.xml"
 MANIFEST_PATH = "imsmanifest.xml"
 
 
-def package_files(pack: Pack, context: EmitContext) -> tuple[File, ...]:
+def package_files(pack: Pack, context: EmitContext, profile: Profile) -> tuple[File, ...]:
     """Return the files in the package's order: manifest, test, items by name, images by name."""
+    make = Maker(profile)
     names = names_of(pack)
     lang = language_tag(pack.meta.lang)
+    direction = "rtl" if profile.direction and pack.meta.direction == "rtl" else ""
     images: dict[str, Media] = {}
 
     def renderer(folder: str) -> QtiRenderer:
@@ -32,18 +35,19 @@ def package_files(pack: Pack, context: EmitContext) -> tuple[File, ...]:
     resources = []
     for name, (question, stimulus) in zip(names.items, asked(pack), strict=True):
         render = renderer(ITEM_FOLDER)
-        setting = Setting(lang, context.words, pack.meta.title_on_front, stimulus)
+        setting = Setting(lang, context.words, direction, pack.meta.title_on_front, stimulus)
         path = item_path(name)
-        documents[path] = document(assessment_item(lower(question, name, setting, render)))
+        documents[path] = document(assessment_item(lower(question, name, setting, render), make))
         images.update(render.images)
         lom = question_metadata(question, pack.meta.tags, lang)
-        resources.append(Resource(f"res_{name}", ITEM_TYPE, path, sorted(render.images), lom=lom))
+        resources.append(Resource(f"res_{name}", profile.item_type, path, sorted(render.images), lom=lom))
     render = renderer("")
-    test = document(assessment_test(pack, names, lang, render))
+    test = document(assessment_test(pack, names, lang, render, make))
     images.update(render.images)
     needs = [item.identifier for item in resources]
-    resources.insert(0, Resource(f"res_{names.test}", TEST_TYPE, TEST_PATH, sorted(render.images), needs))
-    described = manifest(f"package_{names.test}", resources, pack_metadata(pack, lang))
+    whole = Resource(f"res_{names.test}", profile.test_type, TEST_PATH, sorted(render.images), needs)
+    lom = pack_metadata(pack, lang)
+    described = manifest(f"package_{names.test}", [whole, *resources], profile, lom)
     return (
         File(MANIFEST_PATH, document(described)),
         File(TEST_PATH, test),

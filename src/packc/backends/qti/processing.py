@@ -2,135 +2,140 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from packc.backends.qti.model import Band, Exact, Item, Mapped, Near, Response, Shown
-from packc.backends.qti.tree import Element, qti
+from packc.backends.qti.tree import Element, Maker
 from packc.backends.qti.typed import number_text
 
 SCORE, MAXSCORE = "SCORE", "MAXSCORE"
 _NEARLY_ALL = Decimal("0.999999")  # of the points: parts added up as doubles may miss them by a hair
 
 
-def processing(item: Item) -> list[Element]:
+def processing(item: Item, make: Maker) -> list[Element]:
     """Return the response processing, or nothing where an answer sets no outcome."""
-    several = len(item.scored) > 1
-    rules = [_score(response, item, several) for response in item.scored]
-    rules += _hints(item)
-    rules += _unless_hinted(item, _shown(item))
-    return [qti("responseProcessing", *rules)] if rules else []
+    return Processing(make, item).elements()
 
 
-def _score(response: Response, item: Item, several: bool) -> Element:
-    """Return the rule for one response; of `several`, each adds to the score."""
-    name = response.identifier
-    match response.scoring:
-        case Exact():
-            right = qti("match", _variable(name), qti("correct", identifier=name))
-            whole = not several and response.scoring.points == item.points
-            points = _variable(MAXSCORE) if whole else _float(response.scoring.points)
-            return _condition(qti("responseIf", right, _set_score(points, several)))
-        case Mapped():
-            return _if_answered(name, _set_score(qti("mapResponse", identifier=name), several))
-        case Near(bands=bands):
-            return _bands(name, bands, several)
-        case None:
-            raise ValueError(f"nothing scores {name}")
+@dataclass(frozen=True, slots=True)
+class Processing:
+    """The rules of one item, in the words of one version."""
 
+    make: Maker
+    item: Item
 
-def _bands(name: str, bands: tuple[Band, ...], several: bool) -> Element:
-    branches = []
-    for number, band in enumerate(bands):
-        value = qti("correct", identifier=name) if number == 0 else _float_text(band.value)
-        near = qti("and", _answered(name), _equal(_variable(name), value, band))
-        tag = "responseElseIf" if number else "responseIf"
-        branches.append(qti(tag, near, _set_score(_float(band.points), several)))
-    return _condition(*branches)
+    def elements(self) -> list[Element]:
+        rules = [*self.scores(), *self._hints(), *self._shown()]
+        return [self.make("responseProcessing", *rules)] if rules else []
 
+    def scores(self) -> list[Element]:
+        """Return one rule for each response; where there are several, each adds to the score."""
+        several = len(self.item.scored) > 1
+        return [self._score(response, several) for response in self.item.scored]
 
-def _equal(one: Element, other: Element, band: Band) -> Element:
-    if band.exact:
-        return qti("equal", one, other, toleranceMode="exact")
-    return qti("equal", one, other, toleranceMode="absolute", tolerance=f"{band.below} {band.above}")
+    def _score(self, response: Response, several: bool) -> Element:
+        name = response.identifier
+        match response.scoring:
+            case Exact():
+                right = self.make("match", self._variable(name), self.make("correct", identifier=name))
+                whole = not several and response.scoring.points == self.item.points
+                points = self._variable(MAXSCORE) if whole else self._float(response.scoring.points)
+                return self.condition(self.make("responseIf", right, self._set_score(points, several)))
+            case Mapped():
+                mapped = self.make("mapResponse", identifier=name)
+                return self._if_answered(name, self._set_score(mapped, several))
+            case Near(bands=bands):
+                return self._bands(name, bands, several)
+            case None:
+                raise ValueError(f"nothing scores {name}")
 
+    def _bands(self, name: str, bands: tuple[Band, ...], several: bool) -> Element:
+        branches = []
+        for number, band in enumerate(bands):
+            value = self._float_text(band.value) if number else self.make("correct", identifier=name)
+            near = self.make("and", self._answered(name), self._equal(self._variable(name), value, band))
+            tag = "responseElseIf" if number else "responseIf"
+            branches.append(self.make(tag, near, self._set_score(self._float(band.points), several)))
+        return self.condition(*branches)
 
-def _set_score(points: Element, several: bool) -> Element:
-    value = qti("sum", _variable(SCORE), points) if several else points
-    return qti("setOutcomeValue", value, identifier=SCORE)
+    def _equal(self, one: Element, other: Element, band: Band) -> Element:
+        if band.exact:
+            return self.make("equal", one, other, toleranceMode="exact")
+        near = f"{band.below} {band.above}"
+        return self.make("equal", one, other, toleranceMode="absolute", tolerance=near)
 
+    def _set_score(self, points: Element, several: bool) -> Element:
+        value = self.make("sum", self._variable(SCORE), points) if several else points
+        return self.make("setOutcomeValue", value, identifier=SCORE)
 
-def _hints(item: Item) -> list[Element]:
-    """Each hint on its own: two players keep a request in mind through all later attempts."""
-    rules = []
-    for hint in item.hints:
-        show = (_set_identifier(Shown.hint(shown), shown) for shown in hint.shows)
-        rules.append(_condition(qti("responseIf", _variable(hint.response), *show)))
-    return rules
-
-
-def _unless_hinted(item: Item, rules: list[Element]) -> list[Element]:
-    """Return `rules` for an answer. Whoever asks for a hint is still thinking, and sees no feedback.
-
-    Only what is right already is told so; in the players that keep the request in mind, too.
-    """
-    if not item.hints or not rules:
+    def _hints(self) -> list[Element]:
+        """Each hint on its own: two players keep a request in mind through all later attempts."""
+        rules = []
+        for hint in self.item.hints:
+            show = (self.set_identifier(Shown.hint(shown), shown) for shown in hint.shows)
+            rules.append(self.condition(self.make("responseIf", self._variable(hint.response), *show)))
         return rules
-    thinking = qti("or", *(_variable(hint.response) for hint in item.hints))
-    if item.scored:
-        thinking = qti("and", thinking, qti("lt", _variable(SCORE), _nearly_all(item)))
-    return [_condition(qti("responseIf", thinking), qti("responseElse", *rules))]
 
+    def _shown(self) -> list[Element]:
+        """Return the rules for feedback.
 
-def _shown(item: Item) -> list[Element]:
-    rules = []
-    if item.shows(Shown.CHOICE):
-        (response,) = item.scored
-        chosen = _variable(response.identifier)
-        if response.cardinality == "single":
-            chosen = qti("multiple", chosen)
-        show = qti("setOutcomeValue", chosen, identifier=Shown.CHOICE)
-        rules.append(_if_answered(response.identifier, show))
-    if item.shows(Shown.VERDICT):
-        whole = qti("gte", _variable(SCORE), _nearly_all(item))
-        right = qti("responseIf", whole, _set_identifier(Shown.VERDICT, Shown.RIGHT_VALUE))
-        wrong = qti("responseElse", _set_identifier(Shown.VERDICT, Shown.WRONG_VALUE))
-        rules.append(_condition(right, wrong))
-    if item.shows(Shown.GENERAL):
-        rules.append(_set_identifier(Shown.GENERAL, Shown.GENERAL_VALUE))
-    return rules
+        Whoever asks for a hint is still thinking. So after such a request nobody is told of what has not
+        been answered, nor the solution before the answer is right; what was answered is judged. That the
+        solution waits is so, too, in players that keep the request in mind.
+        """
+        item = self.item
+        rules = []
+        if item.shows(Shown.CHOICE):
+            (response,) = item.scored
+            chosen = self._variable(response.identifier)
+            if response.cardinality == "single":
+                chosen = self.make("multiple", chosen)
+            show = self.make("setOutcomeValue", chosen, identifier=Shown.CHOICE)
+            rules.append(self._if_answered(response.identifier, show))
+        if item.shows(Shown.VERDICT):
+            whole = self.make("gte", self._variable(SCORE), self._nearly_all())
+            right = self.make("responseIf", whole, self.set_identifier(Shown.VERDICT, Shown.RIGHT_VALUE))
+            wrong = self.make("responseElse", self.set_identifier(Shown.VERDICT, Shown.WRONG_VALUE))
+            rules += self._unless_hinted(self.condition(right, wrong), self._unanswered())
+        if item.shows(Shown.GENERAL):
+            below = [self.make("lt", self._variable(SCORE), self._nearly_all())] if item.scored else []
+            rules += self._unless_hinted(self.set_identifier(Shown.GENERAL, Shown.GENERAL_VALUE), below)
+        return rules
 
+    def _unless_hinted(self, rule: Element, also: list[Element]) -> list[Element]:
+        """Return `rule` for whoever asks for no hint, and, if `also` has a condition, where that is false."""
+        hints = [self._variable(hint.response) for hint in self.item.hints]
+        if not hints:
+            return [rule]
+        held = self.make("and", self.make("or", *hints), *also)
+        return [self.condition(self.make("responseIf", held), self.make("responseElse", rule))]
 
-def _nearly_all(item: Item) -> Element:
-    return _float(item.points * _NEARLY_ALL)
+    def _unanswered(self) -> list[Element]:
+        empty = (self.make("isNull", self._variable(one.identifier)) for one in self.item.scored)
+        return [self.make("or", *empty)]
 
+    def _nearly_all(self) -> Element:
+        return self._float(self.item.points * _NEARLY_ALL)
 
-def _set_identifier(outcome: str, value: str) -> Element:
-    return qti("setOutcomeValue", _identifier(value), identifier=outcome)
+    def set_identifier(self, outcome: str, value: str) -> Element:
+        named = self.make("baseValue", text=value, baseType="identifier")
+        return self.make("setOutcomeValue", named, identifier=outcome)
 
+    def _if_answered(self, name: str, rule: Element) -> Element:
+        return self.condition(self.make("responseIf", self._answered(name), rule))
 
-def _if_answered(name: str, rule: Element) -> Element:
-    return _condition(qti("responseIf", _answered(name), rule))
+    def condition(self, *branches: Element) -> Element:
+        return self.make("responseCondition", *branches)
 
+    def _answered(self, name: str) -> Element:
+        return self.make("not", self.make("isNull", self._variable(name)))
 
-def _condition(*branches: Element) -> Element:
-    return qti("responseCondition", *branches)
+    def _variable(self, name: str) -> Element:
+        return self.make("variable", identifier=name)
 
+    def _float(self, value: Decimal) -> Element:
+        return self._float_text(number_text(value))
 
-def _answered(name: str) -> Element:
-    return qti("not", qti("isNull", _variable(name)))
-
-
-def _variable(name: str) -> Element:
-    return qti("variable", identifier=name)
-
-
-def _identifier(value: str) -> Element:
-    return qti("baseValue", text=value, baseType="identifier")
-
-
-def _float(value: Decimal) -> Element:
-    return _float_text(number_text(value))
-
-
-def _float_text(value: str) -> Element:
-    return qti("baseValue", text=value, baseType="float")
+    def _float_text(self, value: str) -> Element:
+        return self.make("baseValue", text=value, baseType="float")

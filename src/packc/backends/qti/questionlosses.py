@@ -1,4 +1,4 @@
-"""What QTI 2.1 cannot carry of one question's values."""
+"""What QTI cannot carry of one question's values."""
 
 from __future__ import annotations
 

@@ -7,21 +7,20 @@ that have no white space between their parts); rich text keeps exactly the white
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TypeAlias
 
 from lxml import etree
 
 from packc.backends.qti import mathml2
+from packc.backends.qti.profile import Profile
 from packc.source import without_refused
 
 Element: TypeAlias = etree._Element
 
-QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_SLOT = f"{{{QTI}}}slot"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_WITH_CONTENT_BODY = frozenset(["modalFeedback", "feedbackBlock", "rubricBlock"])  # in QTI 3
 
 
 def element(namespace: str, tag: str, /, *children: Element, text: str = "", **attributes: str) -> Element:
@@ -39,23 +38,47 @@ def element(namespace: str, tag: str, /, *children: Element, text: str = "", **a
     return node
 
 
-qti = partial(element, QTI)
+class Maker:
+    """Makes the elements of one version; they are asked for by their names in QTI 2.1."""
 
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self._slot = f"{{{profile.namespace}}}slot"
 
-def rich(tag: str, xhtml: str, fill: Callable[[str], Element] | None = None, /, **attributes: str) -> Element:
-    """Return a QTI element that holds rich text, given as well-formed XHTML without a namespace.
+    def __call__(self, tag: str, /, *children: Element, text: str = "", **attributes: str) -> Element:
+        """Return a structural element, as `element` does."""
+        profile = self.profile
+        if profile.prefixed:
+            attributes = {profile.attribute(name): value for name, value in attributes.items()}
+        return element(profile.namespace, profile.tag(tag), *children, text=text, **attributes)
 
-    `fill` makes what stands in the place of a `<slot id="…"/>`, given that id.
-    """
-    node = qti(tag, **attributes)
-    holder = etree.fromstring(f'<div xmlns="{QTI}">{without_refused(xhtml)}</div>', _PARSER)
-    mathml2.lower(holder)
-    if fill is not None:
-        for slot in list(holder.iter(_SLOT)):
-            _replace(slot, fill(slot.get("id", "")))
-    node.text = holder.text
-    node.extend(list(holder))
-    return node
+    def rich(
+        self, tag: str, xhtml: str, fill: Callable[[str], Element] | None = None, /, **attributes: str
+    ) -> Element:
+        """Return an element that holds rich text, given as well-formed XHTML without a namespace.
+
+        `fill` makes what stands in the place of a `<slot id="…"/>`, given that id.
+        """
+        return self._filled(self(tag, **attributes), tag, xhtml, fill)
+
+    def div(self, xhtml: str, fill: Callable[[str], Element] | None = None, /, **attributes: str) -> Element:
+        """Return a `div` that holds rich text."""
+        return self._filled(element(self.profile.namespace, "div", **attributes), "div", xhtml, fill)
+
+    def _filled(self, node: Element, tag: str, xhtml: str, fill: Callable[[str], Element] | None) -> Element:
+        namespace = self.profile.namespace
+        holder = etree.fromstring(f'<div xmlns="{namespace}">{without_refused(xhtml)}</div>', _PARSER)
+        mathml2.lower(holder)
+        if fill is not None:
+            for slot in list(holder.iter(self._slot)):
+                _replace(slot, fill(slot.get("id", "")))
+        inner = node
+        if self.profile.prefixed and tag in _WITH_CONTENT_BODY:
+            inner = self("contentBody")
+            node.append(inner)
+        inner.text = holder.text
+        inner.extend(list(holder))
+        return node
 
 
 def _replace(old: Element, new: Element) -> None:
