@@ -127,12 +127,28 @@ Capabilities: TypeAlias = Mapping[Feature, Capability]
 
 
 class Loss(NamedTuple):
-    """Something written that a target will not carry as it stands, and where it was written."""
+    """Something written that a target will not carry as it stands, and where it was written.
+
+    `known`: what the target says of such losses beforehand, where the loss is one of values.
+    """
 
     what: str  # "images", or a backend's own words: "a 12th right answer"
     level: Level
     how: str
     span: Span | None
+    known: ValueLoss | None = None
+
+
+class ValueLoss(NamedTuple):
+    """What a target loses for some values only, as its list of losses tells it before there is a pack."""
+
+    what: str  # "weights that are not in Moodle's list"
+    level: Level
+    how: str
+
+    def at(self, span: Span | None, what: str = "", how: str = "") -> Loss:
+        """Return the loss of one value there; `what` and `how` are the words for just this one."""
+        return Loss(what or self.what, self.level, how or self.how, span, self)
 
 
 class File(NamedTuple):

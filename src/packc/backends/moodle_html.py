@@ -61,7 +61,7 @@ class MoodleRenderer(HtmlRenderer):
 
     def titled(self, title: str, blocks: Blocks) -> str:
         """Return `blocks` under a bold line with the plain text `title`; without one if that is empty."""
-        heading = f"<p><strong>{self._words(title)}</strong></p>" if title else ""
+        heading = f"<p><strong>{self.escaped(title)}</strong></p>" if title else ""
         return heading + self.blocks(blocks)
 
     def bold_line(self, inlines: Inlines) -> str:
@@ -75,12 +75,12 @@ class MoodleRenderer(HtmlRenderer):
         return super().block(node).removesuffix("\n").replace(FILES, _SHOWN_FILES)
 
     def text(self, node: Text) -> str:
-        return self._words(node.text)
+        return self.escaped(node.text)
 
     def image(self, node: Image) -> str:
         if self._shows_images:
             return super().image(node)
-        return f"<em>[{self._words(node.alt or node.src)}]</em>"
+        return f"<em>[{self.escaped(node.alt or node.src)}]</em>"
 
     def soft_break(self, node: SoftBreak) -> str:  # noqa: ARG002
         return " "
@@ -91,6 +91,7 @@ class MoodleRenderer(HtmlRenderer):
     def cell_attributes(self, align: Align) -> str:
         return f' style="text-align: {align.value}"' if align is not Align.NONE else ""
 
-    def _words(self, words: str) -> str:
+    def escaped(self, words: str) -> str:
+        """Return plain text as HTML in which nothing is a formula, or the address of a file."""
         shown = _FORMULA_MARK.sub(r"<span>\g<0></span>", escape.text(words))
         return shown.replace(FILES, _SHOWN_FILES)

@@ -85,6 +85,7 @@ class Words(NamedTuple):
     authors: str = "Authors"
     license: str = "Licence"
     version: str = "Version"
+    language: str = "Language"
     tags: str = "Tags"
 
     def word_limit(self, least: int | None, most: int | None) -> str:
