@@ -87,6 +87,14 @@ class Words(NamedTuple):
     version: str = "Version"
     language: str = "Language"
     tags: str = "Tags"
+    teacher_edition: str = "Teacher's edition"
+    paper_version: str = "Version {code}"  # one of several shuffled sheets
+    contents: str = "Contents"
+    print: str = "Print"
+    show_answers: str = "Show all answers"
+    hide_answers: str = "Hide all answers"
+    flashcards: str = "Flashcards"
+    cut_out: str = "Print on both sides, turned over the long edge; then cut along the lines."
 
     def word_limit(self, least: int | None, most: int | None) -> str:
         """Return the sentence for an essay's length; '' without limits."""

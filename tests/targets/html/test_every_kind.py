@@ -14,9 +14,9 @@ from packc.ast.pack import Section, questions
 from packc.ast.question import OpenQuestion, Question
 from packc.ast.richtext import Blank
 from packc.backends.base import Feature
-from packc.backends.html.spaces import FEWEST_LINES, MOST_LINES, line_count
 from packc.backends.losses import features, losses_of
 from packc.backends.registry import load
+from packc.handout.spaces import FEWEST_LINES, MOST_LINES, line_count
 from tests.support import every_kind, packs
 from tests.support.every_kind import accepts, inline
 from tests.support.packs import para

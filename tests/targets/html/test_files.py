@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
+from lxml import etree
 
 from packc.ast.pack import Pack
 from packc.ast.question import OpenQuestion
 from packc.ast.richtext import CodeBlock, Image, Link, Math, MathBlock, Text
 from packc.backends.base import EmitContext, Feature, Level, Loss
-from packc.backends.html.document import css_string
+from packc.backends.html.pages import css_string
 from packc.backends.options import Options
 from packc.backends.registry import infos, load
 from packc.media import Media
@@ -21,7 +23,7 @@ from packc.source import Span
 from tests.support import packs
 from tests.targets.html.emitted import elements, handout, strings, text_of, tree, visible
 
-CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{}'"
 
 
 def test_the_registry_knows_the_target() -> None:
@@ -64,8 +66,8 @@ def test_every_feature_is_spoken_for() -> None:
 def test_nothing_can_run_or_load() -> None:
     for file in handout(packs.pack(), packs.context()):
         root = tree(file)
-        assert strings(root, "//meta[@http-equiv='Content-Security-Policy']/@content") == [CSP]
-        assert elements(root, "//script|//link|//iframe|//object|//form|//base") == []
+        assert strings(root, "//meta[@http-equiv='Content-Security-Policy']/@content") == [_policy(root)]
+        assert elements(root, "//link|//iframe|//object|//form|//base") == []
         assert strings(root, "//@*[starts-with(name(), 'on')]|//@style") == []
         assert all(source.startswith("data:image/") for source in strings(root, "//@src"))
         assert "url(" not in file.data.decode()
@@ -77,7 +79,7 @@ def test_landmarks_language_and_title() -> None:
 
     for root in (student, key):
         (body,) = elements(root, "body")
-        assert [child.tag for child in body] == ["header", "main", "footer"]
+        assert [child.tag for child in body] == ["header", "main", "footer", "script"]
         assert (root.get("lang"), root.get("dir")) == ("en", "ltr")
         identifiers = strings(root, "//@id")
         assert len(identifiers) == len(set(identifiers))
@@ -196,7 +198,10 @@ def test_a_css_string_is_one_string_of_the_same_text(value: str) -> None:
     assert read == " ".join(value.split())
 
 
-@pytest.mark.parametrize("name", ["base.css", "student.css", "key.css"])
+@pytest.mark.parametrize(
+    "name",
+    ["base.css", "student.css", "key.css", "teacher.css", "large.css", "easy.css", "cards.css", "page.js"],
+)
 def test_style_sheets_can_stand_inside_the_page(name: str) -> None:
     css = template_text(f"html/{name}")
 
@@ -224,6 +229,12 @@ def test_templates_never_see_content() -> None:
 
     assert "{{ 7*7 }} {% raise %} {#" in visible(file)
     assert tree(file).findtext("body/header/h1") == "{{ 7*7 }}"
+
+
+def _policy(root: etree._Element) -> str:
+    """The policy that lets the one script of the page run."""
+    (script,) = strings(root, "//script/text()")
+    return CSP.format(b64encode(sha256(script.encode()).digest()).decode())
 
 
 def _contrast(one: str, other: str) -> float:

@@ -10,8 +10,8 @@ from packc.ast.keys import Option
 from packc.ast.question import Choice, ChoiceQuestion, MatchingQuestion, OrderingQuestion, Pair, Pin
 from packc.ast.richtext import Image, Inlines, ListItem
 from packc.backends.base import Level
-from packc.backends.html import order
 from packc.backends.registry import load
+from packc.handout.order import Order
 from packc.render.plain import PLAIN
 from tests.support import every_kind, packs
 from tests.support.every_kind import inline
@@ -34,11 +34,11 @@ def question(pins: str, *, shuffle: bool | None = True) -> ChoiceQuestion:
 
 @pytest.mark.parametrize("shuffle", [None, False])
 def test_choices_stand_as_the_author_wrote_them(shuffle: bool | None) -> None:
-    assert texts(order.choices_shown(question("....L.", shuffle=shuffle))) == list("012345")
+    assert texts(Order().choices_shown(question("....L.", shuffle=shuffle))) == list("012345")
 
 
 def test_shuffled_choices_are_all_there_and_not_as_written() -> None:
-    shown = texts(order.choices_shown(question("........")))
+    shown = texts(Order().choices_shown(question("........")))
 
     assert sorted(shown) == list("01234567")
     assert shown != list("01234567")
@@ -48,25 +48,26 @@ def test_which_choice_is_right_does_not_move_it() -> None:
     asked = question(".....")
     turned = replace(asked, choices=tuple(replace(c, correct=not c.correct) for c in asked.choices))
 
-    assert texts(order.choices_shown(asked)) == texts(order.choices_shown(turned))
+    assert texts(Order().choices_shown(asked)) == texts(Order().choices_shown(turned))
 
 
 def test_pins_hold() -> None:
-    shown = texts(order.choices_shown(question("L.X..F.L")))
+    shown = texts(Order().choices_shown(question("L.X..F.L")))
 
     assert (shown[0], shown[2], shown[6:]) == ("5", "2", ["0", "7"])
     assert sorted(shown) == list("01234567")
 
 
 def test_where_two_pins_want_one_place_nothing_is_lost() -> None:
-    assert sorted(texts(order.choices_shown(question("XF.LX")))) == list("01234")
+    assert sorted(texts(Order().choices_shown(question("XF.LX")))) == list("01234")
 
 
 def test_entries_of_a_list_are_shuffled_only_on_demand() -> None:
     options = tuple(Option(children=inline(text), correct=False) for text in "abcdefgh")
 
-    assert order.options_shown(options, None) == options
-    assert order.options_shown(options, True) != options
+    asked = question("..", shuffle=None)
+    assert Order().options_shown(asked, options) == options
+    assert Order().options_shown(replace(asked, shuffle=True), options) != options
 
 
 def test_pictures_with_the_same_words_do_not_stand_in_the_order_of_the_key() -> None:
@@ -74,7 +75,7 @@ def test_pictures_with_the_same_words_do_not_stand_in_the_order_of_the_key() -> 
 
     def column(rights: list[tuple[Image]]) -> tuple[Inlines, ...]:
         pairs = tuple(Pair(left=inline(str(n)), right=right) for n, right in enumerate(rights))
-        return order.right_column(MatchingQuestion(id="Q", pairs=pairs))
+        return Order().right_column(MatchingQuestion(id="Q", pairs=pairs))
 
     assert column(pictures) == column(pictures[::-1]) == column(pictures[3:] + pictures[:3])
 
@@ -83,7 +84,7 @@ def test_equal_items_have_a_number_each() -> None:
     items = tuple(ListItem((para(text),)) for text in ("wait", "train", "wait"))
     asked = OrderingQuestion(id="Q", items=items)
 
-    assert sorted(PLAIN.blocks(item.blocks) for item in order.items_to_order(asked)) == [
+    assert sorted(PLAIN.blocks(item.blocks) for item in Order().items_to_order(asked)) == [
         "train\n",
         "wait\n",
         "wait\n",

@@ -9,8 +9,8 @@ import pytest
 from packc.ast.pack import Pack, Section
 from packc.ast.question import Choice, ChoiceQuestion, OpenQuestion
 from packc.ast.richtext import Heading, Text
-from packc.backends.html.document import Wording
-from packc.backends.html.spaces import OPEN_LINES
+from packc.handout.document import Wording
+from packc.handout.spaces import OPEN_LINES
 from packc.words import ENGLISH
 from tests.support import packs
 from tests.targets.html.emitted import CANARIES, elements, handout, strings, text_of, tree, visible

@@ -10,7 +10,7 @@ import pytest
 
 from packc.ast.keys import Number, NumberKey
 from packc.ast.question import ChoiceQuestion, NumericQuestion
-from packc.backends.html.document import Wording
+from packc.handout.document import Wording
 from packc.words import ENGLISH, Words
 from packc.words.languages import words_for
 from tests.support import every_kind, packs
@@ -114,5 +114,5 @@ def test_the_key_names_choices_as_the_sheet_does() -> None:
         return [" ".join("".join(item.itertext()).split()) for item in elements(root, path)]  # type: ignore[arg-type]
 
     shown = lettered(sheet, "//ol[@class='choices']/li")
-    right = next(text for text in lettered(key, "//ol[@class='choices']/li") if "✓" in text)
+    right = next(text for text in lettered(key, "//ol[@class='choices keyed']/li") if "✓" in text)
     assert any(text.startswith(right[0]) and "Reduce" in text for text in shown)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from packc.backends.base import Backend, Info
+from packc.backends.handouts import PAPERS, SHARED
 from packc.backends.options import Option
 
-PAPER = Option("paper", "any", "what is printed on", choices=("any", "a4", "letter"))
+PAPER = Option("paper", "any", "what is printed on", choices=PAPERS)
 
 INFOS = (
     Info(
         name="html",
         title="Printable handout with a separate answer key",
         suffix=".html",
-        options=(PAPER,),
+        options=(PAPER, *SHARED),
     ),
 )
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from packc.ast.pack import Pack
 from packc.backends.base import Artifact, Capabilities, EmitContext, File, Info, Loss
-from packc.backends.html import INFOS
-from packc.backends.html.losses import CAPABILITIES, value_losses
+from packc.backends.handoutlosses import CAPABILITIES, value_losses
+from packc.backends.handouts import choices_of
+from packc.backends.html import INFOS, PAPER
 from packc.backends.options import DEFAULTS, Options
 
 
@@ -21,18 +22,19 @@ class HtmlBackend:
     def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
         return CAPABILITIES
 
-    def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:  # noqa: ARG002
-        return value_losses(pack)
+    def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:
+        return value_losses(pack, context.options)
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
-        """Yield the student sheet, then the answer key."""
+        """Yield the files that the options ask for: at first the student sheet and the answer key."""
         # The views and Jinja are loaded only when a handout is written, not for a check.
-        from packc.backends.html.document import Wording
-        from packc.backends.html.key import answer_key
-        from packc.backends.html.richtext import HandoutRenderer
-        from packc.backends.html.student import student_sheet
+        from packc.backends.html.pages import page
+        from packc.handout.document import Press, Wording
+        from packc.handout.richtext import HandoutRenderer
+        from packc.handout.sheets import sheet_of
 
         renderer = HandoutRenderer(context.media, pack.meta.source_url, context.words)
-        wording = Wording(context.words, pack.meta.lang)
-        yield File(f"{pack.id}.html", student_sheet(pack, renderer, wording, context.options))
-        yield File(f"{pack.id}.key.html", answer_key(pack, renderer, wording, context.options))
+        press = Press(renderer, Wording(context.words, pack.meta.lang))
+        for edition in choices_of(context.options, context.options.get(PAPER)).editions():
+            data = page(sheet_of(pack, edition, press), press.wording)
+            yield File(edition.name(pack.id, ".html"), data)

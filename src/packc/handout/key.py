@@ -10,19 +10,18 @@ from typing import ClassVar
 from packc.ast.pack import Pack, Section, questions
 from packc.ast.question import OpenQuestion, Question
 from packc.ast.richtext import Blocks
-from packc.backends.html.answers import Key, KeyWriter
-from packc.backends.html.document import (
+from packc.handout.answers import Key, KeyWriter
+from packc.handout.document import (
     NOTHING,
     NoteView,
+    Page,
+    Press,
     SectionView,
-    Wording,
     note_view,
     page_of,
     worth_of,
-    write,
 )
-from packc.backends.html.richtext import HandoutRenderer
-from packc.backends.options import Options
+from packc.handout.editions import Edition
 from packc.render.templating import Markup
 from packc.writer.answers import number
 
@@ -54,24 +53,34 @@ class AnswerView:
         return self.key.glance if self.key else NOTHING
 
 
-def answer_key(pack: Pack, renderer: HandoutRenderer, wording: Wording, options: Options) -> bytes:
-    """Return the key's file."""
-    parts = tuple(_parts(pack, _Key(renderer, wording), 2, count(1)))
-    return write(
-        "key.html.j2",
-        page_of(pack, "key", wording.words, options, note=wording.words.answer_key),
-        wording,
-        parts=parts,
+@dataclass(frozen=True, slots=True)
+class KeySheet:
+    """The answer key. `glance`: the questions whose answer fits into a line."""
+
+    template: ClassVar[str] = "key"
+    page: Page
+    glance: tuple[AnswerView, ...]
+    parts: tuple[SectionView | AnswerView, ...]
+    tags: tuple[str, ...]
+    source_url: str
+
+
+def answer_key(pack: Pack, edition: Edition, press: Press) -> KeySheet:
+    words = press.wording.words
+    parts = tuple(_parts(pack, KeyMaker(press), 2, count(1)))
+    return KeySheet(
+        page=page_of(pack, edition, words, note=words.answer_key),
         glance=tuple(part for part in parts if isinstance(part, AnswerView) and part.glance),
+        parts=parts,
         tags=pack.meta.tags,
         source_url=pack.meta.source_url,
     )
 
 
 def _parts(
-    container: Pack | Section, key: _Key, level: int, numbers: Iterator[int]
+    container: Pack | Section, key: KeyMaker, level: int, numbers: Iterator[int]
 ) -> Iterator[SectionView | AnswerView]:
-    for part in container.parts:
+    for part in key.order.parts(container):
         if not isinstance(part, Section):
             yield key.answer(part, level, next(numbers))
         elif any(True for _ in questions(part)):
@@ -80,10 +89,12 @@ def _parts(
             yield from _parts(part, key, level + 1, numbers)
 
 
-class _Key:
-    def __init__(self, renderer: HandoutRenderer, wording: Wording) -> None:
-        self.renderer = renderer
-        self.wording = wording
+class KeyMaker:
+    """Makes the answers of one file."""
+
+    def __init__(self, press: Press) -> None:
+        self.press = press
+        self.renderer, self.wording, self.order = press
 
     def answer(self, question: Question, level: int, place: int) -> AnswerView:
         # In the order in which they are read, so that footnotes are numbered in it.
@@ -93,7 +104,7 @@ class _Key:
             id=question.id,
             title=self.renderer.line(question.title),
             facts=tuple(self.facts(question)),
-            key=KeyWriter(level, self.renderer, self.wording).key(question),
+            key=KeyWriter(level, self.press).key(question),
             rubric=tuple(self.rubric(question, level)),
             notes=tuple(self.notes(question, level)),
             footnotes=self.renderer.notes(),
@@ -128,4 +139,4 @@ class _Key:
             if blocks:
                 yield NoteView(self.wording.say(label), self.renderer.under(level, blocks))
         for note in question.notes:
-            yield note_view(note, level, self.renderer, self.wording)
+            yield note_view(note, level, self.press)

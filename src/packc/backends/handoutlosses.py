@@ -1,4 +1,4 @@
-"""What a handout cannot carry."""
+"""What paper cannot carry, whatever makes it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from packc.ast.question import CategorisingQuestion, MatchingQuestion, OrderingQ
 from packc.ast.richtext import Callout, Math, MathBlock
 from packc.ast.walk import RichNode, pack_nodes
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
+from packc.backends.handouts import CARDS
+from packc.backends.options import Options
+from packc.handout.cardsize import left_off
 from packc.render.maths import MathFault, mathml
 
 CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
@@ -19,8 +22,12 @@ CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
 }
 
 
-def value_losses(pack: Pack) -> Iterator[Loss]:
+def value_losses(pack: Pack, options: Options) -> Iterator[Loss]:
     """Yield the losses that only the values of `pack` tell."""
+    if options.get(CARDS):
+        for place in left_off(pack):
+            how = "too long for a card, it is not among the flashcards"
+            yield Loss("questions on flashcards", Level.DROPPED, how, place)
     for question in questions(pack):
         arranged = isinstance(question, MatchingQuestion | CategorisingQuestion | OrderingQuestion)
         if arranged and question.shuffle is False:

@@ -23,9 +23,7 @@ from packc.ast.question import (
 )
 from packc.ast.richtext import Blank, Blocks, Inlines
 from packc.ast.walk import walk
-from packc.backends.html import order
-from packc.backends.html.document import Wording
-from packc.backends.html.richtext import HandoutRenderer
+from packc.handout.document import Press
 from packc.render import escape
 from packc.render.templating import Markup
 
@@ -115,8 +113,9 @@ class Steps:
 Space: TypeAlias = Lines | Choices | Truth | Line | Gaps | Columns | Groups | Steps
 
 
-def space_of(question: Question, level: int, renderer: HandoutRenderer, wording: Wording) -> Space:
+def space_of(question: Question, level: int, press: Press) -> Space:
     """Return the room for the answer to `question`, whose heading has `level`."""
+    renderer, wording, order = press
     match question:
         case OpenQuestion():
             limit = wording.words.word_limit(question.least_words, question.most_words)
@@ -134,18 +133,18 @@ def space_of(question: Question, level: int, renderer: HandoutRenderer, wording:
         case NumericQuestion():
             return Line(number=True, unit=question.key.unit)
         case ClozeQuestion():
-            return _gaps(question, level, renderer, wording)
+            return _gaps(question, level, press)
         case MatchingQuestion():
             return Columns(
-                heads=_heads(question, renderer),
-                left=tuple(renderer.line(pair.left) for pair in question.pairs),
-                right=tuple(_lettered(order.right_column(question), renderer, wording)),
+                heads=_heads(question, press),
+                left=tuple(renderer.line(pair.left) for pair in order.pairs(question)),
+                right=tuple(_lettered(order.right_column(question), press)),
             )
         case CategorisingQuestion():
             items = tuple(pair.left for pair in order.items_to_sort(question))
             return Groups(
-                heads=_heads(question, renderer),
-                items=tuple(_lettered(items, renderer, wording)),
+                heads=_heads(question, press),
+                items=tuple(_lettered(items, press)),
                 categories=tuple(renderer.line(text) for text in order.category_column(question)),
             )
         case OrderingQuestion():
@@ -171,14 +170,14 @@ def _bounded(lines: Decimal) -> int:
     return int(min(max(lines, Decimal(FEWEST_LINES)), Decimal(MOST_LINES)))
 
 
-def _gaps(question: ClozeQuestion, level: int, renderer: HandoutRenderer, wording: Wording) -> Gaps:
+def _gaps(question: ClozeQuestion, level: int, press: Press) -> Gaps:
     numbers = count(1)
 
     def gap(blank: Blank) -> str:
-        return _gap(blank, next(numbers), question.shuffle, renderer, wording)
+        return _gap(blank, next(numbers), question, press)
 
     return Gaps(
-        text=renderer.with_blanks(level, question.text, gap),
+        text=press.renderer.with_blanks(level, question.text, gap),
         alone=not question.prompt,
         case=any(isinstance(blank.key, TextKey) and blank.key.case for blank in blanks_of(question.text)),
     )
@@ -188,8 +187,9 @@ def blanks_of(text: Blocks) -> Iterator[Blank]:
     return (node for node in walk(text) if isinstance(node, Blank))
 
 
-def _gap(blank: Blank, number: int, shuffle: bool | None, renderer: HandoutRenderer, wording: Wording) -> str:
+def _gap(blank: Blank, number: int, question: ClozeQuestion, press: Press) -> str:
     """Return a blank. All are equally wide: the width of an answer is a hint."""
+    renderer, wording, order = press
     name = f'<span class="spoken">{wording.say(wording.words.blank)} </span><small>{number}</small>'
     match blank.key:
         case TextKey():
@@ -198,7 +198,7 @@ def _gap(blank: Blank, number: int, shuffle: bool | None, renderer: HandoutRende
             behind = f" <bdi>{escape.text(unit)}</bdi>" if unit else ""
             return f'<span class="gap">{name}</span>{behind}'
         case DropdownKey(options=options):
-            shown = (renderer.inlines(option.children) for option in order.options_shown(options, shuffle))
+            shown = (renderer.inlines(option.children) for option in order.options_shown(question, options))
             entries = [f'<span class="circle"></span> {text}' for text in shown] or [""]
             # The number stays with the first entry where the line ends.
             named = " ".join(f"<span>{entry}</span>" for entry in (f"{name} {entries[0]}", *entries[1:]))
@@ -207,12 +207,10 @@ def _gap(blank: Blank, number: int, shuffle: bool | None, renderer: HandoutRende
             assert_never(blank.key)
 
 
-def _lettered(texts: tuple[Inlines, ...], renderer: HandoutRenderer, wording: Wording) -> Iterator[Lettered]:
+def _lettered(texts: tuple[Inlines, ...], press: Press) -> Iterator[Lettered]:
     for index, text in enumerate(texts):
-        yield Lettered(wording.letter(index), renderer.line(text))
+        yield Lettered(press.wording.letter(index), press.renderer.line(text))
 
 
-def _heads(
-    question: MatchingQuestion | CategorisingQuestion, renderer: HandoutRenderer
-) -> tuple[Markup, Markup]:
-    return renderer.line(question.heads[0]), renderer.line(question.heads[1])
+def _heads(question: MatchingQuestion | CategorisingQuestion, press: Press) -> tuple[Markup, Markup]:
+    return press.renderer.line(question.heads[0]), press.renderer.line(question.heads[1])

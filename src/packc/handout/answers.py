@@ -23,10 +23,8 @@ from packc.ast.question import (
     TrueFalseQuestion,
 )
 from packc.ast.richtext import Blank, Inlines, ListItem
-from packc.backends.html import order
-from packc.backends.html.document import NOTHING, Wording
-from packc.backends.html.richtext import HandoutRenderer
-from packc.backends.html.spaces import Lettered, blanks_of
+from packc.handout.document import NOTHING, Press
+from packc.handout.spaces import Lettered, blanks_of
 from packc.render.templating import Markup
 from packc.writer.answers import number
 
@@ -99,7 +97,7 @@ class GroupsKey:
 
 @dataclass(frozen=True, slots=True)
 class StepsKey:
-    """The items in the right order. `glance` has their numbers as they stand on the sheet."""
+    """The items in the right self.order. `glance` has their numbers as they stand on the sheet."""
 
     kind: ClassVar[str] = "steps"
     items: tuple[Markup, ...]
@@ -112,10 +110,9 @@ Key: TypeAlias = ChoicesKey | AnswersKey | GapsKey | ColumnsKey | GroupsKey | St
 class KeyWriter:
     """Writes the keys of questions whose headings have `level`."""
 
-    def __init__(self, level: int, renderer: HandoutRenderer, wording: Wording) -> None:
+    def __init__(self, level: int, press: Press) -> None:
         self.level = level
-        self.renderer = renderer
-        self.wording = wording
+        self.renderer, self.wording, self.order = press
 
     def key(self, question: Question) -> Key | None:
         """Return the key, or None for a question without one."""
@@ -150,7 +147,7 @@ class KeyWriter:
                 share(choice.weight),
                 self.renderer.under(self.level, choice.feedback),
             )
-            for index, choice in enumerate(order.choices_shown(question))
+            for index, choice in enumerate(self.order.choices_shown(question))
         )
         return ChoicesKey(views, _listed(view.letter for view in views if view.right))
 
@@ -204,14 +201,14 @@ class KeyWriter:
                 yield BlankView(place, key, blank.hint)
 
     def columns(self, question: MatchingQuestion) -> ColumnsKey:
-        column = order.right_column(question)
+        column = self.order.right_column(question)
         letters = {text: self.wording.letter(index) for index, text in enumerate(column)}
         pairs = tuple(
             (
                 self.renderer.line(pair.left),
                 Lettered(letters[pair.right], self.renderer.line(pair.right)),
             )
-            for pair in question.pairs
+            for pair in self.order.pairs(question)
         )
         used = {pair.right for pair in question.pairs}
         left_over = tuple(
@@ -221,13 +218,13 @@ class KeyWriter:
 
     def groups(self, question: CategorisingQuestion) -> GroupsKey:
         members: dict[Inlines, list[tuple[str, Inlines]]] = {text: [] for text in question.categories}
-        for index, pair in enumerate(order.items_to_sort(question)):
+        for index, pair in enumerate(self.order.items_to_sort(question)):
             members[pair.right].append((self.wording.letter(index), pair.left))
         line = self.renderer.line
         return GroupsKey(
             tuple(
                 (line(category), tuple(Lettered(letter, line(text)) for letter, text in members[category]))
-                for category in order.category_column(question)
+                for category in self.order.category_column(question)
             )
         )
 
@@ -236,7 +233,7 @@ class KeyWriter:
         places: dict[ListItem, deque[int]] = {}  # equal items have several
         for place, item in enumerate(question.items, 1):
             places.setdefault(item, deque()).append(place)
-        shown = (str(places[item].popleft()) for item in order.items_to_order(question))
+        shown = (str(places[item].popleft()) for item in self.order.items_to_order(question))
         return StepsKey(items, _listed(shown))
 
 

@@ -1,19 +1,18 @@
-"""What both files have in common: the frame of a page, packc's own words on it, numbers and letters."""
+"""What all files have in common: the frame of a page, packc's own words on it, numbers and letters."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from packc.ast.pack import Pack
 from packc.ast.question import Note, Question, Role
-from packc.backends.html import PAPER
-from packc.backends.html.richtext import HandoutRenderer
-from packc.backends.options import Options
+from packc.handout.editions import Edition
+from packc.handout.order import Order
+from packc.handout.richtext import HandoutRenderer
 from packc.render.labels import note_label
-from packc.render.templating import Markup, render, template_text
+from packc.render.templating import Markup
 from packc.words import Words
 from packc.writer.answers import number
 
@@ -44,9 +43,25 @@ class Wording:
         return letters
 
 
+class Press(NamedTuple):
+    """What every text of one file goes through."""
+
+    renderer: HandoutRenderer
+    wording: Wording
+    order: Order = Order()
+
+    def turn(self, edition: Edition) -> Press:
+        """Return the press for another file of the same pack."""
+        return self._replace(order=Order(edition.salt))
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The frame of one file: everything around its questions."""
+    """The frame of one file: everything around its questions.
+
+    `running_title` and `running_note` stand in the margin of every page but the first. `code` names the
+    version: `Version B`. `paper` is empty where the reader's printer decides.
+    """
 
     lang: str
     dir: str
@@ -57,12 +72,11 @@ class Page:
     authors: tuple[str, ...]
     license: str
     version: str
-    css: Markup
-    running_title: Markup  # as CSS strings, quotes included
-    running_note: Markup
-    page_word: Markup
-    of_word: Markup
-    paper: str  # a page size of CSS, or nothing: the printer's own
+    running_title: str
+    running_note: str
+    code: str
+    paper: str
+    style: str
 
     @property
     def start(self) -> str:
@@ -79,6 +93,7 @@ class SectionView:
     """A section's heading, and on the sheet its text.
 
     `about` tells which questions a stimulus is for: `Questions 3–5`; it is empty for any other section.
+    `anchor` is what the contents lead to; only an outermost section of a long pack has one.
     """
 
     kind: ClassVar[str] = "section"
@@ -86,6 +101,7 @@ class SectionView:
     title: Markup
     text: Markup = NOTHING
     about: Markup = NOTHING
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,46 +112,46 @@ class NoteView:
     text: Markup
 
 
-def page_of(pack: Pack, sheet: str, words: Words, options: Options, *, note: str = "") -> Page:
-    """Return the frame of `pack` for the style sheet `html/<sheet>.css`; `note` names the file's kind."""
+def page_of(pack: Pack, edition: Edition, words: Words, *, note: str = "") -> Page:
+    """Return the frame of a file of `pack`; `note` names the file's kind."""
     meta = pack.meta
-    running = pack.title if len(pack.title) <= RUNNING_TITLE else pack.title[: RUNNING_TITLE - 1] + "…"
+    code = words.paper_version.format(code=edition.version) if edition.version else ""
+    notes = [text for text in (note, code) if text]
     return Page(
         lang=meta.lang,
         dir=meta.direction,
-        title=f"{note} – {pack.title}" if note else pack.title,
+        title=" – ".join((*notes, pack.title)),
         heading=pack.title,
         collection=meta.collection_path,
         description=meta.description,
         authors=meta.authors,
         license=meta.license,
         version=meta.version,
-        css=Markup(template_text("html/base.css") + template_text(f"html/{sheet}.css")),
-        running_title=css_string(running),
-        running_note=css_string(note),
-        page_word=css_string(words.page),
-        of_word=css_string(words.of),
-        paper="" if options.get(PAPER) == "any" else options.get(PAPER),
+        running_title=running(pack.title),
+        running_note=" · ".join(notes),
+        code=code,
+        paper=edition.paper,
+        style=edition.style.value,
     )
 
 
-def write(template: str, page: Page, wording: Wording, **values: object) -> bytes:
-    """Return `templates/html/<template>` filled, as UTF-8."""
-    given = {"page": page, "words": wording.words, "say": wording.say, **values}
-    return render(f"html/{template}", given).encode()
+def running(title: str) -> str:
+    """Return as much of a title as fits beside the page's other margin texts."""
+    return title if len(title) <= RUNNING_TITLE else title[: RUNNING_TITLE - 1] + "…"
 
 
-def note_view(note: Note, level: int, renderer: HandoutRenderer, wording: Wording) -> NoteView:
+def note_view(note: Note, level: int, press: Press) -> NoteView:
     """Return the note under its author's label, or packc's where there is none.
 
     What a good answer must name is always introduced by packc: "Cold target" tells a learner nothing.
     """
+    wording = press.wording
     shown = note_label(note, wording.words)
     if note.role is Role.COLD_TARGET:
         label = wording.say(wording.words.cold_target)
     else:
         label = Markup.escape(shown) if shown in (note.label, note.key) else wording.say(shown)
-    return NoteView(label, renderer.under(level, note.body))
+    return NoteView(label, press.renderer.under(level, note.body))
 
 
 def worth_of(question: Question, wording: Wording) -> tuple[Markup, ...]:
@@ -151,13 +167,3 @@ def labelled(word: str, value: Decimal, wording: Wording) -> Markup:
 
 def in_minutes(minutes: Decimal, wording: Wording) -> Markup:
     return wording.say(wording.words.minutes.format(minutes=number(minutes)))
-
-
-def css_string(value: str) -> Markup:
-    """Return `value` as a CSS string, safe inside a `<style>` element: ASCII signs become escapes.
-
-    Runs of white space become one space, as a line of text shows them.
-    """
-    line = " ".join(value.split())
-    escaped = re.sub(r"[^0-9A-Za-z \u00a0-\U0010ffff]", lambda found: f"\\{ord(found[0]):x} ", line)
-    return Markup(f'"{escaped}"')

@@ -1,0 +1,51 @@
+"""Views to HTML files: the templates, the style sheets, and the one small script."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import fields
+
+from packc.handout.document import Wording
+from packc.handout.editions import Style
+from packc.handout.sheets import Sheet
+from packc.render.templating import Markup, render, template_text
+
+_STYLES = {
+    "student": ("base", "student"),
+    "key": ("base", "key"),
+    "teacher": ("base", "student", "key", "teacher"),
+    "cards": ("base", "cards"),
+}
+_SCRIPT = "html/page.js"
+
+
+def page(sheet: Sheet, wording: Wording) -> bytes:
+    """Return the file, as UTF-8. The policy in it lets the one script run, and nothing else."""
+    from hashlib import sha256  # not loaded for a check
+
+    names = (*_STYLES[sheet.template], *([sheet.page.style] if sheet.page.style in _PRESETS else ()))
+    script = template_text(_SCRIPT)
+    given = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
+    given |= {
+        "css": Markup("".join(template_text(f"html/{name}.css") for name in names)),
+        "css_string": css_string,
+        "script": Markup(script),
+        "script_hash": b64encode(sha256(script.encode()).digest()).decode("ascii"),
+        "words": wording.words,
+        "say": wording.say,
+    }
+    return render(f"html/{sheet.template}.html.j2", given).encode()
+
+
+_PRESETS = (Style.LARGE.value, Style.EASY.value)
+
+
+def css_string(value: str) -> Markup:
+    """Return `value` as a CSS string, safe inside a `<style>` element: ASCII signs become escapes.
+
+    Runs of white space become one space, as a line of text shows them.
+    """
+    line = " ".join(value.split())
+    escaped = re.sub(r"[^0-9A-Za-z \u00a0-\U0010ffff]", lambda found: f"\\{ord(found[0]):x} ", line)
+    return Markup(f'"{escaped}"')

@@ -1,0 +1,1 @@
+"""What a handout shows: a pack as views, before it becomes HTML or a PDF."""

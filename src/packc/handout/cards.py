@@ -1,0 +1,106 @@
+"""The flashcard sheet: fronts on one page, backs on the next, mirrored so that they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from packc.ast.pack import Pack, asked
+from packc.ast.question import Question
+from packc.ast.richtext import Blocks
+from packc.handout.answers import Key, KeyWriter
+from packc.handout.cardsize import SIZES, Size, size_of
+from packc.handout.document import Page, Press, page_of
+from packc.handout.editions import Edition
+from packc.handout.spaces import Lines, Space, space_of
+from packc.render.templating import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """What is asked, with the text that it is about. `space` is None for free text."""
+
+    number: int
+    id: str
+    prompt: Markup
+    space: Space | None
+    footnotes: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class BackView:
+    number: int
+    id: str
+    title: Markup
+    key: Key | None
+    solution: Markup
+    footnotes: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Two pages that lie back to back. A cell without a card is None; `size` names the cards' size."""
+
+    size: str
+    fronts: tuple[FrontView | None, ...]
+    backs: tuple[BackView | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardSheet:
+    template: ClassVar[str] = "cards"
+    page: Page
+    leaves: tuple[Leaf, ...]
+
+
+def card_sheet(pack: Pack, edition: Edition, press: Press) -> CardSheet:
+    """Return the sheet: cards of one size lie together, in the order of the questions."""
+    found: dict[Size, list[tuple[FrontView, BackView]]] = {size: [] for size in SIZES}
+    for number, (question, shared) in enumerate(asked(pack), 1):
+        size = size_of(question, shared)
+        if size is not None:
+            found[size].append((_front(question, shared, number, press), _back(question, number, press)))
+    return CardSheet(
+        page=page_of(pack, edition, press.wording.words, note=press.wording.words.flashcards),
+        leaves=tuple(_leaves(found)),
+    )
+
+
+def _leaves(found: Mapping[Size, list[tuple[FrontView, BackView]]]) -> Iterator[Leaf]:
+    for size, cards in found.items():
+        cells = size.columns * size.rows
+        for start in range(0, len(cards), cells):
+            here = cards[start : start + cells]
+            missing = (None,) * (cells - len(here))
+            fronts = (*(front for front, _ in here), *missing)
+            backs = (*(back for _, back in here), *missing)
+            yield Leaf(size.name, fronts, _mirrored(backs, size.columns))
+
+
+def _mirrored(cells: tuple[BackView | None, ...], columns: int) -> tuple[BackView | None, ...]:
+    """Return each row turned round: the sheet is flipped on its long edge."""
+    rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
+    return tuple(cell for row in rows for cell in row[::-1])
+
+
+def _front(question: Question, shared: Blocks, number: int, press: Press) -> FrontView:
+    space = space_of(question, 2, press)
+    return FrontView(
+        number,
+        question.id,
+        press.renderer.under(2, (*shared, *question.prompt)),
+        None if isinstance(space, Lines) else space,
+        press.renderer.notes(),
+    )
+
+
+def _back(question: Question, number: int, press: Press) -> BackView:
+    return BackView(
+        number,
+        question.id,
+        press.renderer.line(question.title),
+        KeyWriter(2, press).key(question),
+        press.renderer.under(2, question.solution),
+        press.renderer.notes(),
+    )
