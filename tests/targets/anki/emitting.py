@@ -70,7 +70,7 @@ def write_package(path: Path, archive: Archive) -> Path:
 def visible_text(html: str) -> str:
     """Return the text that a browser would show or read out: no markup, styles or scripts."""
     reader = _VisibleText()
-    reader.feed(html)
+    reader.feed(html.replace("&#127;", "\x7f"))  # Python's reader drops what browsers keep
     reader.close()
     return "".join(reader.pieces)
 

@@ -44,6 +44,7 @@ def inert(html: str) -> str:
     """Return field content that shows the same and that Anki neither acts on nor changes at import."""
     if not html.isascii():
         html = normalize("NFC", _BARE_OVERLAY.sub("&#824;", html))
+    html = html.replace("\x7f", "&#127;")  # which Anki's importer drops
     return _COMMAND.sub("&#91;", html) if "[" in html else html
 
 
