@@ -102,11 +102,17 @@ def inlines(leaves: int = 4, *, notes: bool = True) -> st.SearchStrategy[Inlines
         ),
         st.builds(SoftBreak),
         st.builds(HardBreak),
+        _LIKE_LABELS,
         *([st.builds(Footnote, _LABELS, _NOTE_BODIES)] if notes else []),
     )
     return st.lists(st.recursive(leaf, _nested, max_leaves=leaves), min_size=1, max_size=4).map(tuple)
 
 
+_LIKE_LABELS = st.builds(
+    lambda style, words: style((Text(words),)),
+    st.sampled_from([Strong, Emph]),
+    st.sampled_from(["Solution:", "Hint", "Answer: b", "Type:", "Remark:"]),
+)
 _LABELS = st.sampled_from(["1", "2", "note", "a-b"])
 _NOTE_BODIES = st.just((Para((Text("A note"),)),))
 

@@ -6,7 +6,6 @@ from packc.ast.richtext import Block, Callout, Inlines, Para, Text
 from packc.reader.fields import FieldLine
 from packc.reader.grammar import Grammar
 from packc.reader.labels import Dress, LabelLine, label_line, whole_label
-from packc.render.plain import PLAIN
 from packc.source import SourceFile
 
 
@@ -16,7 +15,7 @@ def callout_field(callout: Callout, source: SourceFile, grammar: Grammar) -> Fie
         return None
     first_line = source.span(callout.span.start, source.line_end(source.line_of(callout.span.start)))
     if callout.title:
-        label = whole_label(PLAIN.inlines(callout.title), grammar)
+        label = whole_label(_written(callout.title, source), grammar)
         return FieldLine(label, first_line, callout.blocks, callout) if label else None
     first = callout.blocks[0] if callout.blocks else None
     if not isinstance(first, Para) or first.span is None:
@@ -28,6 +27,12 @@ def callout_field(callout: Callout, source: SourceFile, grammar: Grammar) -> Fie
     rest = _after(first, label, start)
     value: tuple[Block, ...] = (*((rest,) if rest.children else ()), *callout.blocks[1:])
     return FieldLine(label, source.span(start, start + len(label.written)), value, callout)
+
+
+def _written(title: Inlines, source: SourceFile) -> str:
+    """Return the source of a title, as labels are matched on what is written."""
+    first, last = title[0].span, title[-1].span
+    return source.text[first.start : last.end] if first and last else ""
 
 
 def _after(para: Para, label: LabelLine, start: int) -> Para:

@@ -65,27 +65,48 @@ class BlockWriter(InlineWriter):
         self._one_line = before
         return marked
 
-    def blocks(self, blocks: Blocks, *, tight: bool = False, behind_label: bool = False) -> str:
-        """Return a run of blocks. `tight`: without blank lines where Markdown lets it."""
+    def blocks(
+        self,
+        blocks: Blocks,
+        *,
+        tight: bool = False,
+        behind_label: bool = False,
+        not_label: Fields = NO_FIELDS,
+    ) -> str:
+        """Return a run of blocks, which begins with no label of `not_label`.
+
+        `tight`: without blank lines where Markdown lets it.
+        """
         parts: list[str] = []
         before: Block | None = None
-        other_marker = False
-        for block in blocks:
-            other_marker = _same_list(before, block) and not other_marker
-            place = Place.BEHIND_LABEL if behind_label and before is None else Place.PARAGRAPH
-            written = self._block(block, other_marker, place)
-            if not written:
-                continue
+        for block, written in self.run(blocks, behind_label=behind_label, not_label=not_label):
             if before is not None:
                 parts.append("\n" if tight and may_join(before, block) else "\n\n")
             parts.append(written)
             before = block
         return "".join(parts)
 
-    def _block(self, block: Block, other_marker: bool, place: Place) -> str:
+    def run(
+        self, blocks: Blocks, *, behind_label: bool = False, not_label: Fields = NO_FIELDS
+    ) -> Iterator[tuple[Block, str]]:
+        """Yield each block of a run with its text, if it has any. It begins with no label of `not_label`."""
+        place = Place.BEHIND_LABEL if behind_label else Place.PARAGRAPH
+        before: Block | None = None
+        other_marker = False
+        for block in blocks:
+            other_marker = _same_list(before, block) and not other_marker
+            fields = not_label if before is None else NO_FIELDS
+            written = self._block(block, other_marker, place, fields if self._depth else self.fields)
+            if written:
+                yield block, written
+                before, place = block, Place.PARAGRAPH
+
+    def _block(
+        self, block: Block, other_marker: bool, place: Place = Place.PARAGRAPH, fields: Fields = NO_FIELDS
+    ) -> str:
         match block:
             case Para():
-                return self._paragraph(block, place)
+                return resolve(self.inlines(block.children), place, fields)
             case BulletList():
                 return self._list(
                     block.items, block.tight, ["* " if other_marker else "- "] * len(block.items)
@@ -97,11 +118,8 @@ class BlockWriter(InlineWriter):
             case _:
                 return self.block(block)
 
-    def _paragraph(self, node: Para, place: Place) -> str:
-        return resolve(self.inlines(node.children), place, self.fields if not self._depth else NO_FIELDS)
-
     def para(self, node: Para) -> str:
-        return self._paragraph(node, Place.PARAGRAPH)
+        return self._block(node, other_marker=False)
 
     def heading(self, node: Heading) -> str:
         return heading(
@@ -115,8 +133,12 @@ class BlockWriter(InlineWriter):
         if found:
             at = found.start(2) if found[2] else found.start(3) if found[3] else -1
             return f"{line[:at]}\\{line[at:]}" if at >= 0 and line[at] in ".):-" else _numbered(line)
+        return self._kept_from_label(line)
+
+    def _kept_from_label(self, line: str) -> str:
+        """Return the text of a heading or of a callout's title, which is no label as a whole."""
         words = line.strip("*_ ").rstrip(":： ").strip("*_ ")
-        return _numbered(line) if self.fields.is_label(words) else line
+        return _numbered(line) if not self._depth and self.fields.is_label(words) else line
 
     def code_block(self, node: CodeBlock) -> str:
         mark = "~" if "`" in node.language else "`"
@@ -132,10 +154,10 @@ class BlockWriter(InlineWriter):
             return prefixed(self.blocks(node.blocks), "> ")
 
     def bullet_list(self, node: BulletList) -> str:
-        return self._block(node, False, Place.PARAGRAPH)
+        return self._block(node, other_marker=False)
 
     def ordered_list(self, node: OrderedList) -> str:
-        return self._block(node, False, Place.PARAGRAPH)
+        return self._block(node, other_marker=False)
 
     def _list(self, items: Sequence[ListItem], tight: bool, markers: Sequence[str]) -> str:
         with self.inside():
@@ -181,8 +203,10 @@ class BlockWriter(InlineWriter):
         return "".join(parts)
 
     def callout(self, node: Callout) -> str:
+        title = self._kept_from_label(self.line(node.title))
+        fields = NO_FIELDS if title or self._depth else self.fields  # its first line could be a label, too
         with self.inside():
-            title, body = self.line(node.title), self.blocks(node.blocks)
+            body = self.blocks(node.blocks, not_label=fields)
         if node.folded and node.tone is Tone.NOTE:
             title = f"\\{title}" if title[:1] == ">" else title
             return f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"

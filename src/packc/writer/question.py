@@ -109,20 +109,18 @@ class QuestionWriter:
         words = [f".{choice.pin}"] if choice.pin is not Pin.NONE else []
         brace = answers.weight_brace(choice.weight, *words)
         box = "[x]" if choice.correct else "[ ]"
-        first, rest = choice.blocks[:1], choice.blocks[1:]
         with self._writer.inside():
-            if first and isinstance(first[0], Para):
-                head = f"{box} {self._writer.blocks(first, behind_label=True)}{brace}"
-                brace = ""
-            else:
-                head, rest = box, choice.blocks
-            body = head
+            blocks = list(self._writer.run(choice.blocks, behind_label=True))
+            body = box
             above: Block = Para(())
-            for block in rest:
-                body += ("\n" if may_join(above, block) else "\n\n") + self._writer.blocks((block,))
+            if blocks and isinstance(blocks[0][0], Para):
+                body = f"{box} {blocks.pop(0)[1]}{brace}"
+                brace = ""
+            for block, written in blocks:
+                body += ("\n" if may_join(above, block) else "\n\n") + written
                 above = block
             if brace:  # behind the last paragraph, or as one of its own
-                body += brace if rest and isinstance(above, Para) else f"\n\n{brace.strip()}"
+                body += brace if blocks and isinstance(above, Para) else f"\n\n{brace.strip()}"
                 above = Para(())
             if choice.feedback:
                 gap = "\n" if isinstance(above, Para) else "\n\n"

@@ -1,0 +1,77 @@
+"""Texts that random packs found: each was once read as something else than what was written."""
+
+from __future__ import annotations
+
+import pytest
+
+from packc.ast.pack import Pack, PackMeta
+from packc.ast.question import Choice, ChoiceQuestion, OpenQuestion, Pin, Question
+from packc.ast.richtext import (
+    Block,
+    Blocks,
+    Callout,
+    Code,
+    ListItem,
+    OrderedList,
+    Para,
+    Strike,
+    Strong,
+    Text,
+    Tone,
+)
+from packc.diagnostics import Sink
+from packc.reader.pack import read_pack
+from packc.source import SourceFile
+from packc.writer import write
+
+
+def reads_back(question: Question) -> str:
+    """Return the pack of this question as it is written, which has to read as the same pack."""
+    pack = Pack(id="made", title="made", meta=PackMeta(namespace="example"), parts=(question,))
+    written = write(pack)
+    again = read_pack(SourceFile.from_text(written, name="made.md"), Sink(), fallback_id="made")
+    assert again == pack, written
+    assert write(again) == written
+    return written
+
+
+def solved(*blocks: Block) -> OpenQuestion:
+    return OpenQuestion(
+        id="Q1", title=(), prompt=(para("Why?"),), solution=(para("So"), *blocks, para("End"))
+    )
+
+
+def para(words: str) -> Para:
+    return Para((Text(words),))
+
+
+def empty_list(start: int) -> OrderedList:
+    return OrderedList((ListItem(()),), start=start, tight=True)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [(Text("Solution"),), (Strong((Text("Hint:"),)),), (Strike((Code("Question"),)),)],
+    ids=["plain", "bold", "struck code"],
+)
+def test_a_title_of_a_callout_that_is_a_label_as_a_whole(title: tuple[Text | Strong | Strike, ...]) -> None:
+    reads_back(solved(Callout(Tone.TIP, title, (para("text"),))))
+
+
+def test_a_callout_that_begins_with_a_label() -> None:
+    begun = Para((Strong((Text("Hint:"),)), Text(" look")))
+    assert "**&#72;int:** look" in reads_back(solved(Callout(Tone.NOTE, (), (begun, begun))))
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [(empty_list(5), empty_list(10)), (empty_list(1), empty_list(2), empty_list(3))],
+    ids=["two", "three"],
+)
+def test_lists_in_a_row_inside_a_choice(lists: Blocks) -> None:
+    blocks = (para("first"), *lists, para("last"))
+    choices = (
+        Choice(blocks=blocks, correct=True, pin=Pin.FIRST),
+        Choice(blocks=(para("no"),), correct=False),
+    )
+    reads_back(ChoiceQuestion(id="Q1", title=(), prompt=(para("Which?"),), choices=choices))
