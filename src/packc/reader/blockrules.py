@@ -7,6 +7,7 @@ import re
 from markdown_it.rules_block import StateBlock, paragraph
 
 from packc.reader.grammar import META
+from packc.reader.headings import begins_with_id
 from packc.reader.labels import label_line
 
 # Where these rules may end a paragraph, a list item, a quote or a table without a blank line.
@@ -15,14 +16,17 @@ ENDS = ["paragraph", "reference", "blockquote", "list", "table"]
 
 
 def field(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """A known label at the very start of a line begins a field; the rest of the line is a paragraph."""
+    """A known label at the very start of a line begins a field; the rest of the line is a paragraph.
+
+    In the introduction it is text.
+    """
     position = state.bMarks[start_line] + state.tShift[start_line]
     at_line_start = position == 0 or state.src[position - 1] == "\n"
     if not at_line_start or state.sCount[start_line] < 0:
         return False
     line = state.src[position : state.eMarks[start_line]]
     found = label_line(line, state.env["grammar"], plain=state.env["plain_labels"])
-    if found is None:
+    if found is None or _is_introduction(state):
         return False
     if silent:
         return True
@@ -43,6 +47,20 @@ def field(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     state.tokens[paragraph_index].meta["start"] = position + found.end
     state.bMarks[start_line], state.tShift[start_line], state.lineMax = saved
     return True
+
+
+def _is_introduction(state: StateBlock) -> bool:
+    """Tell whether no heading stands above but the pack's title."""
+    env = state.env
+    for index in range(env["searched"], len(state.tokens)) if env["introduction"] else ():
+        token = state.tokens[index]
+        if token.type == "heading_open" and token.level == 0:
+            text = state.tokens[index + 1].content
+            is_title = token.tag == "h1" and not env["titled"] and text and not begins_with_id(text)
+            env["titled"] = True
+            env["introduction"] = bool(is_title) and env["introduction"]
+    env["searched"] = len(state.tokens)
+    return bool(env["introduction"])
 
 
 def math_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

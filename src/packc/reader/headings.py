@@ -70,6 +70,11 @@ class HeadingLine(NamedTuple):
         return whole_label(self.text, grammar)
 
 
+def begins_with_id(text: str) -> bool:
+    """Tell whether the text of a heading begins with what has the shape of an id."""
+    return _LEADING_ID.match(text) is not None
+
+
 def id_letters(identifier: str) -> str:
     """Return an id without its digits and what follows them: questions of one pack share it."""
     return re.split(r"\d", identifier, maxsplit=1)[0].casefold()

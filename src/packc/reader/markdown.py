@@ -86,6 +86,10 @@ def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> Parsed:
         "cuts": {},
         "meanings": 0,
         "cloze": False,
+        # Whether the text above is the introduction, up to which token that is known, and if it has a title.
+        "introduction": True,
+        "searched": 0,
+        "titled": False,
         **landmarks(text),
     }
     extras = _extras(text)

@@ -94,7 +94,8 @@ class _Resolver:
         self._survey()
         self._stars = self.raw.count("*") - len(re.findall(r"(?<=\s)\*(?=\s)", f" {self._seen} "))
         for at, character in enumerate(self.raw):
-            if self._literal[at] and character in _PUNCTUATION and self._is_live(at, character):
+            is_text = self._literal[at] and at not in self._entities
+            if is_text and character in _PUNCTUATION and self._is_live(at, character):
                 self._escapes.add(at)
         if self._place is not Place.LINE:
             self._line_starts()

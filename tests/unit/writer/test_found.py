@@ -11,7 +11,12 @@ from packc.ast.richtext import (
     Blocks,
     Callout,
     Code,
+    Definition,
+    DefinitionList,
+    Emph,
     ListItem,
+    Math,
+    MathBlock,
     OrderedList,
     Para,
     Strike,
@@ -29,10 +34,20 @@ def reads_back(question: Question) -> str:
     """Return the pack of this question as it is written, which has to read as the same pack."""
     pack = Pack(id="made", title="made", meta=PackMeta(namespace="example"), parts=(question,))
     written = write(pack)
-    again = read_pack(SourceFile.from_text(written, name="made.md"), Sink(), fallback_id="made")
+    again = _read(written)
     assert again == pack, written
     assert write(again) == written
     return written
+
+
+def introduces(*blocks: Block) -> None:
+    """See that these blocks, as a pack's introduction, read as what was written."""
+    pack = Pack(id="made", title="made", meta=PackMeta(namespace="example"), intro=blocks)
+    assert _read(write(pack)) == pack, write(pack)
+
+
+def _read(written: str) -> Pack:
+    return read_pack(SourceFile.from_text(written, name="made.md"), Sink(), fallback_id="made")
 
 
 def solved(*blocks: Block) -> OpenQuestion:
@@ -75,3 +90,13 @@ def test_lists_in_a_row_inside_a_choice(lists: Blocks) -> None:
         Choice(blocks=(para("no"),), correct=False),
     )
     reads_back(ChoiceQuestion(id="Q1", title=(), prompt=(para("Which?"),), choices=choices))
+
+
+@pytest.mark.parametrize("style", [Emph, Strong])
+def test_a_label_in_an_introduction_is_text(style: type[Emph] | type[Strong]) -> None:
+    label = style((Text("Hint"),))
+    introduces(Para((label,)), DefinitionList((Definition((label,), ((MathBlock("b"),),)),)))
+
+
+def test_an_underscore_that_is_written_by_number_needs_no_escape() -> None:
+    introduces(Para((Math("abc"), Text("_a_"))))
