@@ -35,7 +35,8 @@ def check_structure(pack: Pack, required: tuple[str, ...], sink: Sink) -> None:
         if not asks and not causes.explain(NoPrompt.code, question):
             sink.report(NoPrompt(question.id), question.span)
         needs_solution = isinstance(question, OpenQuestion) and not question.essay
-        if needs_solution and not question.solution and not causes.explain(NoSolution.code, question):
+        lacks_solution = needs_solution and not question.solution
+        if lacks_solution and not (causes.explain(NoSolution.code, question) or causes.blame_label(question)):
             sink.report(NoSolution(question.id), question.places.get("solution", question.span))
         for key in wanted:
             if not (key == "solution" and needs_solution) and not has_field(question, key):

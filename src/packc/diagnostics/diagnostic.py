@@ -113,6 +113,11 @@ class Sink:
         if self._ignores:
             self._found = [found for found in self._found if not self._is_ignored(found)]
 
+    def worsen(self, found: Diagnostic, label: Label) -> None:
+        """Make `found`, which was reported here, an error because of what `label` says."""
+        index = self._found.index(found)
+        self._found[index] = found._replace(level=Severity.ERROR, labels=(*found.labels, label))
+
     def unused_ignores(self) -> Iterator[Ignore]:
         """Yield the ignores that covered nothing, but for those of rules that are switched off anyway."""
         for code, ignores in self._ignores.items():
@@ -134,7 +139,7 @@ class Sink:
                 self._used.add(ignore)
 
     def _add(self, found: Diagnostic) -> None:
-        level = self.levels.get(found.code, found.rule.severity)
+        level = found.level or self.levels.get(found.code, found.rule.severity)
         if level is not None and not self._is_ignored(found):
             self._found.append(found if level is found.severity else found._replace(level=level))
 

@@ -21,6 +21,7 @@ from packc.diagnostics import Fix, Rule
 from packc.diagnostics.rules.blanks import BadBlank, BlankOutsideCloze, EmptyBlank, UnclosedBlank
 from packc.diagnostics.rules.keys import BadNumber
 from packc.reader.grammar import META, FieldKey, fold
+from packc.reader.inlinerules import code_end, dollars
 from packc.reader.numbers import NumberFault, read_numbers
 
 if TYPE_CHECKING:
@@ -104,15 +105,10 @@ def _cut(text: str, position: int, limit: int) -> Cut | None:
 
 def _opaque(text: str, start: int, limit: int) -> int:
     """Return the length of the code span or formula at `start`; if there is none, of its mark."""
-    mark = text[start]
-    length = 1
-    while text.startswith(mark, start + length):
-        length += 1
-    inner = start + length
-    end = text.find(mark * length, inner, limit)
-    if end < 0 or (mark == "$" and (length > 2 or text[inner].isspace() or text[end - 1].isspace())):
-        return length
-    return end + length - start
+    if text[start] == "`":
+        return code_end(text, start, limit) - start
+    formula = dollars(text, start, limit)
+    return formula[0] - start if formula else 1
 
 
 def _push(state: StateInline, start: int, cut: Cut) -> None:

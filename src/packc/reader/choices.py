@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from packc.ast.question import Choice, Pin
 from packc.ast.richtext import Block, Blocks, BulletList, ListItem, OrderedList, Para, Quote
-from packc.diagnostics import Edit, Fix, Sink
+from packc.diagnostics import Edit, Fix, Label, Sink
 from packc.diagnostics.rules.answers import EmptyChoice, NoChoices, TextAfterChoices
 from packc.diagnostics.rules.choices import (
     AnswerNamesNoChoice,
     BraceMisplaced,
     KeysContradict,
-    LettersAreText,
-    LettersDropped,
 )
+from packc.diagnostics.rules.letters import LetterIsAnswer, LettersAreText, LettersDropped
 from packc.reader.answers import AnswerLine
 from packc.reader.boxes import BoxReader, cut_para, source_of
 from packc.reader.braces import Brace, report_misplaced, take_brace
@@ -26,7 +25,9 @@ from packc.reader.letters import (
     first_letter,
     leading_letter,
     letter_end,
+    missing_letters,
     named_letters,
+    unread_choices,
 )
 from packc.reader.tasklists import TaskList
 from packc.reader.written import Written
@@ -154,7 +155,7 @@ class ChoiceReader:
             return None
         right = self._named(answer, letters.choices)
         if right is None and answer is not None and self._letter_answer(answer):
-            self._sink.report(AnswerNamesNoChoice(len(letters.choices)), answer.body[0].span)
+            self._report_unnamed(answer, len(letters.choices))
             right = set()
         if right is None:
             if not under_label:
@@ -191,7 +192,7 @@ class ChoiceReader:
         right = self._named(answer, choices)
         place = answer.body[0].span
         if right is None:
-            self._sink.report(AnswerNamesNoChoice(len(choices)), place)
+            self._report_unnamed(answer, len(choices))
             return choices
         ticked = {index for index, choice in enumerate(choices) if choice.correct}
         if ticked and ticked != right:
@@ -209,6 +210,19 @@ class ChoiceReader:
             )
             for index, choice in enumerate(choices)
         )
+
+    def check_unread(self, prompt: Blocks, answer: Field | None) -> None:
+        """Report choices in the prompt of a short answer that look as if it named them by their letters."""
+        line = AnswerLine.of(answer, self._source)
+        place = unread_choices(prompt, line.text, self._source) if line and answer else None
+        if answer is not None and place is not None:
+            labels = (Label(place, "these are text"),)
+            self._sink.report(LetterIsAnswer(), answer.body[0].span, labels=labels)
+
+    def _report_unnamed(self, answer: Field, count: int) -> None:
+        line = AnswerLine.of(answer, self._source)
+        missing = missing_letters(line.text, count) if line else ""
+        self._sink.report(AnswerNamesNoChoice(count, missing), answer.body[0].span)
 
     def _named(self, answer: Field | None, choices: Sequence[Lettered | Choice]) -> set[int] | None:
         """Return the numbers of the choices that the answer names by letter or text, or None."""

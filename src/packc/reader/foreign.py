@@ -26,6 +26,7 @@ _SYNTAX = r"""(?mx)
     | (?P<inline_note>\^\[[^\[\]\n]+\])
     | ^(?P<abbreviation>\*\[[^\[\]\n]+\]:.*)
     | ^(?P<admonition>(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z].*)
+    | (?P<entity>&[A-Za-z][A-Za-z0-9]{1,31};)
     | ^(?P<definition>:[ \t]+\S.*)
 """
 _MARKS = (
@@ -46,13 +47,14 @@ _NAMES = {
     "inline_note": "a footnote without a definition of its own",
     "abbreviation": "an abbreviation",
     "admonition": "an admonition without an indented text below it",
+    "entity": "the name of no character that HTML knows",
     "definition": "a definition without its term on the line above",
 }
 
 
 def has_foreign(text: str) -> bool:
     """Tell whether `text` may hold such syntax; quicker than looking, and never wrong in saying no."""
-    return any(mark in text for mark in _MARKS) or re.search(r":[a-z][a-z0-9_+-]*:", text) is not None
+    return any(mark in text for mark in _MARKS) or bool(re.search(r":[a-z][a-z0-9_+-]*:|&\w+;", text))
 
 
 def foreign_in(content: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:

@@ -19,7 +19,7 @@ def math(state: StateInline, silent: bool) -> bool:
     """`$…$`, `$$…$$`, `\\(…\\)` and, where it begins or ends its line, `\\[…\\]`. Prices are text."""
     character = state.src[state.pos]
     if character == "$":
-        found = _dollars(state.src, state.pos, state.posMax)
+        found = dollars(state.src, state.pos, state.posMax)
     elif character == "\\":
         found = _brackets(state.src, state.pos, state.posMax)
     else:
@@ -37,7 +37,8 @@ def math(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _dollars(text: str, start: int, limit: int) -> tuple[int, str, bool] | None:
+def dollars(text: str, start: int, limit: int) -> tuple[int, str, bool] | None:
+    """Return where the formula between dollars at `start` ends, its TeX, and if it is displayed, or None."""
     if text.startswith("$$", start):
         end = _find(text, "$", start + 2, limit)
         if end is None or not text.startswith("$$", end) or end + 2 > limit:
@@ -65,13 +66,18 @@ def _find(text: str, wanted: str, position: int, limit: int) -> int | None:
         if character == "\\":
             position += 2
         elif character == "`":
-            run = _BACKTICKS.match(text, position, limit)
-            assert run is not None  # the character is a backtick
-            closer = re.compile(rf"(?<!`){run[0]}(?!`)").search(text, run.end(), limit)
-            position = closer.end() if closer else run.end()
+            position = code_end(text, position, limit)
         else:
             position += 1
     return None
+
+
+def code_end(text: str, start: int, limit: int) -> int:
+    """Return where the code span at `start` ends; if there is none, where its run of backticks does."""
+    run = _BACKTICKS.match(text, start, limit)
+    assert run is not None  # the character is a backtick
+    closer = re.compile(rf"(?<!`){run[0]}(?!`)").search(text, run.end(), limit)
+    return closer.end() if closer else run.end()
 
 
 def _brackets(text: str, start: int, limit: int) -> tuple[int, str, bool] | None:

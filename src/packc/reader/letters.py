@@ -13,6 +13,7 @@ from packc.source import SourceFile, Span
 # Patterns as text: `re` compiles them when a pack first needs them.
 _LETTER = r"\s*(?P<letter>[A-Za-z])(?P<mark>[.):])(?=\s)\s*"
 _FIRST = r"(?:^|\n)[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)?[Aa][.):]\s"
+_PARENTHESISED = r"\s*\((?P<letter>[A-Za-z])\)\s"
 _ONE = r"\(?(?P<letter>[A-Za-z])[.):]?\)?"
 _ALL = r"\(?[A-Za-z]\)?(?:\s*(?:,|;|/|&|\+|\band\b|\s)\s*\(?[A-Za-z]\)?)*[.)]?"
 
@@ -96,6 +97,31 @@ def named_letters(answer: str) -> tuple[int, ...] | None:
         return None
     letters = re.findall(r"\b[A-Za-z]\b", answer)
     return tuple(ord(letter.lower()) - 97 for letter in letters)
+
+
+def unread_choices(blocks: Sequence[Block], answer: str, source: SourceFile) -> Span | None:
+    """Return the place of what `answer` names by letters, although it has none that are read: `(a)`, or 1, 2.
+
+    None if there is no such thing.
+    """
+    named = named_letters(answer)
+    if not named:
+        return None
+    before = -1
+    for line in _lines(blocks, source):
+        found = re.match(_PARENTHESISED, line.written.text[line.start : line.end])
+        number = ord(found["letter"].lower()) - 97 if found else -1
+        if number > 0 and number == before + 1:
+            return line.item or line.written.span(*line.written.stripped(line.start, line.end))
+        before = number
+    lists = (block for block in blocks if isinstance(block, OrderedList) and len(block.items) > max(named))
+    return next((block.span for block in lists), None)
+
+
+def missing_letters(answer: str, count: int) -> str:
+    """Return the letters in `answer` that none of `count` choices has, in words; '' if it is no letters."""
+    letters = [chr(97 + number).upper() for number in named_letters(answer) or () if number >= count]
+    return " and ".join(f"`{letter}`" for letter in dict.fromkeys(letters))
 
 
 def leading_letter(answer: str) -> tuple[int, str] | None:

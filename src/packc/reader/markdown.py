@@ -8,7 +8,7 @@ block's content, of what it pushed (`meta["at"]`). The rulers in `shortcuts` do 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -27,6 +27,7 @@ from packc.reader.shortcuts import (
     inline,
     landmarks,
 )
+from packc.reader.tables import noting_ragged
 
 # A list and its item are two levels of tokens each; past this markdown-it reads no further.
 TOKEN_NESTING = 80
@@ -45,7 +46,7 @@ class Parsed(NamedTuple):
 
     `notes` are all definitions of footnotes, taken out of the flow. `comments` are the offsets of the
     comments between blocks; those in running text are tokens. `cuts` has, by line, where a line's content
-    ends that ends before the line does.
+    ends that ends before the line does. `ragged` are the lines of heads of tables that are none.
     """
 
     tokens: list[Token]
@@ -53,6 +54,7 @@ class Parsed(NamedTuple):
     references: References
     comments: list[tuple[int, int]]
     cuts: Mapping[int, int]
+    ragged: Set[int]
 
 
 class References(dict[str, Any]):
@@ -86,6 +88,7 @@ def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> Parsed:
         "cuts": {},
         "meanings": 0,
         "cloze": False,
+        "ragged": set(),
         # Whether the text above is the introduction, up to which token that is known, and if it has a title.
         "introduction": True,
         "searched": 0,
@@ -99,7 +102,7 @@ def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> Parsed:
 
         tokens = joined(tokens)
     tokens, notes = _without_notes(tokens)
-    return Parsed(tokens, notes, references, env["comments"], env["cuts"])
+    return Parsed(tokens, notes, references, env["comments"], env["cuts"], env["ragged"])
 
 
 def _extras(text: str) -> frozenset[str]:
@@ -132,7 +135,8 @@ def _parser(extras: frozenset[str]) -> MarkdownIt:
     md.inline.ruler.before("autolink", "comment", inlinerules.comment)
     md.inline.ruler.after("autolink", "tag", inlinerules.tag)
     md.core.ruler.before("inline", "bare_boxes", _bare_boxes)
-    md.block.ruler.at("table", before_delimiter_row(rules_block.table), {"alt": ["paragraph", "reference"]})
+    table = before_delimiter_row(noting_ragged(rules_block.table))
+    md.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.at("lheading", before_underline(rules_block.lheading))
     _add_extras(md, extras)
     md.block.ruler = FirstCharacterBlockRuler(md.block.ruler)

@@ -35,6 +35,8 @@ from packc.reader.richtext import RichTextReader
 from packc.reader.tasklists import TaskList
 from packc.source import SourceFile
 
+# As headings on the level of a question these alone show that there is one: others are common titles.
+_ASKING = frozenset({FieldKey.PROMPT, FieldKey.ANSWER, FieldKey.SOLUTION})
 STIMULUS = ".stimulus"  # the class of a section whose text its questions share
 Item: TypeAlias = HeadingLine | FieldLine | Content
 
@@ -200,9 +202,11 @@ class OutlineReader:
         for following in range(index + 1, len(self._items)):
             item = self._items[following]
             if isinstance(item, HeadingLine):
+                label = item.label(self._grammar)
+                if item.level == own.level > 1 and label is not None and label.key in _ASKING:
+                    return True  # meant as a field; its level is reported
                 if item.level <= own.level or item.leading_id() is not None:
                     return False
-                label = item.label(self._grammar)
                 if own.level == 1 and label is None:
                     return False  # a title may begin like an id; sections follow it
                 if label is not None and _is_evidence(label):
@@ -225,7 +229,8 @@ class OutlineReader:
             if isinstance(item, HeadingLine):
                 if item.level <= heading.level or self._is_nested(item, index, heading.level):
                     self._check_label_heading(item, heading.level)
-                    break
+                    if item.level < heading.level or not self._is_missed(item, own):
+                        break
                 item = self._inside(item)
             index += 1
             if isinstance(item, Divider):
@@ -261,6 +266,13 @@ class OutlineReader:
         if label is not None:
             fix = with_level(self._source, heading.span, level + 1, safe=True)
             self._sink.report(LabelHeadingTooHigh(label.label), heading.span, fix=fix)
+
+    def _is_missed(self, heading: HeadingLine, own: Sequence[FieldLine | Content]) -> bool:
+        """Tell whether a heading on the level of the question is the label of a field that it has not yet."""
+        label = heading.label(self._grammar)
+        return label is not None and all(
+            item.label.field != label.field for item in own if isinstance(item, FieldLine)
+        )
 
     def _inside(self, heading: HeadingLine) -> FieldLine | Heading:
         """Return what a deeper heading inside a question is: a field if it is a label, else content."""

@@ -30,6 +30,7 @@ from packc.reader.outline import Item, OutlineReader, items_of
 from packc.reader.question import QuestionReader
 from packc.reader.remarks import ignores_of
 from packc.reader.richtext import RichTextReader
+from packc.reader.tables import report_ragged
 from packc.render.plain import PLAIN
 from packc.source import SourceFile
 
@@ -50,10 +51,10 @@ def read_pack(
     `fallback_id` serves where the front matter has no `id:` (a file's name); None asks for one.
     `grammar` and `limits` are the project's.
     """
-    check_source(source, sink)
+    is_text = check_source(source, sink)
     front = read_front_matter(source, sink, grammar, limits)
     grammar = front.grammar
-    identifier = _pack_id(front, fallback_id, source, sink)
+    identifier = _pack_id(front, fallback_id, source, sink, quiet=not is_text)
     text = source.text
     if front.body:
         text = _blanked(text[: front.body]) + text[front.body :]
@@ -64,6 +65,7 @@ def read_pack(
     parsed = parse(text, grammar, plain_labels=plain_labels)
     _check_depth(parsed.tokens, source, limits.nesting, sink)
     check_front_matter_in_text(parsed.tokens, source, sink)
+    report_ragged(parsed.ragged, source, sink)
     rich = RichTextReader(source, sink, parsed)
     items = items_of(parsed.tokens, rich, source, grammar)
     rich.finish()
@@ -107,8 +109,8 @@ def _starts(parts: Iterable[Part]) -> list[int]:
     return starts
 
 
-def check_source(source: SourceFile, sink: Sink) -> None:
-    """Report what is no text in `source`, and that there is none at all."""
+def check_source(source: SourceFile, sink: Sink) -> bool:
+    """Report what is no text in `source`, and that there is none at all. Tell whether it is a text."""
     for fault in source.faults:
         span = source.span(fault.start, fault.end)
         match fault.kind:
@@ -120,6 +122,8 @@ def check_source(source: SourceFile, sink: Sink) -> None:
                 sink.report(ControlCharacter(fault.detail), span)
     if not source.text.strip():
         sink.report(EmptyFile(), source.span(0, 0))
+        return False
+    return not any(fault.kind in ("encoding", "nul") for fault in source.faults)
 
 
 def _check_sizes(source: SourceFile, body: int, limits: Limits, sink: Sink) -> bool:
@@ -141,7 +145,10 @@ def _check_sizes(source: SourceFile, body: int, limits: Limits, sink: Sink) -> b
     return len(sink) == found
 
 
-def _pack_id(front: FrontMatter, fallback_id: str | None, source: SourceFile, sink: Sink) -> str:
+def _pack_id(
+    front: FrontMatter, fallback_id: str | None, source: SourceFile, sink: Sink, *, quiet: bool
+) -> str:
+    """Return the pack's id. `quiet`: whether it has one does not matter yet, as it is no text."""
     if front.id is not None:
         written = front.id.text.strip()
         if not ID.fullmatch(written):
@@ -150,11 +157,11 @@ def _pack_id(front: FrontMatter, fallback_id: str | None, source: SourceFile, si
         return written
     span = source.span(0, 0)
     if fallback_id is None:
-        if front.readable:
+        if front.readable and not quiet:
             sink.report(InputNeedsId(), span)
         return "pack"
     if ID.fullmatch(fallback_id):
-        if front.readable:
+        if front.readable and not quiet:
             sink.report(NoPackId(fallback_id), span, fix=_with_id(fallback_id, front, source))
         return fallback_id
     proposal = proposed_id(fallback_id)

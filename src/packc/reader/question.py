@@ -145,7 +145,10 @@ class QuestionReader:
             return _Kind(ChoiceQuestion, {"choices": found.choices, "several": several})
         answer = fields.get(FieldKey.ANSWER)
         if key_field is None:
-            return self._typed(answer, fields.get(FieldKey.ACCEPT), stated)
+            made = self._typed(answer, fields.get(FieldKey.ACCEPT), stated)
+            if made.make is ShortAnswerQuestion and stated is None:
+                self._choices.check_unread(found.prompt, answer)
+            return made
         key, field = key_field
         prose = not self._keys.is_key(answer, stated)
         if answer is not None and answer.line and not prose:

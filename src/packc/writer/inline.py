@@ -164,7 +164,9 @@ class InlineWriter(Renderer):
         return f"<u>{self.inlines(node.children)}</u>"
 
     def link(self, node: Link) -> str:
-        if node.children == (Text(node.href),) and not node.title and _ADDRESS.fullmatch(node.href):
+        is_address = not node.title and _ADDRESS.fullmatch(node.href)
+        is_plain = not any(one in node.href for one in self._special)
+        if node.children == (Text(node.href),) and is_address and is_plain:
             return f"<{node.href}>"
         texts = (each.text for each in walk(node.children) if isinstance(each, Text))
         with self._writing({} if all(map(_has_paired_brackets, texts)) else _UNPAIRED):
@@ -175,12 +177,16 @@ class InlineWriter(Renderer):
         sizes = " ".join(
             f"{name}={size}" for name, size in (("width", node.width), ("height", node.height)) if size
         )
-        alt = marks.attribute(node.alt, "\\`*_<$~^={!" + "".join(self._instead), numbered="[]")
+        alt = marks.attribute(node.alt, "\\`*_<$~^={!" + self._special, numbered="[]")
         return f"![{alt}]({self._target(node.src, node.title)})" + (f"{{{sizes}}}" if sizes else "")
 
     def _target(self, address: str, title: str) -> str:
-        special = "".join(self._instead)
-        return _destination(address, special) + _title(title, special)
+        return _destination(address, self._special) + _title(title, self._special)
+
+    @property
+    def _special(self) -> str:
+        """What needs an escape here even in addresses: a blank is cut up before its links are read."""
+        return "".join(self._instead) + ("$" if "{" in self._instead else "")
 
     def footnote(self, node: Footnote) -> str:
         self.footnotes.setdefault(node.label, node.blocks)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from packc.ast.keys import Accepted, TextKey
 from packc.ast.pack import Pack, PackMeta
-from packc.ast.question import Choice, ChoiceQuestion, OpenQuestion, Pin, Question
+from packc.ast.question import Choice, ChoiceQuestion, ClozeQuestion, OpenQuestion, Pin, Question
 from packc.ast.richtext import (
+    Blank,
     Block,
     Blocks,
     Callout,
@@ -14,6 +18,8 @@ from packc.ast.richtext import (
     Definition,
     DefinitionList,
     Emph,
+    Image,
+    Link,
     ListItem,
     Math,
     MathBlock,
@@ -23,6 +29,7 @@ from packc.ast.richtext import (
     Strong,
     Text,
     Tone,
+    Underline,
 )
 from packc.diagnostics import Sink
 from packc.reader.pack import read_pack
@@ -100,3 +107,27 @@ def test_a_label_in_an_introduction_is_text(style: type[Emph] | type[Strong]) ->
 
 def test_an_underscore_that_is_written_by_number_needs_no_escape() -> None:
     introduces(Para((Math("abc"), Text("_a_"))))
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        Image("a.png", "b", title="$"),
+        Link((Text("a"),), "a$b"),
+        Link((Text("https://a.b/c|d"),), "https://a.b/c|d"),
+    ],
+    ids=["title", "address", "plain address"],
+)
+@pytest.mark.parametrize(
+    "second",
+    [Underline((Math(r"\frac{a}{b}"),)), Underline((Math("_"),)), Code("a")],
+    ids=["formula", "index", "code"],
+)
+def test_what_no_formula_is_parts_the_answers_of_a_blank(
+    first: Image | Link, second: Underline | Code
+) -> None:
+    answers = tuple(
+        Accepted(children=(Text("w"), node, Text("w")), weight=Decimal(50)) for node in (first, second)
+    )
+    text = (Para((Text("Fill "), Blank(key=TextKey(accepted=answers, case=True)))),)
+    reads_back(ClozeQuestion(id="Q1", title=(), prompt=(para("Fill it in."),), text=text))

@@ -159,8 +159,11 @@ class AnswerNamesNoChoice(Rule):
     """
 
     count: int
+    missing: str
 
     def message(self) -> str:
+        if self.missing:
+            return f"the answer names {self.missing}, but there are only {self.count} choices"
         return f"this answer does not say which of the {self.count} choices are right"
 
     def help(self) -> str:
@@ -252,64 +255,6 @@ class UnpinnedAll(Rule):
 
     def help(self) -> str:
         return "pin it with `{.last}`, or write `**Shuffle:** no`"
-
-
-@rule("PK227", Severity.NOTE, since="0.1")
-class LettersAreText(Rule):
-    """Lines that begin A, B, C are choices only together with an answer that names letters.
-
-    Fails:
-
-        ## Q1. What do you change first?
-
-        A. The learning rate
-        B. The batch size
-
-        **Solution:** The learning rate.
-
-    Instead:
-
-        ## Q1
-
-        What do you change first?
-
-        A. The learning rate
-        B. The batch size
-
-        **Answer:** A
-    """
-
-    def message(self) -> str:
-        return "these lines look like choices, but are read as text"
-
-    def help(self) -> str:
-        return "name the right ones, as in `**Answer:** B`, or write a task list"
-
-
-@rule("PK228", Severity.NOTE, since="0.1")
-class LettersDropped(Rule):
-    """Letters are never part of a choice: each target adds its own, and shuffling would make others wrong.
-
-    Fails:
-
-        ## Q1. What do you change first?
-
-        - [x] A. The learning rate
-        - [ ] B. The batch size
-
-    Instead:
-
-        ## Q1. What do you change first?
-
-        - [x] The learning rate
-        - [ ] The batch size
-    """
-
-    def message(self) -> str:
-        return "the letters in front of these choices are left out"
-
-    def help(self) -> str:
-        return "remove them: each target adds its own"
 
 
 @rule("PK242", Severity.ERROR, since="0.1")

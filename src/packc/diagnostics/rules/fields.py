@@ -7,7 +7,7 @@ from packc.diagnostics.rule import Rule, Severity, rule
 class UnknownLabel(Rule):
     """A bold word with a colon at the start of a line is how fields begin; this one is no field we know.
 
-    Its text stays where it stands.
+    Its text stays where it stands. An error if the question has no answer, and this was nearly one.
 
     Fails:
 
@@ -94,6 +94,8 @@ class OddLabel(Rule):
 @rule("PK110", Severity.WARNING, since="0.1")
 class PlainLabel(Rule):
     """Where some labels are bold, a plain one is taken for text: it might be a sentence.
+
+    An error if the question has no answer but this one.
 
     Fails:
 
@@ -208,6 +210,8 @@ class AnswerIsSolution(Rule):
 @rule("PK121", Severity.WARNING, since="0.1")
 class IndentedLabel(Rule):
     """A label counts only at the very start of a line, outside lists, quotes and code.
+
+    An error if the question has no answer but this one.
 
     Fails:
 

@@ -269,3 +269,38 @@ class ExtraCells(Rule):
 
     def help(self) -> str:
         return "add a column to the table's head; a bar that is text is written `\\|`"
+
+
+@rule("PK327", Severity.WARNING, since="0.1")
+class RaggedTable(Rule):
+    """The row of dashes that makes a table has as many cells as the head above it; else it is all text.
+
+    Fails:
+
+        ## Q1. Which row is wrong?
+
+        | rate | loss |
+        |------|
+        | 0.1  | 2.3  |
+
+        **Solution:** The second.
+
+    Instead:
+
+        ## Q1. Which row is wrong?
+
+        | rate | loss |
+        |------|------|
+        | 0.1  | 2.3  |
+
+        **Solution:** The last.
+    """
+
+    cells: int
+    columns: int
+
+    def message(self) -> str:
+        return f"this is no table, because its head has {self.columns} cells and this row {self.cells}"
+
+    def help(self) -> str:
+        return "give both as many; a bar that is text is written `\\|`"
