@@ -18,7 +18,7 @@ ENDS = ["paragraph", "reference", "blockquote", "list", "table"]
 def field(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A known label at the very start of a line begins a field; the rest of the line is a paragraph.
 
-    In the introduction it is text.
+    In the introduction it is text, and inside `<details>`, whose lines need no indentation.
     """
     position = state.bMarks[start_line] + state.tShift[start_line]
     at_line_start = position == 0 or state.src[position - 1] == "\n"
@@ -26,7 +26,7 @@ def field(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
         return False
     line = state.src[position : state.eMarks[start_line]]
     found = label_line(line, state.env["grammar"], plain=state.env["plain_labels"])
-    if found is None or _is_introduction(state):
+    if found is None or state.env["folded"] or _is_introduction(state):
         return False
     if silent:
         return True

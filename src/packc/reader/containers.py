@@ -209,7 +209,9 @@ def _read_details(state: StateBlock, line: int, start: int, closing: int, cut: i
         state.eMarks[closing] = state.env["cuts"][closing] = cut
     last = closing + shared
     if line < last:
+        around, state.env["folded"] = state.env["folded"], True
         read_from(state, line, start, last, state.blkIndent)
+        state.env["folded"] = around
     state.eMarks[closing] = end
 
 

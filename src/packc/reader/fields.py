@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from packc.ast.richtext import Block, Blocks, BulletList, CodeBlock, OrderedList, Para, Quote
+from packc.ast.richtext import Block, Blocks, BulletList, Callout, CodeBlock, OrderedList, Para, Quote
 from packc.diagnostics import Fix, Label, Sink
 from packc.diagnostics.rules.fields import (
     EmptyField,
@@ -159,7 +159,7 @@ class FieldReader:
         """Warn of what looks like a label but is text: unknown, plain among bold ones, or indented."""
         span = item.span
         if span is None or not isinstance(
-            item, Para | BulletList | OrderedList | Quote | TaskList | CodeBlock
+            item, Para | BulletList | OrderedList | Quote | Callout | TaskList | CodeBlock
         ):
             return
         written = self._source.text[span.start : span.end]

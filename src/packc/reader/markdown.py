@@ -89,6 +89,7 @@ def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> Parsed:
         "meanings": 0,
         "cloze": False,
         "ragged": set(),
+        "folded": False,  # inside `<details>`
         # Whether the text above is the introduction, up to which token that is known, and if it has a title.
         "introduction": True,
         "searched": 0,

@@ -25,8 +25,10 @@ from packc.ast.richtext import (
     MathBlock,
     OrderedList,
     Para,
+    SoftBreak,
     Strike,
     Strong,
+    Sup,
     Text,
     Tone,
     Underline,
@@ -131,3 +133,8 @@ def test_what_no_formula_is_parts_the_answers_of_a_blank(
     )
     text = (Para((Text("Fill "), Blank(key=TextKey(accepted=answers, case=True)))),)
     reads_back(ClozeQuestion(id="Q1", title=(), prompt=(para("Fill it in."),), text=text))
+
+
+def test_a_label_on_a_line_of_a_folded_text() -> None:
+    styled = Sup((Text("a"), SoftBreak(), Strong((Text("Solution:"),))))
+    reads_back(solved(Callout(Tone.NOTE, (Text("more"),), (Para((styled,)),), folded=True)))
