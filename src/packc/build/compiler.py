@@ -57,14 +57,15 @@ class Compiler:
             pack = replace(pack, meta=replace(pack.meta, namespace=project.namespace))
         check_targets(pack, self._backends, sink)
         check_structure(pack, project.required, sink)
-        check_answers(pack, sink)
+        words = self._words_for(pack, sink)
+        check_answers(pack, sink, words)
         images = [node for node in pack_nodes(pack) if isinstance(node, Image)]
         folder = job.path.parent if job.path else None
         media = load_media(images, folder, job.root, sink, project.limits)
         context = EmitContext(
             published=moments(pack, job, media, self._settings),
             media=media.by_source,
-            words=self._words_for(pack, sink),
+            words=words,
         )
         return LoadedPack(pack, job.name, context, not sink.has_errors, job.number, job.path), sink
 

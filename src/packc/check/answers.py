@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import TypeVar, assert_never
 
 from packc.ast.keys import HUNDRED, Accepted, BlankKey, DropdownKey, Number, NumberKey, TextKey
@@ -35,36 +36,37 @@ from packc.diagnostics.rules.kinds import RubricSum
 from packc.diagnostics.rules.order import NoBlank, NoRightEntry
 from packc.render.plain import PLAIN
 from packc.source import Span
+from packc.words import ENGLISH, Words
 
 A = TypeVar("A", Accepted, Number)
 
 _SHARE_SLACK = Decimal(1)  # thirds do not add up to 100 % in decimals
-# English only: what speaks of the place or the letter of other choices.
-_ABOUT_OTHERS = (
-    r"(?:all|any|both|none|neither|either)(?: of)? (?:the )?(?:above|below|others?|previous|preceding)\b.*"
-    r"|(?:all|none|both|neither) of (?:these|them|the (?:above|others?|options|choices|answers))\b.*"
-    r"|(?:(?:both|either|neither) )?\(?[A-H]\)? (?:and|or|nor) \(?[A-H]\)?(?: (?:are|is) \w+)?"
-)
+_LETTER = r"\(?[A-Hأبجدهوزح]\)?"
+_ANY_LETTER = "ABأب"  # stands for any letter of a choice
+_LONGEST_ABOUT_OTHERS = 60  # characters of a choice that speaks of others
 
 
-def check_answers(pack: Pack, sink: Sink) -> None:
-    """Report questions of a kind that is graded which cannot be answered, or not for all of their points."""
+def check_answers(pack: Pack, sink: Sink, words: Words = ENGLISH) -> None:
+    """Report questions of a kind that is graded which cannot be answered, or not for all of their points.
+
+    `words`: those of the pack's language.
+    """
     causes = Causes(pack, sink)
     for question in questions(pack):
         if not causes:
-            _check_key(question, sink)
+            _check_key(question, sink, words)
             continue
         own = Sink()
-        _check_key(question, own)
+        _check_key(question, own, words)
         for found in own:
             if not causes.explain(found.code, question):
                 sink.report(found.rule, found.span, labels=found.labels, fix=found.fix)
 
 
-def _check_key(question: Question, sink: Sink) -> None:
+def _check_key(question: Question, sink: Sink, words: Words) -> None:
     match question:
         case ChoiceQuestion():
-            _check_choices(question, sink)
+            _check_choices(question, sink, words)
         case ShortAnswerQuestion() | NumericQuestion():
             check_typed(question.key, question.places.get("answer", question.span), sink)
         case ClozeQuestion():
@@ -81,7 +83,7 @@ def _check_key(question: Question, sink: Sink) -> None:
             assert_never(question)
 
 
-def _check_choices(question: ChoiceQuestion, sink: Sink) -> None:
+def _check_choices(question: ChoiceQuestion, sink: Sink, words: Words) -> None:
     if len(question.choices) == 1:
         sink.report(OneChoice(question.id), question.choices[0].span)
     if not any(choice.correct for choice in question.choices):
@@ -93,7 +95,7 @@ def _check_choices(question: ChoiceQuestion, sink: Sink) -> None:
     _check_weights(question, sink)
     if question.shuffle is not False:
         for choice in question.choices:
-            if choice.pin is Pin.NONE and _is_about_others(choice):
+            if choice.pin is Pin.NONE and _is_about_others(choice, words.about_others):
                 text = choice.blocks[-1].span
                 has_brace = choice.weight is not None
                 fix = None
@@ -107,9 +109,24 @@ def _choice_text(choice: Choice) -> object:
     return choice.blocks if PLAIN.blocks(choice.blocks).strip() else None
 
 
-def _is_about_others(choice: Choice) -> bool:
-    text = PLAIN.blocks(choice.blocks).strip().removesuffix(".")
-    return len(text) < 60 and bool(re.fullmatch(_ABOUT_OTHERS, text, re.IGNORECASE))
+def _is_about_others(choice: Choice, phrases: str) -> bool:
+    text = " ".join(PLAIN.blocks(choice.blocks).split()).removesuffix(".")
+    return len(text) < _LONGEST_ABOUT_OTHERS and _about_others(phrases).match(text) is not None
+
+
+@cache
+def _about_others(phrases: str) -> re.Pattern[str]:
+    """Return the pattern of the texts that begin with one of `phrases`, which bars part.
+
+    A phrase with letters is nearly all of the text: `A and B are right`, but not `A and B share a border`.
+    """
+    patterns = []
+    for phrase in phrases.split("|"):
+        words = phrase.split()
+        letters = [_LETTER if len(word) == 1 and word in _ANY_LETTER else re.escape(word) for word in words]
+        rest = r"(?: \w+){0,2}$" if _LETTER in letters else r"\b"
+        patterns.append(" ".join(letters) + rest)
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def _check_weights(question: ChoiceQuestion, sink: Sink) -> None:

@@ -46,6 +46,17 @@ class Words(NamedTuple):
     answers: str = "Accepted answers"
     your_choice: str = "Your choice"
     case_counts: str = "Upper and lower case count."
+    # How choices begin that speak of the others; the letters stand for those of any choices
+    about_others: str = (
+        "all of the above | all the above | all above | any of the above | both of the above | none "
+        "of the above | none of the others | neither of the above | either of the above | all of the "
+        "below | none of the below | all of the previous | none of the previous | all of the "
+        "preceding | none of the preceding | all of the others | all of these | none of these | both "
+        "of these | neither of these | all of them | none of them | both of them | neither of them | "
+        "all of the options | none of the options | all of the choices | none of the choices | all of "
+        "the answers | none of the answers | both of the options | A and B | both A and B | A or B | "
+        "either A or B | neither A nor B"
+    )
     # The length of an essay; the numbers go where the braces are
     least_words: str = "At least {least} words."
     most_words: str = "At most {most} words."

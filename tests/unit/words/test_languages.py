@@ -132,3 +132,40 @@ def test_a_language_tag_is_no_way_out_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "secret.toml").write_text('question = "Outside"\n')
     words, said = words_of(tmp_path, '"../secret"', "words: words\n")
     assert (words.question, said) == ("Question", ["PK027"])
+
+
+OTHERS = [
+    *(("en", "None of the above"), ("en", "Both (A) and (C)"), ("en", "A and B are right.")),
+    *(("de", "Alle genannten Antworten sind richtig"), ("de", "Sowohl A als auch C"), ("de", "Nichts davon")),
+    *(("es", "Todas las anteriores"), ("fr", "Aucune de ces réponses"), ("no", "Ingen av de nevnte")),
+    *(("ar", "كل ما سبق"), ("ar", "أ و ج")),
+]
+NOT_OTHERS = [
+    *(("en", "A and B share a border"), ("en", "All the abovementioned"), ("en", "Alle genannten")),
+    *(
+        ("de", "Alle Werte steigen"),
+        ("de", "All of the above"),
+        ("fr", "Aucune idée"),
+        ("ar", "كل ما في البيت"),
+    ),
+]
+
+
+def codes_with_choice(folder: Path, lang: str, choice: str) -> list[str]:
+    text = (
+        f"---\nid: p\nnamespace: n\nlang: {lang}\n---\n\n## Q1. A\n\nB?\n\n- [x] C\n- [ ] D\n- [ ] {choice}\n"
+    )
+    (folder / "p.md").write_text(text, encoding="utf-8")
+    return [found.code for found in api.check([folder / "p.md"], targets=()).diagnostics]
+
+
+@pytest.mark.parametrize(("lang", "choice"), OTHERS)
+def test_a_choice_that_speaks_of_others_is_known_in_the_language(
+    tmp_path: Path, lang: str, choice: str
+) -> None:
+    assert codes_with_choice(tmp_path, lang, choice) == ["PK226"]
+
+
+@pytest.mark.parametrize(("lang", "choice"), NOT_OTHERS)
+def test_a_choice_that_only_begins_alike_speaks_of_no_others(tmp_path: Path, lang: str, choice: str) -> None:
+    assert codes_with_choice(tmp_path, lang, choice) == []
