@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from packc.ast.pack import Pack
 from packc.backends.options import DEFAULTS, Option, Options
@@ -212,3 +212,11 @@ class Backend(Protocol):
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterable[Artifact]:
         """Yield the artefacts of a pack that has no errors. Same arguments, same bytes."""
+
+
+@runtime_checkable
+class NamesValueLosses(Protocol):
+    """A target that tells before there is a pack what it loses for some values only."""
+
+    def value_losses(self) -> tuple[ValueLoss, ...]:
+        """Return what `losses` may yield, in general words. Each of its losses is `known` as one of them."""

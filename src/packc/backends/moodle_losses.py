@@ -66,13 +66,17 @@ CHARACTER = ValueLoss(
 
 
 def tag_losses(pack: Pack, fault: Callable[[str], str]) -> Iterator[Loss]:
-    """Yield the tags of `pack` and its questions in which `fault` finds one."""
+    """Yield the tags of `pack` and its questions in which `fault` finds one, and difficulties like that."""
     owners = [(pack.meta.tags, _place(pack, "tags"))]
     owners += [(question.tags, question.places.get("tags", question.span)) for question in questions(pack)]
     for tags, span in owners:
         for tag in tags:
             if why := fault(tag):
                 yield TAG.at(span, f"the tag {tag!r}", why)
+    for question in questions(pack):
+        if question.difficulty and (why := fault(f"x {question.difficulty}")):
+            span = question.places.get("difficulty", question.span)
+            yield TAG.at(span, f"the difficulty {question.difficulty!r}", why)
 
 
 def category_losses(pack: Pack, named: Callable[[str], str]) -> Iterator[Loss]:

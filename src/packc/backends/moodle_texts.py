@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from packc.ast.pack import Pack, Section, questions
-from packc.ast.question import Note, NumericQuestion, Question, Side
+from packc.ast.question import CategorisingQuestion, MatchingQuestion, Note, NumericQuestion, Question, Side
 from packc.ast.richtext import Blocks, Heading
 from packc.backends.moodle_html import MoodleRenderer
 from packc.render.labels import note_label
@@ -83,13 +83,25 @@ class Texts(NamedTuple):
         yield from self._entries(section, inner, (*stimulus, *section.blocks) if shared else stimulus)
 
     def front(self, question: Question, stimulus: Blocks) -> str:
-        """Return all that is shown before the answer. A unit stands below the text: no field shows it."""
+        """Return all that is shown before the answer: units and headings of pairs, too, below the text."""
         title = self.renderer.bold_line(question.title) if self.pack.meta.title_on_front else ""
         text = self.renderer.blocks(stimulus) + title + self.renderer.blocks(question.prompt)
         text += self.notes(question, Side.FRONT)
         if isinstance(question, NumericQuestion) and question.key.unit:
             text += self.renderer.titled(f"[{question.key.unit}]", ())
+        if isinstance(question, MatchingQuestion | CategorisingQuestion):
+            heads = (self.renderer.inlines(head) for head in question.heads)
+            line = " – ".join(f"<strong>{head}</strong>" for head in heads if head)
+            text += f"<p>{line}</p>" if line else ""
         return text
+
+    def tags(self, fault: Callable[[str], str], question: Question | None = None) -> tuple[str, ...]:
+        """Return the pack's tags, and the question's own, in which `fault` finds none; each of them once."""
+        written = [*self.pack.meta.tags]
+        if question is not None:
+            written += question.tags
+            written += [f"{self.words.difficulty}: {question.difficulty}"] if question.difficulty else []
+        return tuple(dict.fromkeys(tag for tag in written if not fault(tag)))
 
     def back(self, question: Question, *, verdicts: bool) -> str:
         """Return all that belongs to the back of a card: title, model answer, then the rest, labelled.

@@ -153,7 +153,7 @@ def _torture_section(text: str) -> Section:
     return Section(title=(Text(text),), blocks=(para(text),))
 
 
-_WORDS = st.one_of(
+WORDS = st.one_of(
     st.sampled_from(TORTURE),
     st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=12),
     st.text(alphabet="\\#=~{}:n0/->&%[]$ \nab", max_size=12),
@@ -162,10 +162,10 @@ _WORDS = st.one_of(
 
 def _inlines() -> st.SearchStrategy[Inlines]:
     leaves: st.SearchStrategy[Inline] = st.one_of(
-        st.builds(Text, _WORDS),
-        st.builds(Code, _WORDS),
-        st.builds(Math, _WORDS, st.booleans()),
-        st.builds(Image, st.just("a/b.png"), _WORDS),
+        st.builds(Text, WORDS),
+        st.builds(Code, WORDS),
+        st.builds(Math, WORDS, st.booleans()),
+        st.builds(Image, st.just("a/b.png"), WORDS),
         st.just(SoftBreak()),
         st.just(HardBreak()),
     )
@@ -181,7 +181,7 @@ def _inlines() -> st.SearchStrategy[Inlines]:
             st.builds(Kbd, inner),
             st.builds(Underline, inner),
             st.builds(
-                Link, inner, st.sampled_from(["https://x.org/?a=1&b={2}", "x.md", "javascript:x"]), _WORDS
+                Link, inner, st.sampled_from(["https://x.org/?a=1&b={2}", "x.md", "javascript:x"]), WORDS
             ),
         )
         return st.lists(st.one_of(leaves, nodes), min_size=1, max_size=3).map(tuple)
@@ -189,21 +189,21 @@ def _inlines() -> st.SearchStrategy[Inlines]:
     return st.recursive(st.lists(leaves, min_size=1, max_size=4).map(tuple), wrapped, max_leaves=4)
 
 
-_INLINES = _inlines()
+INLINES = _inlines()
 
 
 def _tables() -> st.SearchStrategy[Table]:
-    row = st.tuples(st.builds(Cell, _INLINES), st.builds(Cell, _INLINES)).map(Row)
+    row = st.tuples(st.builds(Cell, INLINES), st.builds(Cell, INLINES)).map(Row)
     aligns = st.tuples(st.sampled_from(Align), st.sampled_from(Align))
     return st.builds(Table, row, st.lists(row, max_size=2).map(tuple), aligns)
 
 
 def _blocks() -> st.SearchStrategy[Blocks]:
     leaves: st.SearchStrategy[Block] = st.one_of(
-        st.builds(Para, _INLINES),
-        st.builds(Heading, st.integers(1, 6), _INLINES),
-        st.builds(CodeBlock, _WORDS, _WORDS),
-        st.builds(MathBlock, _WORDS),
+        st.builds(Para, INLINES),
+        st.builds(Heading, st.integers(1, 6), INLINES),
+        st.builds(CodeBlock, WORDS, WORDS),
+        st.builds(MathBlock, WORDS),
         _tables(),
         st.just(Divider()),
     )
@@ -220,68 +220,68 @@ def _blocks() -> st.SearchStrategy[Blocks]:
     return st.recursive(st.lists(leaves, min_size=1, max_size=2).map(tuple), nested, max_leaves=3)
 
 
-_BLOCKS = _blocks()
-_MAYBE = st.one_of(st.just(()), _BLOCKS)
-_NOTES = st.lists(
-    st.builds(Note, role=st.sampled_from(Role), label=_WORDS, body=_BLOCKS, side=st.sampled_from(Side)),
+BLOCKS = _blocks()
+MAYBE = st.one_of(st.just(()), BLOCKS)
+NOTES = st.lists(
+    st.builds(Note, role=st.sampled_from(Role), label=WORDS, body=BLOCKS, side=st.sampled_from(Side)),
     max_size=3,
     unique_by=lambda note: note.role,
 ).map(tuple)
 # A leading `!` keeps a prompt or choice from being empty, which is another test's matter.
-_FILLED = _BLOCKS.map(lambda blocks: (para("!"), *blocks))
-_CHOICES = st.lists(
-    st.builds(Choice, blocks=_FILLED, correct=st.booleans(), feedback=_MAYBE), min_size=1, max_size=5
+FILLED = BLOCKS.map(lambda blocks: (para("!"), *blocks))
+CHOICES = st.lists(
+    st.builds(Choice, blocks=FILLED, correct=st.booleans(), feedback=MAYBE), min_size=1, max_size=5
 ).map(lambda rest: (*rest, Choice(blocks=(para("right"),), correct=True)))
 
 
-_PLAIN = st.one_of(st.just("x"), _WORDS).map(lambda text: (Text(_sayable(f"!{text}")),))
-_WEIGHTS = st.one_of(st.none(), st.sampled_from(["50", "33.33333", "100", "0", "12.5"]).map(Decimal))
-_ACCEPTED = st.builds(Accepted, children=_PLAIN, weight=_WEIGHTS)
-_KEYS = st.lists(_ACCEPTED, max_size=3).map(
+PLAIN = st.one_of(st.just("x"), WORDS).map(lambda text: (Text(_sayable(f"!{text}")),))
+WEIGHTS = st.one_of(st.none(), st.sampled_from(["50", "33.33333", "100", "0", "12.5"]).map(Decimal))
+ACCEPTED = st.builds(Accepted, children=PLAIN, weight=WEIGHTS)
+KEYS = st.lists(ACCEPTED, max_size=3).map(
     lambda rest: TextKey(accepted=(*rest, Accepted(children=(Text("whole"),))))
 )
-_DECIMALS = st.decimals(-10_000, 10_000, places=3)
-_NUMBERS = st.builds(
+DECIMALS = st.decimals(-10_000, 10_000, places=3)
+NUMBERS = st.builds(
     Number,
-    value=_DECIMALS,
+    value=DECIMALS,
     tolerance=st.decimals(0, 50, places=2),
     percent=st.booleans(),
-    weight=_WEIGHTS,
-) | st.tuples(_DECIMALS, st.decimals(0, 50, places=2)).map(
+    weight=WEIGHTS,
+) | st.tuples(DECIMALS, st.decimals(0, 50, places=2)).map(
     lambda drawn: Number(value=drawn[0], upper=drawn[0] + drawn[1])
 )
-_NUMBER_KEYS = st.builds(
-    NumberKey, numbers=st.lists(_NUMBERS, min_size=1, max_size=3).map(tuple), unit=st.sampled_from(["", "kg"])
+NUMBER_KEYS = st.builds(
+    NumberKey, numbers=st.lists(NUMBERS, min_size=1, max_size=3).map(tuple), unit=st.sampled_from(["", "kg"])
 )
-_PAIRS = {
+PAIRS = {
     "pairs": st.lists(
-        st.builds(Pair, left=_INLINES.map(lambda line: (Text("!"), *line)), right=_PLAIN),
+        st.builds(Pair, left=INLINES.map(lambda line: (Text("!"), *line)), right=PLAIN),
         min_size=2,
         max_size=4,
     ).map(tuple),
-    "distractors": st.lists(_PLAIN, max_size=2).map(tuple),
+    "distractors": st.lists(PLAIN, max_size=2).map(tuple),
 }
-_FEEDBACK = st.builds(Feedback, general=_MAYBE, right=_MAYBE, wrong=_MAYBE)
+FEEDBACK = st.builds(Feedback, general=MAYBE, right=MAYBE, wrong=MAYBE)
 
 
 def _questions(number: Callable[[], str]) -> st.SearchStrategy[Question]:
     shared = {
         "id": st.builds(number),
-        "title": st.one_of(st.just(()), _INLINES),
-        "prompt": _FILLED,
-        "solution": _MAYBE,
-        "notes": _NOTES,
-        "feedback": _FEEDBACK,
+        "title": st.one_of(st.just(()), INLINES),
+        "prompt": FILLED,
+        "solution": MAYBE,
+        "notes": NOTES,
+        "feedback": FEEDBACK,
     }
-    items = st.lists(_FILLED.map(ListItem), min_size=2, max_size=4).map(tuple)
+    items = st.lists(FILLED.map(ListItem), min_size=2, max_size=4).map(tuple)
     return st.one_of(
         st.builds(OpenQuestion, **shared),
-        st.builds(ChoiceQuestion, choices=_CHOICES, **shared),
+        st.builds(ChoiceQuestion, choices=CHOICES, **shared),
         st.builds(TrueFalseQuestion, answer=st.booleans(), **shared),
-        st.builds(ShortAnswerQuestion, key=_KEYS, **shared),
-        st.builds(NumericQuestion, key=_NUMBER_KEYS, **shared),
-        st.builds(MatchingQuestion, **_PAIRS, **shared),
-        st.builds(CategorisingQuestion, **_PAIRS, **shared),
+        st.builds(ShortAnswerQuestion, key=KEYS, **shared),
+        st.builds(NumericQuestion, key=NUMBER_KEYS, **shared),
+        st.builds(MatchingQuestion, **PAIRS, **shared),
+        st.builds(CategorisingQuestion, **PAIRS, **shared),
         st.builds(OrderingQuestion, items=items, **shared),
     )
 
@@ -298,19 +298,19 @@ def packs(draw: st.DrawFn) -> Pack:
 
     question = _questions(number)
     sections = st.builds(
-        Section, title=_INLINES, blocks=_MAYBE, parts=st.lists(question, max_size=2).map(tuple)
+        Section, title=INLINES, blocks=MAYBE, parts=st.lists(question, max_size=2).map(tuple)
     )
     parts = draw(st.lists(st.one_of(question, sections), max_size=4).map(tuple))
     meta = PackMeta(
         title="x",
-        collection=draw(_WORDS),
-        description=draw(_WORDS),
-        tags=tuple(draw(st.lists(_WORDS, max_size=2))),
+        collection=draw(WORDS),
+        description=draw(WORDS),
+        tags=tuple(draw(st.lists(WORDS, max_size=2))),
     )
-    return Pack(id="made", title=draw(_WORDS), meta=meta, intro=draw(_MAYBE), parts=parts)
+    return Pack(id="made", title=draw(WORDS), meta=meta, intro=draw(MAYBE), parts=parts)
 
 
-def some_packs(count: int) -> list[Pack]:
+def some_packs(count: int, strategy: st.SearchStrategy[Pack] | None = None) -> list[Pack]:
     """Return `count` generated packs, the same on every run."""
     made: list[Pack] = []
 
@@ -322,7 +322,7 @@ def some_packs(count: int) -> list[Pack]:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(packs())
+    @given(packs() if strategy is None else strategy)
     def collect(pack: Pack) -> None:
         made.append(pack)
 
@@ -352,12 +352,15 @@ class _Seen(HTMLParser):
         self.parts.append(data)
 
 
-def shown(nodes: Blocks | Inlines) -> str:
-    """Return the characters that a learner should see of `nodes`, straight from the AST."""
-    return characters("".join(_shown(nodes)))
+def shown(nodes: Blocks | Inlines, *, pictures: bool = False) -> str:
+    """Return the characters that a learner should see of `nodes`, straight from the AST.
+
+    Without `pictures`, each leaves its alternative text.
+    """
+    return characters("".join(_shown(nodes, pictures)))
 
 
-def _shown(nodes: Blocks | Inlines) -> Iterator[str]:
+def _shown(nodes: Blocks | Inlines, pictures: bool) -> Iterator[str]:
     for node in walk(nodes):
         match node:
             case Text() | Code() | CodeBlock():
@@ -366,7 +369,7 @@ def _shown(nodes: Blocks | Inlines) -> Iterator[str]:
                 yield f"\\[{node.tex}\\]" if node.display else f"\\({node.tex}\\)"
             case MathBlock():
                 yield f"\\[{node.tex}\\]"
-            case Image():
+            case Image() if not pictures:
                 yield f"[{node.alt or node.src}]"
             case _:
                 pass

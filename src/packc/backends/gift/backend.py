@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from packc.ast.pack import Pack, questions
 from packc.ast.question import ClozeQuestion
+from packc.ast.richtext import Image
 from packc.backends import moodle_losses
 from packc.backends.base import (
     KEPT,
@@ -16,21 +17,37 @@ from packc.backends.base import (
     File,
     Info,
     Loss,
+    ValueLoss,
     degraded,
     dropped,
 )
-from packc.backends.gift import INFOS, limits
+from packc.backends.gift import IMAGES, INFOS, limits
 from packc.backends.gift.answers import verdict
 from packc.backends.moodle_html import MoodleRenderer
-from packc.backends.moodle_losses import ID, REFUSED
+from packc.backends.moodle_losses import (
+    ANSWER,
+    CHARACTER,
+    DIGITS,
+    FORMATTING,
+    GRADERS,
+    ID,
+    NAME,
+    REFUSED,
+    RIGHT_WEIGHT,
+    TAG,
+    TWIN,
+    VERDICTS,
+    WEIGHT,
+)
 from packc.backends.options import DEFAULTS, Options
+from packc.render.html import ImageSource
 from packc.words import Words
 
 _COMMENT = degraded("only a comment in the file, which Moodle does not keep")
 
 _NO_PLACE = "GIFT has no place for them"
 
-CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
+CAPABILITIES = dict.fromkeys(Feature, KEPT) | {
     Feature.DESCRIPTION: _COMMENT,
     Feature.AUTHORS: _COMMENT,
     Feature.LICENSE: _COMMENT,
@@ -43,7 +60,7 @@ CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
     Feature.CATEGORISING: degraded("a matching question: every item is given its category"),
     Feature.HINT: dropped("GIFT has no hints"),
     Feature.RUBRIC: dropped("GIFT has no place that only graders see"),
-    Feature.DIFFICULTY: dropped(_NO_PLACE),
+    Feature.DIFFICULTY: degraded("a tag"),
     Feature.POINTS: dropped("every question of a GIFT file is worth one point"),
     Feature.MINUTES: dropped(_NO_PLACE),
     Feature.SHUFFLE: dropped("the quiz decides"),
@@ -52,13 +69,30 @@ CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
     Feature.PIN: dropped("where a quiz shuffles choices, it shuffles them all"),
     Feature.CASE: dropped("GIFT's short answers know no case"),
     Feature.UNIT: degraded("they stand below the question's text, and must not be typed"),
-    Feature.HEADS: dropped(_NO_PLACE),
+    Feature.HEADS: degraded("they stand in one line below the question's text"),
     Feature.IMAGE_SIZE: dropped("there are no images"),
     Feature.DROPDOWN: dropped("GIFT has no cloze questions"),
     Feature.BLANK_HINT: dropped("GIFT has no cloze questions"),
     Feature.BLANK_NUMBER: dropped("GIFT has no cloze questions"),
     Feature.RELATIVE_LINK: degraded("only their text is kept where no `source_url` makes them absolute"),
 }
+
+_WITH_IMAGES: Capabilities = CAPABILITIES | {Feature.IMAGE: KEPT, Feature.IMAGE_SIZE: KEPT}
+VALUE_LOSSES = (
+    REFUSED,
+    ANSWER,
+    WEIGHT,
+    RIGHT_WEIGHT,
+    DIGITS,
+    VERDICTS,
+    GRADERS,
+    FORMATTING,
+    TWIN,
+    ID,
+    NAME,
+    TAG,
+    CHARACTER,
+)
 
 
 class GiftBackend:
@@ -68,8 +102,11 @@ class GiftBackend:
     def info(self) -> Info:
         return INFOS[0]
 
-    def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
-        return CAPABILITIES
+    def capabilities(self, options: Options = DEFAULTS) -> Capabilities:
+        return _WITH_IMAGES if options.get(IMAGES) == "data" else CAPABILITIES
+
+    def value_losses(self) -> tuple[ValueLoss, ...]:
+        return VALUE_LOSSES
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:
         yield from _question_losses(pack, context.words)
@@ -80,7 +117,19 @@ class GiftBackend:
     def emit(self, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
         from packc.backends.gift.document import gift_text  # a check writes nothing
 
-        yield File(f"{pack.id}.txt", gift_text(pack, context.words).encode("utf-8"))
+        source = _data(context) if context.options.get(IMAGES) == "data" else None
+        yield File(f"{pack.id}.txt", gift_text(pack, context.words, source).encode("utf-8"))
+
+
+def _data(context: EmitContext) -> ImageSource:
+    """Return what writes an image's own bytes as its address. Moodle stores and shows such images whole."""
+    from base64 import b64encode
+
+    def source(image: Image) -> str:
+        media = context.media[image.src]
+        return f"data:{media.mime};base64,{b64encode(media.data).decode('ascii')}"
+
+    return source
 
 
 def _question_losses(pack: Pack, words: Words) -> Iterator[Loss]:

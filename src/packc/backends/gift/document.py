@@ -12,15 +12,17 @@ from packc.backends.gift.answers import Said, answers
 from packc.backends.moodle_html import MoodleRenderer
 from packc.backends.moodle_names import one_line
 from packc.backends.moodle_texts import CategoryPath, Description, Texts
+from packc.render.html import ImageSource
 from packc.words import ENGLISH, Words
 
 
-def gift_text(pack: Pack, words: Words = ENGLISH) -> str:
+def gift_text(pack: Pack, words: Words = ENGLISH, image_source: ImageSource | None = None) -> str:
     """Return the GIFT file of `pack`, without the questions that `answers` refuses.
 
+    `image_source` gives what an image shows; without it, each leaves its alternative text.
     Every text is one physical line with an explicit `[html]`, so no content can begin a line of its own.
     """
-    document = _Document(pack, words)
+    document = _Document(pack, words, image_source)
     current = document.texts.path
     paragraphs = [document.header(), _category_line(current)]
     for path, paragraph in document.paragraphs():
@@ -32,9 +34,9 @@ def gift_text(pack: Pack, words: Words = ENGLISH) -> str:
 
 
 class _Document:
-    def __init__(self, pack: Pack, words: Words) -> None:
+    def __init__(self, pack: Pack, words: Words, image_source: ImageSource | None) -> None:
         self.pack = pack
-        self.renderer = MoodleRenderer(source_url=pack.meta.source_url, words=words)
+        self.renderer = MoodleRenderer(image_source, source_url=pack.meta.source_url, words=words)
         self.texts = Texts(pack, words, self.renderer, limits.category_name)
         self.ids = limits.IdNumbers()
 
@@ -62,7 +64,7 @@ class _Document:
                 yield entry.path, self._question(entry.question, said, entry.stimulus)
 
     def _description(self, title: str, html: str) -> str:
-        return self._above("", limits.tags(self.pack)) + _opening(title or self.pack.id, html)
+        return self._above("", self.texts.tags(limits.tag_fault)) + _opening(title or self.pack.id, html)
 
     def _question(self, question: Question, said: Said, stimulus: Blocks) -> str:
         identifier = "" if self.ids.fault(question.id) else question.id
@@ -73,7 +75,7 @@ class _Document:
         else:
             block = "".join(f"\t{line}\n" for line in (*said.lines, *_general_feedback(back)))
             answer = f"{{\n{block}}}" if block else "{}"
-        above = self._above(identifier, limits.tags(self.pack, question))
+        above = self._above(identifier, self.texts.tags(limits.tag_fault, question))
         return above + _opening(question.id, text) + answer
 
     def _above(self, identifier: str, tags: tuple[str, ...]) -> str:

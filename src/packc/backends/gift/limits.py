@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from packc.ast.pack import Pack
-from packc.ast.question import Question
 from packc.backends import moodle_names
 from packc.backends.gift import escape
 from packc.source import without_refused
@@ -20,12 +18,6 @@ class IdNumbers(moodle_names.IdNumbers):
 def tag_fault(tag: str) -> str:
     """Return why Moodle cannot take `tag`, or ""."""
     return moodle_names.tag_fault(tag) if _in_brackets(tag) else "GIFT has no way to write this tag"
-
-
-def tags(pack: Pack, question: Question | None = None) -> tuple[str, ...]:
-    """Return the pack's tags, and the question's own, that Moodle can take; each of them once."""
-    written = (*pack.meta.tags, *(question.tags if question else ()))
-    return tuple(dict.fromkeys(tag for tag in written if not tag_fault(tag)))
 
 
 def name(value: str) -> str:

@@ -31,7 +31,7 @@ class MoodleBackend:
         return VALUE_LOSSES
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:
-        renderer = XmlRenderer({}, source_url=pack.meta.source_url, words=context.words)
+        renderer = XmlRenderer(None, source_url=pack.meta.source_url, words=context.words)
         texts = Texts(pack, context.words, renderer, moodle_names.category_name)
         ids = moodle_names.IdNumbers()
         for question in questions(pack):

@@ -26,8 +26,7 @@ from packc.render.plain import PLAIN
 from packc.source import Span
 
 _STEP = Decimal("0.00001")  # of a percentage, as Moodle's data base keeps it
-_IN_ANSWERS = {ord(character): f"&amp;\\#{ord(character)};" for character in "~}{#\\"}
-_IN_FEEDBACK = {ord(character): f"&amp;#{ord(character)};" for character in "~}{\\"}
+_ENTITIES = {ord(character): f"&#{ord(character)};" for character in "~}{\\"}
 
 
 class _Refused(Exception):
@@ -53,7 +52,7 @@ def cloze(question: ClozeQuestion, renderer: XmlRenderer) -> Lowered:
         return Lowered("cloze", str(refused))
     if not blanks:
         return Lowered("cloze", "it has no blank")
-    return Lowered("cloze", losses=tuple(losses), below=html, blanks=blanks)
+    return Lowered("cloze", losses=tuple(losses), below=html, blanks=blanks, worth=mark * len(blanks))
 
 
 def _mark(question: ClozeQuestion, count: int, losses: list[Loss]) -> int:
@@ -155,9 +154,9 @@ def typed(text: str) -> str:
 
 def entry(html: str) -> str:
     """Return an entry of a list, given as HTML."""
-    return html.replace("&", "&amp;").translate(_IN_ANSWERS)
+    return feedback(html).replace("#", "\\#")
 
 
 def feedback(html: str) -> str:
-    """Return what a blank says after an answer, given as HTML."""
-    return html.replace("&", "&amp;").translate(_IN_FEEDBACK)
+    """Return what a blank says after an answer, given as HTML. A line end behind it would be an answer."""
+    return html.strip().translate(_ENTITIES).replace("&", "&amp;")

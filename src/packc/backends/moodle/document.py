@@ -20,12 +20,10 @@ from packc.backends.base import EmitContext
 from packc.backends.moodle.lowered import Answer, Lowered, Verdicts
 from packc.backends.moodle.lowering import lower
 from packc.backends.moodle.points import default_grade
-from packc.backends.moodle.richtext import RichText, XmlRenderer, directed
+from packc.backends.moodle.richtext import RichText, XmlRenderer, clean, directed
 from packc.backends.moodle_grades import plain
 from packc.backends.moodle_texts import CategoryPath, Description, Texts
 from packc.render import escape
-from packc.source import without_refused
-from packc.words import Words
 
 Element: TypeAlias = etree._Element
 
@@ -81,14 +79,14 @@ class _Bank:
             (words.language, meta.lang),
         )
         lines = (f"{escape.text(f'{label}: {text}' if label else text)}" for label, text in told if text)
-        return without_refused("".join(f"<p>{line}</p>" for line in lines))
+        return clean("".join(f"<p>{line}</p>" for line in lines))
 
     def _description(self, entry: Description) -> Element:
         made = _question("description", entry.name or self.pack.id)
         made.append(self._rich("questiontext", entry.html))
         made.append(self._rich("generalfeedback", ""))
         made.extend(_settings(("defaultgrade", "0"), ("penalty", "0"), ("hidden", "0"), ("idnumber", "")))
-        made.extend(_tags(self._tags()))
+        made.extend(_tags(self.texts.tags(moodle_names.tag_fault)))
         return made
 
     def _question(self, question: Question, lowered: Lowered, front: str) -> Element:
@@ -99,7 +97,7 @@ class _Bank:
         made.append(self._rich("generalfeedback", back))
         made.extend(
             _settings(
-                ("defaultgrade", default_grade(question)),
+                ("defaultgrade", str(lowered.worth) if lowered.worth else default_grade(question)),
                 ("penalty", _PENALTIES.get(lowered.kind, PENALTY)),
                 ("hidden", "0"),
                 ("idnumber", identifier),
@@ -109,7 +107,7 @@ class _Bank:
         made.extend(self._kind(question, lowered))
         if lowered.kind != "essay":
             made.extend(self._hint(hint, lowered.kind) for hint in question.hints if hint)
-        made.extend(_tags(self._tags(question)))
+        made.extend(_tags(self.texts.tags(moodle_names.tag_fault, question)))
         return made
 
     def _kind(self, question: Question, lowered: Lowered) -> Iterator[Element]:
@@ -156,12 +154,6 @@ class _Bank:
         made.extend(_settings(("options", "0")) if kind == "ordering" else ())
         return made
 
-    def _tags(self, question: Question | None = None) -> list[str]:
-        written = [*self.pack.meta.tags, *(question.tags if question else ())]
-        if question is not None and question.difficulty:
-            written.append(difficulty_tag(question.difficulty, self.words))
-        return [tag for tag in dict.fromkeys(written) if not moodle_names.tag_fault(tag)]
-
     def _rich(self, tag: str, html: str, blanks: tuple[str, ...] = ()) -> Element:
         """Return an element that holds HTML, with the images that it shows."""
         meta = self.pack.meta
@@ -172,11 +164,6 @@ class _Bank:
         made.append(_text(text.html))
         made.extend(_files(text))
         return made
-
-
-def difficulty_tag(difficulty: str, words: Words) -> str:
-    """Return the tag that says how difficult a question is."""
-    return f"{words.difficulty}: {difficulty}"
 
 
 def _element(tag: str, **attributes: str) -> Element:
@@ -195,14 +182,14 @@ def _text(text: str) -> Element:
 
 def _plain(tag: str, text: str) -> Element:
     made = _element(tag)
-    made.append(_text(without_refused(text)))
+    made.append(_text(clean(text)))
     return made
 
 
 def _settings(*settings: tuple[str, str]) -> Iterator[Element]:
     for tag, value in settings:
         made = _element(tag)
-        made.text = without_refused(value)
+        made.text = clean(value)
         yield made
 
 
@@ -229,7 +216,7 @@ def _question(kind: str, name: str) -> Element:
     return made
 
 
-def _tags(tags: list[str]) -> Iterator[Element]:
+def _tags(tags: tuple[str, ...]) -> Iterator[Element]:
     if tags:
         made = _element("tags")
         made.extend(_plain("tag", tag) for tag in tags)

@@ -31,7 +31,8 @@ class Lowered(NamedTuple):
     """One question. `refusal` says why it cannot be imported; then nothing else counts.
 
     `below` is HTML that follows the question's text, with `blanks` in the places of their marks. `settings`
-    are elements with a plain value. `graders` is HTML that only graders see.
+    are elements with a plain value. `worth` is what a cloze's blanks are worth together. `graders` is HTML
+    that only graders see.
     """
 
     kind: str
@@ -44,4 +45,5 @@ class Lowered(NamedTuple):
     unit: str = ""
     below: str = ""
     blanks: tuple[str, ...] = ()
+    worth: int = 0
     graders: str = ""

@@ -223,14 +223,12 @@ def _matching(question: MatchingQuestion | CategorisingQuestion, renderer: XmlRe
         return Lowered("matching", refusal)
     pairs = [(renderer.inlines(pair.left), moodle_answers.partner(pair.right)) for pair in question.pairs]
     pairs += [("", moodle_answers.partner(distractor)) for distractor in question.distractors]
-    heads = [f"<strong>{html}</strong>" for head in question.heads if (html := renderer.inlines(head))]
     return Lowered(
         "matching",
         losses=tuple(formatting_losses(moodle_answers.rights(question), question.span)),
         verdicts=Verdicts.COMBINED,
         settings=(("shuffleanswers", _flag(question.shuffle is not False)),),
         pairs=tuple(pairs),
-        below=f"<p>{' – '.join(heads)}</p>" if heads else "",
     )
 
 

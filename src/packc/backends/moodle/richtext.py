@@ -16,7 +16,6 @@ from packc.words import Words
 # Text is escaped, so neither can come from an author.
 _PICTURE = re.compile(r'(<img src=")file:([^"]+)"')
 _BLANK = re.compile(r'<blank n="(\d+)"/>')
-_LINE_END = re.compile(r"\r\n?")
 _OPENS_BLOCK = re.compile(r"<(?:p|div|ul|ol|dl|table|pre|blockquote|details|hr|h\d)\b")
 
 
@@ -28,18 +27,21 @@ class RichText(NamedTuple):
 
 
 class XmlRenderer(MoodleRenderer):
-    """HTML for one Moodle XML file. What it returns has to go through `finished`."""
+    """HTML for one Moodle XML file. What it returns has to go through `finished`.
 
-    def __init__(self, media: Mapping[str, Media], *, source_url: str, words: Words) -> None:
+    `media` is as in `EmitContext`; None for a check, which needs no files.
+    """
+
+    def __init__(self, media: Mapping[str, Media] | None, *, source_url: str, words: Words) -> None:
         super().__init__(self._source, source_url=source_url, words=words)
         self._media = media
         self._named: dict[str, Media] = {}
         self._place: Callable[[Blank], str] | None = None
 
     def _source(self, node: Image) -> str:
-        media = self._media.get(node.src)
-        if media is None:  # a check has no files, and needs no names
-            return "file:image"
+        if self._media is None:
+            return "file:"
+        media = self._media[node.src]
         words = re.sub(r"[^A-Za-z0-9_-]+", "-", PurePosixPath(node.src).stem)[:40].strip("-")
         name = f"{words or 'image'}-{media.digest[:8]}{media.suffix}"
         self._named[name] = media
@@ -58,13 +60,18 @@ class XmlRenderer(MoodleRenderer):
 
     def finished(self, html: str, blanks: tuple[str, ...] = ()) -> RichText:
         """Return rendered `html` for the file. With `blanks`, no brace but theirs is left in it."""
-        html = _LINE_END.sub("\n", without_refused(html))
+        html = clean(html)
         names = dict.fromkeys(match[2] for match in _PICTURE.finditer(html))
         html = _PICTURE.sub(rf'\1{FILES}/\2"', html)
         if blanks:
             html = html.replace("{", "&#123;").replace("}", "&#125;")
-            html = _BLANK.sub(lambda match: without_refused(blanks[int(match[1])]), html)
+            html = _BLANK.sub(lambda match: clean(blanks[int(match[1])]), html)
         return RichText(html, tuple((name, self._named[name]) for name in names if name in self._named))
+
+
+def clean(text: str) -> str:
+    """Return `text` as XML can hold it: line feeds for all line ends, U+FFFD for what it refuses."""
+    return without_refused(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def blank_mark(number: int) -> str:

@@ -1,0 +1,61 @@
+"""What a reader that knows only Moodle finds in packc's XML is what the author wrote."""
+
+from __future__ import annotations
+
+import os
+
+from packc.ast.pack import Pack, questions
+from packc.backends.base import EmitContext, File
+from packc.backends.registry import load
+from tests.support import every_kind
+from tests.support.packs import context as sample_context
+from tests.support.packs import pack as sample_pack
+from tests.targets.gift.samples import some_packs
+from tests.targets.moodle.expected import compare
+from tests.targets.moodle.reader import Bank, read
+from tests.targets.moodle.samples import CONTEXT, PACKS, torture_pack
+
+COUNT = 10_000 if os.environ.get("TEST_DEEP") == "1" else 60
+
+
+def written(pack: Pack, context: EmitContext = CONTEXT) -> bytes:
+    (artefact,) = load("moodle").emit(pack, context)
+    assert isinstance(artefact, File)
+    return artefact.data
+
+
+def stored(pack: Pack, context: EmitContext = CONTEXT) -> Bank:
+    return read(written(pack, context))
+
+
+def test_the_sample_pack_reads_back() -> None:
+    bank = stored(sample_pack(), sample_context())
+    compare(sample_pack(), bank)
+    names = [(question.category[-1], question.name) for question in bank.questions]
+    assert names == [
+        ("A sample & pack", "A sample & pack"),
+        ("A sample & pack", "Q1"),
+        ("A sample & pack", "Q2"),
+        ("A section", "A section"),
+        ("A section", "Q3"),
+        ("A sample & pack", "What to do after this pack"),
+    ]
+
+
+def test_every_torture_text_reads_back() -> None:
+    compare(torture_pack(), stored(torture_pack()))
+
+
+def test_generated_packs_read_back() -> None:
+    made = some_packs(COUNT, PACKS)
+    assert sum(len(list(questions(pack))) for pack in made) > COUNT
+    for pack in made:
+        compare(pack, stored(pack))
+
+
+def test_images_are_files_of_the_text_that_shows_them() -> None:
+    bank = stored(every_kind.every_kind(), every_kind.context())
+    with_files = {question.name: set(question.files) for question in bank.questions if question.files}
+    assert set(with_files) == {"K14", "K15", "K16"}
+    (data,) = {data for question in bank.questions for data in question.files.values()}
+    assert data == every_kind.context().media["figure.png"].data
