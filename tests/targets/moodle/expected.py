@@ -249,7 +249,8 @@ def _without_rest(stored: Stored, question: Question) -> tuple[Answer, ...]:
 def _compare_verdicts(stored: Stored, question: Question) -> None:
     right = shown(question.feedback.right)
     wrong = shown(question.feedback.wrong)
-    told = {seen(answer.feedback) for answer in stored.answers if answer.share == 100}
+    best = max(answer.share for answer in stored.answers if answer.text != "*")
+    told = {seen(answer.feedback) for answer in stored.answers if answer.share == best and answer.text != "*"}
     assert told == {right}
     rest = [answer for answer in stored.answers if answer.text == "*" or stored.kind == "truefalse"]
     untold = [seen(answer.feedback) for answer in rest if answer.share == 0]

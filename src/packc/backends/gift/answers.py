@@ -153,9 +153,10 @@ def _numeric(question: NumericQuestion, renderer: MoodleRenderer) -> Said:
         return Said(refusal=refusal)
     lines = ["#"]
     right = _said(question.feedback.right, renderer)
-    for band in bands:
-        grade = moodle_answers.grade(band.number, losses)
-        said = right if grade == HUNDRED else ""
+    graded = [(band, moodle_answers.grade(band.number, losses)) for band in bands]
+    best = max(grade for _, grade in graded)
+    for band, grade in graded:
+        said = right if grade == best else ""
         lines.append(f"={percent(grade)}{band.centre}:{band.off}{said}")
     wrong = _said(question.feedback.wrong, renderer)
     if wrong:

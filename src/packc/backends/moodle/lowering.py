@@ -194,11 +194,13 @@ def _numeric(question: NumericQuestion, renderer: XmlRenderer) -> Lowered:
     bands, refusal = moodle_answers.bands(question.key, losses)
     if refusal:
         return Lowered("numerical", refusal)
-    answers = []
-    for band in bands:
-        grade = moodle_answers.grade(band.number, losses)
-        said = _verdict(question, True, renderer) if grade == HUNDRED else ""
-        answers.append(Answer(grade, band.centre, said, tolerance=band.off))
+    graded = [(band, moodle_answers.grade(band.number, losses)) for band in bands]
+    best = max((grade for _, grade in graded))
+    right = _verdict(question, True, renderer)
+    answers = [
+        Answer(grade, band.centre, right if grade == best else "", tolerance=band.off)
+        for band, grade in graded
+    ]
     other = (answer._replace(tolerance="0") for answer in _anything_else(question, renderer))
     unit = question.key.unit
     settings = (
