@@ -99,8 +99,7 @@ class Asking:
             for name, choice in zip(names, choices, strict=True)
         ]
         if shuffle:
-            order = sorted(range(len(choices)), key=lambda index: _PINNED.get(choices[index].pin, 0))
-            options = [options[index] for index in order]
+            options = [options[index] for index in pinned_order(choices)]
         right = tuple(name for name, choice in zip(names, choices, strict=True) if choice.correct)
         scoring = self._choice_scoring(question, names)
         response = Response(
@@ -235,3 +234,8 @@ _PINNED = {Pin.FIRST: -1, Pin.LAST: 1}
 def choice_identifiers(choices: Sequence[Choice]) -> list[str]:
     """Return each choice's identifier, by its place in the source."""
     return list(credit.numbered("choice", len(choices)))
+
+
+def pinned_order(choices: Sequence[Choice]) -> list[int]:
+    """Return the places of the choices with those that stay first or last at the ends."""
+    return sorted(range(len(choices)), key=lambda index: _PINNED.get(choices[index].pin, 0))

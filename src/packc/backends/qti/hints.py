@@ -17,11 +17,14 @@ class Hints:
     """The hints of one item, in the order in which they were met."""
 
     words: Words
+    buttons: bool = True  # else nobody can ask for one
     found: list[Hint] = field(default_factory=list)
     inline: list[tuple[str, Inline]] = field(default_factory=list)
 
     def of_blank(self, text: str) -> str:
         """Return a button to stand behind a blank, with the place of its text."""
+        if not self.buttons:
+            return ""
         response, shown = self._next()
         self.found.append(Hint(response, (shown,)))
         self.inline.append((response, HintButton(response, self.words.hint)))

@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Iterator
 
-from packc.ast.keys import NumberKey
 from packc.ast.pack import Pack, Section, questions, sections
-from packc.ast.question import NumericQuestion
 from packc.ast.richtext import (
-    Blank,
-    BulletList,
-    Emph,
-    HardBreak,
     Image,
     Inlines,
     Link,
     Math,
     MathBlock,
-    OrderedList,
-    Para,
-    Quote,
     SoftBreak,
-    Strong,
-    Table,
     Text,
 )
 from packc.ast.walk import RichNode, pack_nodes, walk
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
+from packc.backends.qti import characters
 from packc.backends.qti.profile import Profile
 from packc.backends.qti.questionlosses import question_losses
 from packc.backends.qti.uri import link_target
 from packc.backends.qti.xhtml import formula_fault, is_length
-from packc.source import Span, refused_character
 
 
 def capabilities(profile: Profile) -> Capabilities:
@@ -56,8 +44,6 @@ def capabilities(profile: Profile) -> Capabilities:
 # XML Schema's pattern for `xml:lang`.
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
-_WITHOUT_VALUES = frozenset([Para, SoftBreak, HardBreak, Emph, Strong, BulletList, OrderedList, Quote, Table])
-
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:", re.ASCII)
 
 
@@ -72,18 +58,13 @@ def value_losses(pack: Pack, profile: Profile) -> Iterator[Loss]:
     for section in sections(pack):
         yield from _section_losses(section)
     for node in pack_nodes(pack):
-        if isinstance(node, Text):
-            yield from _character_losses((node.text,), node.span)
-        elif type(node) not in _WITHOUT_VALUES:
-            yield from _node_losses(node, pack.meta.source_url, profile)
-            yield from _character_losses(_strings(node), node.span)
+        if type(node) not in characters.WITHOUT_VALUES:
+            if not isinstance(node, Text):
+                yield from _node_losses(node, pack.meta.source_url, profile)
+            yield from characters.in_node(node)
     for question in questions(pack):
         yield from question_losses(question)
-        yield from _character_losses((question.id, question.difficulty, *question.tags), question.span)
-        if isinstance(question, NumericQuestion):
-            yield from _character_losses((question.key.unit,), question.span)
-        for note in question.notes:
-            yield from _character_losses((note.label,), note.span)
+        yield from characters.in_question(question)
 
 
 def _meta_losses(pack: Pack, profile: Profile) -> Iterator[Loss]:
@@ -98,18 +79,7 @@ def _meta_losses(pack: Pack, profile: Profile) -> Iterator[Loss]:
     if meta.dir and not profile.direction:
         how = f"QTI {profile.version} has no attribute for it; players go by the language"
         yield Loss("the text direction", Level.DROPPED, how, meta.places.get("dir", meta.span))
-    told = {
-        "id": (pack.id,),
-        "title": (pack.title,),
-        "collection": (meta.collection,),
-        "description": (meta.description,),
-        "license": (meta.license,),
-        "version": (meta.version,),
-        "authors": meta.authors,
-        "tags": meta.tags,
-    }
-    for key, texts in told.items():
-        yield from _character_losses(texts, meta.places.get(key, meta.span))
+    yield from characters.in_meta(pack)
 
 
 def _section_losses(section: Section) -> Iterator[Loss]:
@@ -135,8 +105,11 @@ def _node_losses(node: RichNode, source_url: str, profile: Profile) -> Iterator[
     if isinstance(node, Image) and not all(is_length(size) for size in (node.width, node.height) if size):
         how = f"QTI {profile.version} has whole pixels and whole percents only"
         yield Loss("an image's size", Level.DROPPED, how, node.span)
-    if isinstance(node, Blank) and isinstance(node.key, NumberKey):
-        yield from _character_losses((node.key.unit,), node.span)
+    yield from link_losses(node, source_url)
+
+
+def link_losses(node: RichNode, source_url: str) -> Iterator[Loss]:
+    """Yield the loss of a link that leads nowhere."""
     if isinstance(node, Link) and _leads_nowhere(node.href, source_url):
         how = "its address is none that a learner could follow, so only its text is kept"
         yield Loss("a link", Level.DEGRADED, how, node.span)
@@ -146,18 +119,3 @@ def _leads_nowhere(href: str, source_url: str) -> bool:
     """Tell whether a link is lost although it is no relative one, which is a feature of its own."""
     relative = not source_url and _SCHEME.match(href) is None
     return not relative and link_target(href, source_url) is None
-
-
-def _strings(node: RichNode) -> Iterator[str]:
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if isinstance(value, str):
-            yield value
-
-
-def _character_losses(texts: Iterable[str], span: Span | None) -> Iterator[Loss]:
-    for text in texts:
-        character = None if text.isprintable() else refused_character(text)
-        if character is not None:
-            what = f"the character U+{ord(character):04X}"
-            yield Loss(what, Level.DEGRADED, "XML cannot carry it; U+FFFD stands in its place", span)

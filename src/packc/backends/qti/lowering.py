@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from packc.ast.question import (
     ChoiceQuestion,
+    ClozeQuestion,
     Note,
     OpenQuestion,
     Question,
     Side,
 )
-from packc.ast.richtext import Blocks, Text
+from packc.ast.richtext import Blank, Blocks, Text
+from packc.ast.walk import walk
 from packc.backends.qti.answering import Answering, Asking, choice_identifiers
 from packc.backends.qti.credit import points_of
 from packc.backends.qti.hints import Hints
@@ -24,13 +26,18 @@ from packc.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What an item takes from its pack and its sections. `stimulus` is what several questions share."""
+    """What an item takes from its pack, its sections and its target.
+
+    `stimulus` is what several questions share. `buttons`: hints are asked for; else they stand in the
+    general feedback.
+    """
 
     lang: str
     words: Words
     direction: str = ""
     title_on_front: bool = False
     stimulus: Blocks = ()
+    buttons: bool = True
 
 
 def lower(question: Question, identifier: str, setting: Setting, render: QtiRenderer) -> Item:
@@ -38,21 +45,24 @@ def lower(question: Question, identifier: str, setting: Setting, render: QtiRend
 
     `render` collects the images that the item uses.
     """
-    return _Lowering(setting, render).item(question, identifier)
+    return Lowering(setting, render).item(question, identifier)
 
 
 @dataclass(frozen=True, slots=True)
-class _Lowering:
+class Lowering:
+    """Lowers one question; its parts serve targets that ask for the answer in a way of their own."""
+
     setting: Setting
     render: QtiRenderer
 
     def item(self, question: Question, identifier: str) -> Item:
-        hints = Hints(self.setting.words)
+        hints = Hints(self.setting.words, self.setting.buttons)
         points = points_of(question)
-        front = self._front(question)
+        front = self.front(question)
         answering = Asking(points, self.render, self.setting.words, hints).answering(question)
-        buttons, texts = hints.of_question([self.render.blocks(hint) for hint in question.hints])
-        after = self._after(question)
+        asked_for = [self.render.blocks(hint) for hint in question.hints] if self.setting.buttons else []
+        buttons, texts = hints.of_question(asked_for)
+        after = self.after(question)
         body: list[Part] = [*front, *answering.parts]
         body += [Flow(buttons), *texts] if texts else []
         graders = self._graders(question, after)
@@ -68,10 +78,10 @@ class _Lowering:
             responses=(*answering.responses, *asked),
             inline=dict((*answering.inline, *hints.inline)),
             hints=tuple(hints.found),
-            feedback=self._feedback(question, answering, after),
+            feedback=self.feedback(question, answering, after),
         )
 
-    def _front(self, question: Question) -> list[Part]:
+    def front(self, question: Question) -> list[Part]:
         """Each text stands in one `div`: of what the body itself holds, Canvas reads only `p` and `div`."""
         render = self.render
         parts: list[Part] = []
@@ -85,12 +95,21 @@ class _Lowering:
             parts += [Flow(f"<p>{plain(limit)}</p>\n")] if limit else []
         return parts
 
-    def _after(self, question: Question) -> str:
+    def after(self, question: Question) -> str:
         """Return what learners see after answering: title, solution, notes and general feedback."""
         title = "" if self.setting.title_on_front else self._title(question)
         notes = "".join(self._note(note) for note in question.notes if note.side is Side.BACK)
         general = self.render.blocks(question.feedback.general)
-        return title + self.render.blocks(question.solution) + notes + general
+        hints = "" if self.setting.buttons else self._hints(question)
+        return title + self.render.blocks(question.solution) + notes + general + hints
+
+    def _hints(self, question: Question) -> str:
+        """Return the hints as a text, for targets on which nobody can ask for them."""
+        said = [self.render.blocks(hint) for hint in question.hints]
+        if isinstance(question, ClozeQuestion):
+            blanks = (node for node in walk(question.text) if isinstance(node, Blank))
+            said += [f"<p>{plain(blank.hint)}</p>\n" for blank in blanks if blank.hint]
+        return self.render.bold((Text(self.setting.words.hint),)) + "".join(said) if said else ""
 
     def _title(self, question: Question) -> str:
         return self.render.bold(question.title) if question.title else ""
@@ -120,7 +139,7 @@ class _Lowering:
             items += f"<li>{marks}{self.render.flow(criterion.blocks)}</li>"
         return self.render.bold((Text(self.setting.words.rubric),)) + f"<ul>{items}</ul>\n"
 
-    def _feedback(self, question: Question, answering: Answering, after: str) -> tuple[Feedback, ...]:
+    def feedback(self, question: Question, answering: Answering, after: str) -> tuple[Feedback, ...]:
         found: list[Feedback] = []
         if isinstance(question, ChoiceQuestion):
             for name, choice in zip(choice_identifiers(question.choices), question.choices, strict=True):

@@ -26,12 +26,8 @@ def question_losses(question: Question) -> Iterator[Loss]:
     match question:
         case OpenQuestion():
             yield from _verdict_losses(question)
-        case ShortAnswerQuestion() | NumericQuestion():
-            yield from _key_losses(question.key, question.places.get("answer", question.span))
-        case ClozeQuestion():
-            for node in walk(question.text):
-                if isinstance(node, Blank):
-                    yield from _blank_losses(node)
+        case ShortAnswerQuestion() | NumericQuestion() | ClozeQuestion():
+            yield from answer_losses(question)
         case MatchingQuestion() | CategorisingQuestion():
             yield from _order_losses(
                 question, "the right-hand texts always stand in an order that says nothing"
@@ -41,6 +37,16 @@ def question_losses(question: Question) -> Iterator[Loss]:
             yield from _twin_losses(question)
         case _:
             pass
+
+
+def answer_losses(question: Question) -> Iterator[Loss]:
+    """Yield what of the answers that are typed or picked from a list is lost."""
+    if isinstance(question, ShortAnswerQuestion | NumericQuestion):
+        yield from _key_losses(question.key, question.places.get("answer", question.span))
+    elif isinstance(question, ClozeQuestion):
+        for node in walk(question.text):
+            if isinstance(node, Blank):
+                yield from _blank_losses(node)
 
 
 def _verdict_losses(question: OpenQuestion) -> Iterator[Loss]:

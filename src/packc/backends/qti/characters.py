@@ -1,0 +1,80 @@
+"""Characters that XML cannot carry, wherever a pack has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+from packc.ast.keys import NumberKey
+from packc.ast.pack import Pack
+from packc.ast.question import NumericQuestion, Question
+from packc.ast.richtext import (
+    Blank,
+    BulletList,
+    Emph,
+    HardBreak,
+    OrderedList,
+    Para,
+    Quote,
+    SoftBreak,
+    Strong,
+    Table,
+    Text,
+)
+from packc.ast.walk import RichNode
+from packc.backends.base import Level, Loss
+from packc.source import Span, refused_character
+
+WITHOUT_VALUES = frozenset([Para, SoftBreak, HardBreak, Emph, Strong, BulletList, OrderedList, Quote, Table])
+"""Nodes that hold nothing but other nodes, and which every target shows."""
+
+
+def in_meta(pack: Pack) -> Iterator[Loss]:
+    """Yield a loss for each such character in the front matter."""
+    meta = pack.meta
+    told = {
+        "id": (pack.id,),
+        "title": (pack.title,),
+        "collection": (meta.collection,),
+        "description": (meta.description,),
+        "license": (meta.license,),
+        "version": (meta.version,),
+        "authors": meta.authors,
+        "tags": meta.tags,
+    }
+    for key, texts in told.items():
+        yield from _losses(texts, meta.places.get(key, meta.span))
+
+
+def in_node(node: RichNode) -> Iterator[Loss]:
+    """Yield a loss for each such character in one node of rich text."""
+    if isinstance(node, Text):
+        yield from _losses((node.text,), node.span)
+        return
+    if isinstance(node, Blank) and isinstance(node.key, NumberKey):
+        yield from _losses((node.key.unit,), node.span)
+    yield from _losses(_strings(node), node.span)
+
+
+def in_question(question: Question) -> Iterator[Loss]:
+    """Yield a loss for each such character in what of a question is no rich text."""
+    yield from _losses((question.id, question.difficulty, *question.tags), question.span)
+    if isinstance(question, NumericQuestion):
+        yield from _losses((question.key.unit,), question.span)
+    for note in question.notes:
+        yield from _losses((note.label,), note.span)
+
+
+def _strings(node: RichNode) -> Iterator[str]:
+    for field in fields(node):
+        value = getattr(node, field.name)
+        if isinstance(value, str):
+            yield value
+
+
+def _losses(texts: Iterable[str], span: Span | None) -> Iterator[Loss]:
+    for text in texts:
+        character = None if text.isprintable() else refused_character(text)
+        if character is not None:
+            what = f"the character U+{ord(character):04X}"
+            yield Loss(what, Level.DEGRADED, "XML cannot carry it; U+FFFD stands in its place", span)
