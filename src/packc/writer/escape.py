@@ -18,6 +18,7 @@ from packc.writer.marks import CLOSER, DISPLAY, ENTITY, MATH, OPENER, TEXT, Piec
 APART = "<!-- -->"  # between two constructs whose marks would run together
 _PUNCTUATION = frozenset(string.punctuation)
 _AFTER_DOLLAR = re.compile(r"(?:th|st|nd|rd|s)?(?![\w${])")
+_WHITE = r"[^\S\x85\u2028\u2029]"
 _ONLY_WORDS = re.compile(r"[A-Za-z ,.;:'’-]*[A-Za-z]{3}[A-Za-z ,.;:'’-]*")
 
 
@@ -92,7 +93,8 @@ class _Resolver:
             self._flank(delimiter)
         self._look_again()
         self._survey()
-        self._stars = self.raw.count("*") - len(re.findall(r"(?<=\s)\*(?=\s)", f" {self._seen} "))
+        idle = re.findall(rf"(?<={_WHITE})\*(?={_WHITE})", f" {self._seen} ")
+        self._stars = self.raw.count("*") - len(idle)
         for at, character in enumerate(self.raw):
             is_text = self._literal[at] and at not in self._entities
             if is_text and character in _PUNCTUATION and self._is_live(at, character):
@@ -178,7 +180,7 @@ class _Resolver:
             case "`":
                 return self._backticks > 1
             case "*":
-                return self._stars > 1 and not (before.isspace() and after.isspace())
+                return self._stars > 1 and not (_is_white(before) and _is_white(after))
             case "_":
                 return self._touches_mark(at) or (self._runs["_"] > 1 and not self._is_idle_run(at))
             case "~":
@@ -215,7 +217,7 @@ class _Resolver:
         """Tell whether a run of `_` stands inside a word, or between spaces."""
         start, end = self._reach[at]
         before, after = self._before(start), self._after(end - 1)
-        return (before.isalnum() and after.isalnum()) or (before.isspace() and after.isspace())
+        return (before.isalnum() and after.isalnum()) or (_is_white(before) and _is_white(after))
 
     def _touches_mark(self, at: int) -> bool:
         """Tell whether a mark of emphasis like this character goes on right beside it."""
@@ -227,9 +229,8 @@ class _Resolver:
             return True
         start, end = self._reach[at]
         if end - start > 1:
-            return self._runs["~"] > 1 and not (
-                self._before(start).isspace() and self._after(end - 1).isspace()
-            )
+            between_spaces = _is_white(self._before(start)) and _is_white(self._after(end - 1))
+            return self._runs["~"] > 1 and not between_spaces
         near = (self.raw.find("~", at + 1, at + 6), self.raw.rfind("~", max(0, at - 5), at))
         return any(found >= 0 for found in near)
 
@@ -269,7 +270,7 @@ class _Resolver:
         if inside.isspace():
             self._number(inner)
             inside = "&"
-        word_outside = not (outside.isspace() or outside in _PUNCTUATION)
+        word_outside = not (_is_white(outside) or outside in _PUNCTUATION)
         is_underscore = self.raw[delimiter.start] == "_"
         if word_outside and (is_underscore or not inside.isalnum()) and not self._number(outer):
             self._apart.add(delimiter.start if delimiter.opens else delimiter.end)
@@ -314,6 +315,11 @@ _ATTRIBUTES = r"\s*(?:[.#][\w-]|[-+\d]|\w+=|case\b)"
 _BOLD_LABEL = r"(?:\*{1,3}|_{1,3}) ?(?P<words>[^\W\d_][^*_:：\n]{0,60}?) ?(?:[:：*_])"
 _SECOND_COLON = r"(?:\*\*|__)[^*_\n]{1,62}(?:\*\*|__) ?([:：])"
 _PLAIN_LABEL = r"(?P<words>[^\W\d_][^*_:：\n]{0,60}?)[:：](?=[ \t]|$)"
+
+
+def _is_white(character: str) -> bool:
+    """Tell whether Markdown counts this as white space beside marks, as it does not some line ends."""
+    return character.isspace() and character not in "\x85\u2028\u2029"
 
 
 def _has_no_number(character: str) -> bool:

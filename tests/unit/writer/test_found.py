@@ -138,3 +138,11 @@ def test_what_no_formula_is_parts_the_answers_of_a_blank(
 def test_a_label_on_a_line_of_a_folded_text() -> None:
     styled = Sup((Text("a"), SoftBreak(), Strong((Text("Solution:"),))))
     reads_back(solved(Callout(Tone.NOTE, (Text("more"),), (Para((styled,)),), folded=True)))
+
+
+@pytest.mark.parametrize("beside", ["\u2028", "\u2029"])
+def test_line_ends_of_unicode_are_no_white_space_beside_marks(beside: str) -> None:
+    introduces(
+        Para((Text("a"), Emph((Text(" "),)), Text(f"{beside}b"))),
+        para(f"*a{beside}*{beside}, _a{beside}_{beside} and ~~a{beside}~~{beside}"),
+    )
