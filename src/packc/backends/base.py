@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from packc.ast.pack import Pack
 from packc.backends.options import DEFAULTS, Option, Options
+from packc.identity.ledger import Look
 from packc.media import Media
 from packc.source import Span
 from packc.words import ENGLISH, Words
@@ -173,12 +174,16 @@ class EmitContext(NamedTuple):
 
     `published`: question id → the moment its present content was given out, in UTC seconds.
     `media`: image source as written → the file. Every image of a pack without errors is in it.
+    `blanks`: question id → the numbers of its blanks, in the order of the text; what it lacks is new.
+    `restyled`: when this target's templates changed last, in UTC seconds; 0: when the backend says.
     `draft`: some question has not been released. `words`: what packc itself prints, in the pack's language.
     `options`: those of this target.
     """
 
     published: Mapping[str, int]
     media: Mapping[str, Media] = MappingProxyType({})
+    blanks: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+    restyled: int = 0
     draft: bool = True
     words: Words = ENGLISH
     options: Options = DEFAULTS
@@ -220,3 +225,11 @@ class NamesValueLosses(Protocol):
 
     def value_losses(self) -> tuple[ValueLoss, ...]:
         """Return what `losses` may yield, in general words. Each of its losses is `known` as one of them."""
+
+
+@runtime_checkable
+class Dated(Protocol):
+    """A target whose artefacts say when what is in them changed, so that the ledger keeps its look."""
+
+    def look(self) -> Look:
+        """Return how it shows questions today; `published` is 0 where packc cannot know since when."""

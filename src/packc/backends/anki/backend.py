@@ -8,6 +8,7 @@ from packc.ast.pack import Pack
 from packc.backends.anki.losses import CAPABILITIES, value_losses
 from packc.backends.base import Artifact, Capabilities, EmitContext, Info, Loss
 from packc.backends.options import DEFAULTS, Options
+from packc.identity.ledger import Look
 
 
 class AnkiBackend:
@@ -21,6 +22,11 @@ class AnkiBackend:
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterable[Loss]:
         return value_losses(pack, context)
+
+    def look(self) -> Look:
+        from packc.backends.anki.notetypes import look  # reads the templates
+
+        return look()
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
         """Yield the archive. Raises KeyError if `context` lacks a question's time or a question's image."""

@@ -34,6 +34,7 @@ class CardTexts:
     def __init__(self, pack: Pack, context: EmitContext) -> None:
         self.pack = pack
         self.words = context.words
+        self.blanks = context.blanks
         self.renderer = CardRenderer(context.media, source_url=pack.meta.source_url, words=context.words)
         self.locale = f'lang="{escape.attribute(pack.meta.lang)}" dir="{pack.meta.direction}"'
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import NamedTuple
 
 from packc.ast.keys import DropdownKey, NumberKey
 from packc.ast.question import ClozeQuestion
-from packc.ast.richtext import Blank, Blocks, BulletList, Inlines, ListItem, Para, Text
-from packc.ast.walk import walk
+from packc.ast.richtext import Blank, BulletList, Inlines, ListItem, Para, Text
 from packc.backends.anki.cardtexts import CardTexts
 from packc.backends.anki.richtext import CardRenderer
 from packc.backends.anki.typed import accepted, best, minds_case
+from packc.identity.blanks import blanks_of, numbered
 from packc.render import escape
 from packc.render.neutral import neutral
 from packc.render.plain import PLAIN
@@ -31,7 +31,7 @@ _WRITTEN = re.compile(r"\{\{c(\d+)::")
 
 def cloze_fields(question: ClozeQuestion, texts: CardTexts) -> Iterator[tuple[str, str]]:
     """Yield the text with its blanks, and what counts as right where that is not just what it shows."""
-    renderer = _ClozeRenderer(question.text, texts)
+    renderer = _ClozeRenderer(_numbers(question, texts), texts)
     html = renderer.blocks(question.text)
     pieces = _MARK.split(html)  # a text, a blank's index, a text, …
     pieces[::2] = map(_safe, pieces[::2])
@@ -43,6 +43,18 @@ def cloze_fields(question: ClozeQuestion, texts: CardTexts) -> Iterator[tuple[st
         case = texts.how(texts.words.case_counts) if any(map(_minds_case, renderer.written)) else ""
         label = f'<p class="pk-label">{texts.word(texts.words.answers)}</p>'
         yield "Answers", texts.in_language(f"{label}{listed}{case}")
+
+
+def _numbers(question: ClozeQuestion, texts: CardTexts) -> Mapping[int, int]:
+    """Return each blank's number, by the identity of its node: two blanks may be equal."""
+    blanks = blanks_of(question)
+    numbers = texts.blanks.get(question.id) or numbered(blanks).numbers
+    taken = {number for number in numbers if 1 <= number <= MOST_NUMBERS}
+    free = (number for number in count(1) if number not in taken)
+    return {
+        id(blank): number if number in taken else min(next(free), MOST_NUMBERS)
+        for blank, number in zip(blanks, numbers, strict=True)
+    }
 
 
 def cards_of(text_field: str) -> tuple[int, ...]:
@@ -63,17 +75,16 @@ class _Written(NamedTuple):
 class _ClozeRenderer(CardRenderer):
     """Leaves a mark for each blank, and keeps what is to stand there.
 
-    An author's number is kept; the other blanks take in order what those leave.
+    Each has the number that learners know it by, as far as Anki knows such a number.
     """
 
-    def __init__(self, text: Blocks, texts: CardTexts) -> None:
+    def __init__(self, numbers: Mapping[int, int], texts: CardTexts) -> None:
         super().__init__(texts.renderer.media, source_url=texts.renderer.source_url, words=texts.words)
         self.written: list[_Written] = []
-        fixed = {node.number for node in walk(text) if isinstance(node, Blank)}
-        self.free = (number for number in count(1) if number not in fixed)
+        self.numbers = numbers
 
     def blank(self, node: Blank) -> str:
-        number = node.number if node.number is not None and fits(node) else min(next(self.free), MOST_NUMBERS)
+        number = self.numbers[id(node)]
         hint = self.hint(node)
         inside = f"{number}::{_safe(self.inlines(best(node.key)))}{f'::{_safe(hint)}' if hint else ''}"
         unit = f" {escape.text(node.key.unit)}" if isinstance(node.key, NumberKey) and node.key.unit else ""

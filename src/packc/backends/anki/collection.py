@@ -42,17 +42,19 @@ class NoteRow:
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
     """A note type that is the same in every package: dated by its templates, bound to no deck."""
 
+    restyled: int
+
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:  # noqa: ARG002
-        model: dict[str, Any] = super().to_json(TEMPLATES_RELEASED, None)
+        model: dict[str, Any] = super().to_json(self.restyled, None)
         return model
 
 
 class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
-    """A note with a time of its own (genanki knows one for all) , and the cards that we give it."""
+    """A note with a time of its own (genanki knows one for all), and the cards that we give it."""
 
-    def __init__(self, row: NoteRow) -> None:
+    def __init__(self, row: NoteRow, restyled: int) -> None:
         super().__init__(
-            model=_model(row.note_type),
+            model=_model(row.note_type, restyled),
             fields=list(row.fields),
             tags=row.tags,
             guid=row.guid,
@@ -73,13 +75,16 @@ class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
         super().write_to_db(cursor, self.mod, deck_id, id_gen)
 
 
-def collection_bytes(decks: Iterable[DeckPlan], notes: Mapping[str, NoteRow], *, base_time: int) -> bytes:
+def collection_bytes(
+    decks: Iterable[DeckPlan], notes: Mapping[str, NoteRow], *, base_time: int, restyled: int = 0
+) -> bytes:
     """Return `collection.anki2` (schema 11) as bytes that depend on nothing but the arguments.
 
     `notes` are by question id. `base_time`, in UTC seconds, is where the numbers of notes and cards begin;
-    Anki shows them as their creation time and moves them where a collection has them already.
+    Anki shows them as their creation time and moves them where a collection has them already. `restyled` is
+    when the templates changed last, by default when packc's own did.
     """
-    package = genanki.Package([_deck(plan, notes) for plan in decks])
+    package = genanki.Package([_deck(plan, notes, restyled or TEMPLATES_RELEASED) for plan in decks])
     with closing(sqlite3.connect(":memory:")) as database:
         for setting in (
             "page_size = 4096",
@@ -96,8 +101,8 @@ def collection_bytes(decks: Iterable[DeckPlan], notes: Mapping[str, NoteRow], *,
 
 
 @cache
-def _model(kind: NoteType) -> _Model:
-    return _Model(
+def _model(kind: NoteType, restyled: int) -> _Model:
+    model = _Model(
         kind.id,
         kind.name,
         fields=[{"name": name, "id": kind.field_id(name)} for name in kind.fields],
@@ -105,12 +110,14 @@ def _model(kind: NoteType) -> _Model:
         css=kind.css,
         model_type=genanki.Model.CLOZE if kind.cloze else genanki.Model.FRONT_BACK,
     )
+    model.restyled = restyled
+    return model
 
 
-def _deck(plan: DeckPlan, notes: Mapping[str, NoteRow]) -> genanki.Deck:
+def _deck(plan: DeckPlan, notes: Mapping[str, NoteRow], restyled: int) -> genanki.Deck:
     deck = genanki.Deck(plan.id, plan.name, plan.description)
     for identifier in plan.question_ids:
-        deck.add_note(_Note(notes[identifier]))
+        deck.add_note(_Note(notes[identifier], restyled))
     return deck
 
 

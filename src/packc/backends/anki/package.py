@@ -20,7 +20,9 @@ from packc.identity.guid import question_guid
 def anki_package(pack: Pack, context: EmitContext) -> Archive:
     """Return the archive. Raises KeyError if `context` lacks a question's time or a question's image."""
     decks = plan_decks(pack, draft=context.draft, words=context.words)
-    collection = collection_bytes(decks, note_rows(pack, context), base_time=context.newest)
+    collection = collection_bytes(
+        decks, note_rows(pack, context), base_time=context.newest, restyled=context.restyled
+    )
     images = [context.media[image.src] for image in question_images(pack)] if context.media else []
     files = {media_name(image): image.data for image in images}
     return Archive(f"{pack.id}.apkg", _members(collection, files))

@@ -10,9 +10,12 @@ from packc.ast.question import Question
 
 
 def note_tags(question: Question, pack: Pack) -> tuple[str, ...]:
-    """Return a note's tags, each once: the pack's, the question's, its difficulty, `packc::<pack id>`."""
+    """Return a note's tags, each once: the pack's, the question's, its difficulty, `packc::<pack id>`.
+
+    The last is that of the id under which learners met the pack first: another id moves none of its notes.
+    """
     difficulty = (f"difficulty::{question.difficulty}",) if question.difficulty else ()
-    written = (*pack.meta.tags, *question.tags, *difficulty, f"packc::{pack.id}")
+    written = (*pack.meta.tags, *question.tags, *difficulty, f"packc::{(*pack.meta.aliases, pack.id)[0]}")
     tags = [anki_tag(tag) for tag in written]
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
