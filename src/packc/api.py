@@ -157,7 +157,7 @@ def _report(plan: Plan, joined: Joined) -> Report:
         diagnostics=joined.diagnostics(),
         packs=len(joined.outcomes),
         kinds=kinds,
-        unreleased=sum(kinds.values()),
+        unreleased=joined.unreleased(),
         out=plan.settings.project.out_folder,
         broken=joined.broken(),
     )

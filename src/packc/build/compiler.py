@@ -11,16 +11,17 @@ from packc.ast.pack import Pack, questions
 from packc.ast.question import kind_of
 from packc.ast.richtext import Image
 from packc.ast.walk import pack_nodes
-from packc.backends.base import Backend, EmitContext, Level
+from packc.backends.base import Backend, Dated, EmitContext, Level
 from packc.backends.losses import features, losses_of
 from packc.backends.registry import load as load_backend
 from packc.build.job import Facts, Job, LoadedPack, Outcome, Settings
-from packc.build.moments import moments
+from packc.build.moments import draft_moment
 from packc.build.output import Output
 from packc.check import check_answers, check_structure
 from packc.diagnostics import Diagnostic, Severity, Sink
 from packc.diagnostics.rules.loss import Degraded, Dropped
 from packc.diagnostics.rules.settings import NoWords
+from packc.identity.standing import Standing, standing
 from packc.media import load_media
 from packc.project import check_targets, find_words
 from packc.reader.pack import read_pack
@@ -62,12 +63,18 @@ class Compiler:
         images = [node for node in pack_nodes(pack) if isinstance(node, Image)]
         folder = job.path.parent if job.path else None
         media = load_media(images, folder, job.root, sink, project.limits)
+        moment = draft_moment(job, media, self._settings)
         context = EmitContext(
-            published=moments(pack, job, media, self._settings),
+            published=dict.fromkeys((question.id for question in questions(pack)), moment),
             media=media.by_source,
             words=words,
         )
-        return LoadedPack(pack, job.name, context, not sink.has_errors, job.number, job.path), sink
+        found, ledger = None, self._settings.ledger
+        if ledger is not None and not sink.has_errors:
+            found = standing(pack, media.by_source, ledger, moment, sink)
+            draft = bool(found.unreleased)
+            context = context._replace(published=found.published, blanks=found.blanks, draft=draft)
+        return LoadedPack(pack, job.name, context, not sink.has_errors, job.number, job.path, found), sink
 
     def _words_for(self, pack: Pack, sink: Sink) -> Words:
         lang = pack.meta.lang
@@ -84,7 +91,7 @@ class Compiler:
         ok = loaded.ok and not any(found.severity is Severity.ERROR for found in losses)
         return Outcome(
             name=loaded.name,
-            facts=_facts(loaded.pack),
+            facts=_facts(loaded.pack, loaded.standing),
             sound=loaded.ok,
             ok=ok,
             findings=findings,
@@ -114,7 +121,12 @@ class Compiler:
                 yield Output(name, loaded.pack.id, count, f"{name}/{file.path}", file.data)
 
     def _context(self, loaded: LoadedPack, target: str) -> EmitContext:
-        return loaded.context._replace(options=self._settings.project.options_of(target))
+        context = loaded.context._replace(options=self._settings.project.options_of(target))
+        backend, ledger = self._backends[target], self._settings.ledger
+        if ledger is None or not isinstance(backend, Dated):
+            return context
+        look = backend.look().after(ledger.looks.get(target), context.newest)
+        return context._replace(restyled=look.published)
 
     def _backends_for(self, pack: Pack) -> list[tuple[str, Backend]]:
         """Return the backends of this run that the pack is for."""
@@ -128,7 +140,7 @@ def _fallback_id(path: Path | None) -> str | None:
     return path.parent.name if path.stem == "index" else path.stem
 
 
-def _facts(pack: Pack) -> Facts:
+def _facts(pack: Pack, found: Standing | None) -> Facts:
     meta = pack.meta
     return Facts(
         id=pack.id,
@@ -137,4 +149,5 @@ def _facts(pack: Pack) -> Facts:
         aliases={alias: meta.places.get(f"aliases.{alias}") for alias in meta.aliases},
         only=meta.targets,
         kinds=dict(Counter(kind_of(question) for question in questions(pack))),
+        standing=found,
     )

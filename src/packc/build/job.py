@@ -14,6 +14,8 @@ from packc.ast.question import Kind
 from packc.backends.base import EmitContext
 from packc.build.output import Output
 from packc.diagnostics import Diagnostic, Ignore
+from packc.identity.ledger import Ledger
+from packc.identity.standing import Standing
 from packc.project import Project
 from packc.source import Span
 
@@ -22,13 +24,15 @@ class Settings(NamedTuple):
     """What all jobs of a run share.
 
     `targets` are the names of those that are wanted. `epoch`, if set, is when everything that has not been
-    released counts as given out; else that is when a file was changed, and never later than `now`.
+    released counts as given out; else that is when a file was changed, and never later than `now`. `ledger`
+    tells what was released; None: there is none, or nobody asks.
     """
 
     project: Project
     targets: tuple[str, ...]
     now: int
     epoch: int | None = None
+    ledger: Ledger | None = None
 
 
 class Job(NamedTuple):
@@ -50,7 +54,8 @@ class Facts(NamedTuple):
     """What other packs, and the summary, need to know of a pack.
 
     `named`: it has a namespace. `aliases` are earlier ids, each with its place. `only` are the targets that
-    the front matter chooses; () if it leaves that to the project.
+    the front matter chooses; () if it leaves that to the project. `standing` is how it stands to the ledger;
+    None for a pack with errors, and where there is no ledger.
     """
 
     id: str
@@ -59,6 +64,12 @@ class Facts(NamedTuple):
     aliases: Mapping[str, Span | None]
     only: tuple[str, ...]
     kinds: Mapping[Kind, int]
+    standing: Standing | None = None
+
+    @property
+    def unreleased(self) -> int:
+        """How many questions learners do not have as they are."""
+        return sum(self.kinds.values()) if self.standing is None else len(self.standing.unreleased)
 
 
 class LoadedPack(NamedTuple):
@@ -70,6 +81,7 @@ class LoadedPack(NamedTuple):
     ok: bool
     source: int = 0  # the number of its source
     path: Path | None = None  # None: standard input
+    standing: Standing | None = None  # to the ledger
 
 
 class Outcome(NamedTuple):

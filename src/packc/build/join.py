@@ -14,6 +14,8 @@ from packc.build.plan import Plan
 from packc.diagnostics import Diagnostic, Label
 from packc.diagnostics.rules.identity import DuplicatePackId, NoNamespace, SameFile
 from packc.diagnostics.rules.remarks import LivingAlias, UnusedIgnore
+from packc.identity.changes import NOTHING_CHANGED, changes, report_renames
+from packc.identity.standing import Standing
 from packc.source import Span
 
 
@@ -22,6 +24,7 @@ class Joined:
 
     def __init__(self, plan: Plan, outcomes: Iterable[Outcome]) -> None:
         self._sink = plan.sink
+        self.changes = NOTHING_CHANGED
         self.outcomes = list(outcomes)
         for outcome in self.outcomes:
             self._sink.adopt(outcome.findings, outcome.ignores)
@@ -29,6 +32,7 @@ class Joined:
         if unnamed is not None:  # one message for all
             self._sink.report(NoNamespace(), unnamed.facts.span)
         self._report_clashing_ids()
+        self._compare_with_ledger(plan)
         self._sink.adopt(chain.from_iterable(each.losses for each in self.outcomes if each.sound))
         self._report_unused_ignores()
 
@@ -94,6 +98,23 @@ class Joined:
                     self._sink.report(LivingAlias(alias), place, labels=labels)
                     clashing |= {owner.facts.id, outcome.facts.id}
         self._set_aside(clashing)
+
+    def standings(self) -> list[Standing]:
+        """Return how the packs without errors stand to the ledger, if there is one."""
+        return [each.facts.standing for each in self.outcomes if each.sound and each.facts.standing]
+
+    def _compare_with_ledger(self, plan: Plan) -> None:
+        """Find out what a release would change. What is missing counts as gone if all packs were read."""
+        ledger = plan.settings.ledger
+        if ledger is not None:
+            standings = self.standings()
+            complete = plan.complete and len(standings) == len(self.outcomes)
+            self.changes = changes(standings, ledger, complete=complete)
+            report_renames(self.changes, standings, self._sink)
+
+    def unreleased(self) -> int:
+        """Return how many questions learners do not have as they are."""
+        return sum(outcome.facts.unreleased for outcome in self.outcomes)
 
     def _set_aside(self, clashing: Collection[str]) -> None:
         """Publish nothing of the packs with these ids."""

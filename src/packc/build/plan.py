@@ -12,7 +12,16 @@ from packc.build.job import Job, Settings
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
-from packc.project import PackFile, chosen_targets, fault, find_packs, find_project, shown_path
+from packc.identity.ledger import Ledger
+from packc.project import (
+    PackFile,
+    chosen_targets,
+    fault,
+    find_ledger,
+    find_packs,
+    find_project,
+    shown_path,
+)
 from packc.source import SourceMap
 
 STDIN = "-"
@@ -24,7 +33,8 @@ class Request(NamedTuple):
     """What somebody asks for. `paths` are seen from `cwd`; none are the whole project's.
 
     `targets`: None are the project's. `contents`: what counts as the content of a file, in place of what
-    stands on the disk. `options` are of targets, each as `TARGET.KEY=VALUE`.
+    stands on the disk. `options` are of targets, each as `TARGET.KEY=VALUE`. `ledger`: what counts as the
+    project's, in place of its `packc.lock`.
     """
 
     paths: Sequence[Path | str]
@@ -33,15 +43,20 @@ class Request(NamedTuple):
     stdin: bytes | None = None
     contents: Mapping[Path, bytes] = NOTHING
     options: Sequence[str] = ()
+    ledger: Ledger | None = None
 
 
 class Plan(NamedTuple):
-    """What is to be done. `sink` has what was found so far, `sources` the texts behind it."""
+    """What is to be done. `sink` has what was found so far, `sources` the texts behind it.
+
+    `complete`: the jobs are all packs of the project.
+    """
 
     settings: Settings
     jobs: tuple[Job, ...]
     sources: SourceMap
     sink: Sink
+    complete: bool = False
 
 
 def make_plan(request: Request) -> Plan:
@@ -51,8 +66,12 @@ def make_plan(request: Request) -> Plan:
     epoch = _epoch()
     project = find_project(cwd, sources, sink, request.options)
     settings = Settings(project, chosen_targets(request.targets, project), int(time.time()), epoch)
+    if request.ledger is not None:
+        settings = settings._replace(ledger=request.ledger)
+    elif settings.targets:  # who only reads or formats packs can do without
+        settings = settings._replace(ledger=find_ledger(project, sources))
     planner = _Planner(settings, request, cwd, sources, sink)
-    return Plan(settings, tuple(planner.jobs()), sources, sink)
+    return Plan(settings, tuple(planner.jobs()), sources, sink, complete=not request.paths)
 
 
 class _Planner:

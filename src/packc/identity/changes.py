@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from packc.diagnostics import Edit, Fix, Sink
-from packc.diagnostics.rules.ledger import DeckRenamed, PackRenamed, Renamed
+from packc.diagnostics.rules.release import DeckRenamed, PackRenamed, Renamed
 from packc.identity.ledger import Entry, Ledger, Look, PackEntry, pack_key
 from packc.identity.standing import Standing
 from packc.source import Span
@@ -27,6 +27,9 @@ class Changes(NamedTuple):
     changed: tuple[Question, ...]
     untouched: tuple[Entry, ...]
     gone: tuple[Entry, ...]
+
+
+NOTHING_CHANGED = Changes((), (), (), ())
 
 
 def changes(standings: Sequence[Standing], ledger: Ledger, *, complete: bool) -> Changes:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from packc.ast.pack import Pack, asked
 from packc.ast.question import Question
 from packc.diagnostics import Sink
-from packc.diagnostics.rules.ledger import RetiredId, UnclearBlank
+from packc.diagnostics.rules.release import RetiredId, UnclearBlank
 from packc.identity.blanks import ReleasedBlank, answer_of, blanks_of, numbered, released_with
 from packc.identity.content import Content, content_hash
 from packc.identity.decks import decks_of
