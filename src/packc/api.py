@@ -91,21 +91,28 @@ def build(
     cwd: Path | None = None,
     stdin: bytes | None = None,
     options: Sequence[str] = (),
+    locked: bool = False,
 ) -> Report:
     """Check as `check` does, then publish what the packs without errors make.
 
     What was in `out` before stays whole for packs with errors; what vanished packs left there is removed
-    only when `paths` is empty and nothing has errors. Raises ProjectFault and PublishFault.
+    only when `paths` is empty and nothing has errors. `locked`: what has not been released is an error.
+    Raises ProjectFault and PublishFault.
     """
+    return build_request(Request(paths, targets, cwd, stdin, options=options, locked=locked), out)
+
+
+def build_request(request: Request, out: Path | None = None) -> Report:
+    """Do what `build` does for a request, whose ledger need not be the project's."""
     from packc.build.publish import publish  # a check writes nothing
 
-    plan = make_plan(Request(paths, targets, cwd, stdin, options=options))
+    plan = make_plan(request)
     joined = Joined(plan, _outcomes(plan))
     outputs = joined.outputs()
-    report = _report(plan, joined)
+    report = report_of(plan, joined)
     folder = report.out if out is None else out
     # A pack that cannot be read may hide its id, so that its old files would look like a vanished pack's.
-    complete = not paths and report.exit_code == 0
+    complete = plan.complete and report.exit_code == 0
     artefacts = publish(
         folder, outputs, known_packs=joined.ids(), complete=complete, given_up=joined.given_up()
     )
@@ -142,7 +149,7 @@ def _check(request: Request) -> Report:
     loaded = (
         each._replace(ok=outcome.ok) for (each, _), outcome in zip(results, joined.outcomes, strict=True)
     )
-    return _report(plan, joined)._replace(loaded=tuple(loaded))
+    return report_of(plan, joined)._replace(loaded=tuple(loaded))
 
 
 def _outcomes(plan: Plan) -> list[Outcome]:
@@ -150,7 +157,8 @@ def _outcomes(plan: Plan) -> list[Outcome]:
     return [compiler.run(job, emitting=True) for job in plan.jobs]
 
 
-def _report(plan: Plan, joined: Joined) -> Report:
+def report_of(plan: Plan, joined: Joined) -> Report:
+    """Return what was found and made so far."""
     kinds = joined.kinds()
     return Report(
         sources=plan.sources,

@@ -9,6 +9,7 @@ from itertools import chain
 from packc.ast.question import Kind
 from packc.backends.registry import infos
 from packc.build.job import Outcome
+from packc.build.locked import report_unreleased
 from packc.build.output import Output
 from packc.build.plan import Plan
 from packc.diagnostics import Diagnostic, Label
@@ -111,6 +112,8 @@ class Joined:
             complete = plan.complete and len(standings) == len(self.outcomes)
             self.changes = changes(standings, ledger, complete=complete)
             report_renames(self.changes, standings, self._sink)
+            if plan.locked:
+                self._set_aside(report_unreleased(self.changes, standings, plan.settings, self._sink))
 
     def unreleased(self) -> int:
         """Return how many questions learners do not have as they are."""

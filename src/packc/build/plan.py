@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from packc.build.job import Job, Settings
 from packc.diagnostics import Sink
+from packc.diagnostics.rules.ledger import NoLedger
 from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
 from packc.identity.ledger import Ledger
@@ -34,7 +35,7 @@ class Request(NamedTuple):
 
     `targets`: None are the project's. `contents`: what counts as the content of a file, in place of what
     stands on the disk. `options` are of targets, each as `TARGET.KEY=VALUE`. `ledger`: what counts as the
-    project's, in place of its `packc.lock`.
+    project's, in place of its `packc.lock`. `locked`: what has not been released is an error.
     """
 
     paths: Sequence[Path | str]
@@ -44,12 +45,13 @@ class Request(NamedTuple):
     contents: Mapping[Path, bytes] = NOTHING
     options: Sequence[str] = ()
     ledger: Ledger | None = None
+    locked: bool = False
 
 
 class Plan(NamedTuple):
     """What is to be done. `sink` has what was found so far, `sources` the texts behind it.
 
-    `complete`: the jobs are all packs of the project.
+    `complete`: the jobs are all packs of the project. `locked`: what has not been released is an error.
     """
 
     settings: Settings
@@ -57,10 +59,11 @@ class Plan(NamedTuple):
     sources: SourceMap
     sink: Sink
     complete: bool = False
+    locked: bool = False
 
 
 def make_plan(request: Request) -> Plan:
-    """Find the project and read the packs' bytes. Raises ProjectFault."""
+    """Find the project, its ledger and the packs, and read the packs' bytes. Raises ProjectFault."""
     sources, sink = SourceMap(), Sink()
     cwd = (request.cwd or Path.cwd()).resolve()
     epoch = _epoch()
@@ -70,8 +73,11 @@ def make_plan(request: Request) -> Plan:
         settings = settings._replace(ledger=request.ledger)
     elif settings.targets:  # who only reads or formats packs can do without
         settings = settings._replace(ledger=find_ledger(project, sources))
+    if request.locked and settings.ledger is None:
+        raise fault(NoLedger())
     planner = _Planner(settings, request, cwd, sources, sink)
-    return Plan(settings, tuple(planner.jobs()), sources, sink, complete=not request.paths)
+    jobs = tuple(planner.jobs())
+    return Plan(settings, jobs, sources, sink, complete=not request.paths, locked=request.locked)
 
 
 class _Planner:

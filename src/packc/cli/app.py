@@ -21,6 +21,8 @@ COMMANDS = {
     "check": "Report everything that is wrong or would be lost.",
     "fmt": "Write packs in their canonical form.",
     "build": "Compile packs for every target.",
+    "release": "Give out what learners do not have yet.",
+    "diff": "Tell what a learner's import will do.",
     "stats": "Count what packs hold.",
     "explain": "Explain what a code such as PK201 means.",
     "targets": "List the targets and what each can carry.",

@@ -21,6 +21,7 @@ from packc.cli.verdict import verdict
 @options.target_options
 @options.strict
 @click.option("--strict-loss", is_flag=True, help="Exit with 1 on losses too.")
+@click.option("--locked", is_flag=True, help="Publish only what was released; anything else is an error.")
 @click.option("--json", "json_wanted", is_flag=True, help="Write one JSON document on stdout.")
 @options.talking
 def command(
@@ -30,6 +31,7 @@ def command(
     target_options: tuple[str, ...],
     strict: bool,
     strict_loss: bool,
+    locked: bool,
     json_wanted: bool,
     console: Console,
 ) -> int:
@@ -45,22 +47,17 @@ def command(
         out=Path(out) if out else None,
         options=target_options,
         stdin=options.read_stdin(paths),
+        locked=locked,
     )
     if json_wanted:
         console.data(_document(report))
     else:
-        folder = _shown_folder(report.out)
+        folder = options.shown_folder(report.out)
         console.data("".join(f"{folder / artefact.path}\n" for artefact in report.artefacts))
         console.show(report.diagnostics, report.sources)
         lines = list(summary.lines(report, time.perf_counter() - started))
         console.say(("\n" if report.diagnostics else "") + "\n".join(lines) + "\n")
     return verdict(report, strict=strict, strict_loss=strict_loss)
-
-
-def _shown_folder(out: Path) -> Path:
-    """Return the output folder, as short as it can be said from here."""
-    here = Path.cwd()
-    return out.relative_to(here) if out.is_relative_to(here) else out
 
 
 def _document(report: api.Report) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -84,3 +85,9 @@ def split(names: Sequence[str]) -> list[str] | None:
 def read_stdin(paths: Sequence[str]) -> bytes | None:
     """Return what stands on standard input if one of `paths` asks for it."""
     return sys.stdin.buffer.read() if STDIN in paths else None
+
+
+def shown_folder(out: Path) -> Path:
+    """Return the output folder, as short as it can be said from here."""
+    here = Path.cwd()
+    return out.relative_to(here) if out.is_relative_to(here) else out

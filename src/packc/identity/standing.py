@@ -10,7 +10,7 @@ from packc.ast.question import Question
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.release import RetiredId, UnclearBlank
 from packc.identity.blanks import ReleasedBlank, answer_of, blanks_of, numbered, released_with
-from packc.identity.content import Content, content_hash
+from packc.identity.content import NEWEST, Content, content_hash
 from packc.identity.decks import decks_of
 from packc.identity.guid import question_guid
 from packc.identity.ledger import Entry, Ledger, PackEntry, moment_text
@@ -26,12 +26,16 @@ class Standing(NamedTuple):
     `published` is when the content that the question has today was given out: for what has not been
     released the moment of the draft, but always later than what learners have. `entries` are what a release
     would write of each question, with those moments; `unreleased` are the ids that are new or changed.
+    `rehashed` are the entries of the others whose hash is of an older version, in the newest one. `id` is the
+    pack's own, of today.
     """
 
+    id: str
     published: Mapping[str, int]
     blanks: Mapping[str, tuple[int, ...]]
     entries: Mapping[str, Entry]
     unreleased: tuple[str, ...]
+    rehashed: tuple[Entry, ...]
     pack: PackEntry
     places: Mapping[str, Span | None]
 
@@ -44,6 +48,7 @@ def standing(pack: Pack, media: Mapping[str, Media], ledger: Ledger, moment: int
     entries: dict[str, Entry] = {}
     blanks: dict[str, tuple[int, ...]] = {}
     unreleased: list[str] = []
+    rehashed: list[Entry] = []
     for question, stimulus in asked(pack):
         before = ledger.entries.get(question_guid(pack, question))
         if before is not None and before.retired is not None:
@@ -53,15 +58,20 @@ def standing(pack: Pack, media: Mapping[str, Media], ledger: Ledger, moment: int
         numbers = _numbers(question, released, sink)
         if numbers:
             blanks[question.id] = numbers
-        entry = _entry(Content(question, pack, stimulus, media), before, numbers, moment)
+        content = Content(question, pack, stimulus, media)
+        entry = _entry(content, before, numbers, moment)
         if entry != before:
             unreleased.append(question.id)
+        elif _version(entry) != NEWEST:
+            rehashed.append(entry._replace(hash=content_hash(content)))
         entries[question.id] = entry
     return Standing(
+        id=pack.id,
         published={identifier: entry.published for identifier, entry in entries.items()},
         blanks=blanks,
         entries=entries,
         unreleased=tuple(unreleased),
+        rehashed=tuple(rehashed),
         pack=PackEntry(pack.meta.namespace, _first_id(pack), decks_of(pack)),
         places={question.id: question.span for question, _ in asked(pack)},
     )
@@ -81,10 +91,8 @@ def _numbers(question: Question, released: tuple[ReleasedBlank, ...], sink: Sink
 def _entry(content: Content, before: Entry | None, numbers: tuple[int, ...], moment: int) -> Entry:
     """Return what the ledger would say of a question; `before`, if that is what it says."""
     question, pack = content.question, content.pack
-    if before is not None and before.retired is None and before.shown == question.id:
-        version = int(before.hash.partition(":")[0])
-        if content_hash(content, version) == before.hash:
-            return before
+    if before is not None and _is_as_released(content, before):
+        return before
     first = (*question.aliases, question.id)[0]
     return Entry(
         namespace=pack.meta.namespace if before is None else before.namespace,
@@ -95,6 +103,16 @@ def _entry(content: Content, before: Entry | None, numbers: tuple[int, ...], mom
         shown=question.id,
         blanks=released_with(blanks_of(question), numbers, before.blanks if before is not None else ()),
     )
+
+
+def _is_as_released(content: Content, before: Entry) -> bool:
+    same_id = before.retired is None and before.shown == content.question.id
+    return same_id and content_hash(content, _version(before)) == before.hash
+
+
+def _version(entry: Entry) -> int:
+    """Return the version of an entry's hash."""
+    return int(entry.hash.partition(":")[0])
 
 
 def _first_id(pack: Pack) -> str:

@@ -1,0 +1,37 @@
+"""A build that publishes nothing but what was released."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from packc.backends.base import Dated
+from packc.backends.registry import load
+from packc.build.job import Settings
+from packc.diagnostics import Sink
+from packc.diagnostics.rules.release import Unreleased
+from packc.identity.changes import Changes
+from packc.identity.ledger import FILE_NAME, Look
+from packc.identity.standing import Standing
+
+
+def report_unreleased(
+    found: Changes, standings: Sequence[Standing], settings: Settings, sink: Sink
+) -> set[str]:
+    """Report everything that learners would get and that no release gave out; return the ids of its packs."""
+    for question in (*found.new, *found.changed):
+        sink.report(Unreleased(f"question {question.entry.shown}"), question.place)
+    for entry in found.gone:
+        sink.report(Unreleased(f"the removal of question {entry.shown} of `{entry.pack}`"), file=FILE_NAME)
+    ids = {standing.id for standing in standings if standing.unreleased}
+    released = settings.ledger.looks if settings.ledger is not None else {}
+    for target, look in looks(settings.targets).items():
+        if target not in released or released[target].templates != look.templates:
+            sink.report(Unreleased(f"the look of `{target}`"), file=FILE_NAME)
+            ids |= {standing.id for standing in standings}
+    return ids
+
+
+def looks(targets: Sequence[str]) -> Mapping[str, Look]:
+    """Return how those of `targets` that keep a look show questions today."""
+    backends = {target: load(target) for target in targets}
+    return {name: backend.look() for name, backend in backends.items() if isinstance(backend, Dated)}
