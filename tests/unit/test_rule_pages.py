@@ -21,7 +21,20 @@ PAGES = [page(rule) for rule in all_rules().values()]
 WITH_EXAMPLE = [pytest.param(each.code, each.example, id=each.code) for each in PAGES if each.example]
 
 # What no page can show; each says why, and is tested elsewhere.
-WITHOUT_EXAMPLE = ["PK005", "PK006", "PK119", "PK150", "PK151", "PK152", "PK310", "PK517", "PK521", "PK522", "PK711", "PK805"]
+WITHOUT_EXAMPLE = [
+    "PK005",
+    "PK006",
+    "PK119",
+    "PK150",
+    "PK151",
+    "PK152",
+    "PK310",
+    "PK517",
+    "PK521",
+    "PK522",
+    "PK711",
+    "PK805",
+]
 
 INTRO = "---\nid: intro\nnamespace: example\n---\n\n"
 QUESTION = "## Q1. What do you change first?\n\n**Solution:** The learning rate.\n"
