@@ -19,6 +19,7 @@ from packc.diagnostics.rules.structure import (
 )
 from packc.reader.grammar import ENGLISH
 from packc.reader.headings import ID, proposed_id
+from packc.render.plain import shows_something
 
 
 def check_structure(pack: Pack, required: tuple[str, ...], sink: Sink) -> None:
@@ -31,7 +32,7 @@ def check_structure(pack: Pack, required: tuple[str, ...], sink: Sink) -> None:
     wanted = tuple(dict.fromkeys((*required, *pack.meta.required)))
     for question in questions(pack):
         _check_id(question, seen, sink)
-        asks = question.prompt or isinstance(question, ClozeQuestion)
+        asks = isinstance(question, ClozeQuestion) or shows_something(question.prompt)
         if not asks and not causes.explain(NoPrompt.code, question):
             sink.report(NoPrompt(question.id), question.span)
         needs_solution = isinstance(question, OpenQuestion) and not question.essay

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from packc.ast.richtext import (
     Blank,
+    Blocks,
     BulletList,
     Callout,
     Code,
@@ -32,6 +33,7 @@ from packc.ast.richtext import (
     Text,
     Underline,
 )
+from packc.ast.walk import walk
 from packc.render.base import Renderer
 
 
@@ -130,3 +132,12 @@ class PlainRenderer(Renderer):
 
 
 PLAIN = PlainRenderer()
+
+
+def shows_something(blocks: Blocks) -> bool:
+    """Tell whether a text is more than white space: an image counts, a bare line across does not."""
+    match blocks:
+        case (Para((Text(text), *_)), *_) if text.strip():
+            return True  # nearly every text
+        case _:
+            return bool(PLAIN.blocks(blocks).strip()) or any(isinstance(node, Image) for node in walk(blocks))

@@ -10,15 +10,14 @@ from collections.abc import Iterator
 
 from packc.ast.pack import Pack
 from packc.ast.question import ClozeQuestion, Criterion, Feedback, Note, OpenQuestion, Question, Role, Side
-from packc.ast.richtext import Blocks, BulletList, Heading, Image, ListItem, Para, Strong, Text
-from packc.ast.walk import walk
+from packc.ast.richtext import Blocks, BulletList, Heading, ListItem, Para, Strong, Text
 from packc.backends.anki.numbers import number_text
 from packc.backends.anki.richtext import CardRenderer
 from packc.backends.base import EmitContext
 from packc.identity.guid import question_guid
 from packc.render import escape
 from packc.render.labels import note_label
-from packc.render.plain import PLAIN
+from packc.render.plain import shows_something
 
 _NOTE_FIELDS = {
     "ColdTarget": Role.COLD_TARGET,
@@ -60,7 +59,7 @@ class CardTexts:
         """Return what the front asks. Where the prompt shows nothing, the title is the prompt."""
         if not question.title:
             return question.prompt
-        if not isinstance(question, ClozeQuestion) and not _shows_something(question.prompt):
+        if not isinstance(question, ClozeQuestion) and not shows_something(question.prompt):
             return (*question.prompt, Para(question.title))
         if self.pack.meta.title_on_front and question.prompt != (Para(question.title),):
             return (Heading(3, question.title), *question.prompt)
@@ -136,10 +135,6 @@ class CardTexts:
     def seed(self, question: Question) -> str:
         """Return what the order of a question's items depends on, besides the day."""
         return question_guid(self.pack, question)
-
-
-def _shows_something(blocks: Blocks) -> bool:
-    return bool(PLAIN.blocks(blocks).strip()) or any(isinstance(node, Image) for node in walk(blocks))
 
 
 def _with_points(criterion: Criterion) -> Blocks:
