@@ -33,6 +33,8 @@ from tests.targets.gift.samples import characters, seen
 from tests.targets.gift.samples import shown as shown_without
 from tests.targets.moodle.reader import Answer, Bank, Stored
 from tests.targets.moodle.reader import Blank as ReadBlank
+from tests.targets.moodle.structure import expected as structure_of
+from tests.targets.moodle.structure import structure
 
 KINDS: dict[type[Question], str] = {
     OpenQuestion: "essay",
@@ -101,6 +103,7 @@ def _compare_question(pack: Pack, stored: Stored, question: Question, stimulus: 
     )
     hints = () if stored.kind == "essay" else question.hints
     assert [seen(hint) for hint in stored.hints] == [shown(hint) for hint in hints]
+    assert [structure(hint) for hint in stored.hints] == [structure_of(hint) for hint in hints]
     if not isinstance(question, ClozeQuestion):
         assert stored.mark == pytest.approx(float(_points(question)))
     if stored.kind in _COMBINED:
@@ -222,7 +225,9 @@ def _compare_choices(stored: Stored, question: ChoiceQuestion) -> None:
     assert stored.settings["single"] == ("false" if question.multiple else "true")
     for answer, choice in zip(stored.answers, choices, strict=True):
         assert seen(answer.text) == shown(choice.blocks)
+        assert structure(answer.text) == structure_of(choice.blocks)
         assert seen(answer.feedback) == shown(choice.feedback)
+        assert structure(answer.feedback) == structure_of(choice.feedback)
         assert answer.share == pytest.approx(_choice_share(choice, question), abs=1e-4)
 
 
