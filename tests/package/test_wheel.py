@@ -65,6 +65,8 @@ def test_the_sdist_holds_what_the_repository_keeps_and_no_installed_packages(dis
     assert {"README.md", "LICENSE", "CHANGELOG.md", "src/packc/py.typed", "packc.yaml"} <= names
     assert any(name.startswith("templates/") for name in names)
     assert not [name for name in names if "node_modules" in name or ".venv" in name]
+    assert "tests/packs/broken/README.md" in names
+    assert not [name for name in names if name.startswith("tests/packs/commonmark")]  # under another licence
 
 
 def test_the_wheel_holds_types_and_templates_and_nothing_foreign(distributions: Path) -> None:

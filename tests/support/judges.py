@@ -47,6 +47,12 @@ def seed() -> Path:
     return _need(path, "the seed page", "it lies in ../shared/seed")
 
 
+def commonmark_examples() -> Path:
+    """The examples of the CommonMark specification, under CC-BY-SA: in a checkout, in no distribution."""
+    path = ROOT / "tests/packs/commonmark/examples.json"
+    return _need(path, "the examples of CommonMark", "they are part of a checkout alone")
+
+
 def _tool(name: str, what: str, hint: str) -> Path:
     found = shutil.which(name)
     if found is None:

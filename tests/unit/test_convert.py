@@ -245,6 +245,18 @@ def test_what_would_not_read_back_is_not_written(folder: Path, monkeypatch: pyte
     assert not (folder / "content").exists()
 
 
+def test_fields_that_a_source_defines_itself_come_along(folder: Path) -> None:
+    own = "fields: {lab: {labels: [Lab, In the lab], side: front, required: true}}"
+    question = "## Q1. One\n\nWhy?\n\n**In the lab:** Look.\n\n**Solution:** So.\n"
+    (folder / "own.md").write_text(f"---\nid: own\n{own}\n---\n\n# Own\n\n{question}")
+    assert convert.convert(["own.md"], cwd=folder).diagnostics == ()
+    (loaded,) = api.check(["content/own.md"], targets=(), cwd=folder).loaded
+    (asked,) = questions(loaded.pack)
+    (note,) = asked.notes
+    assert (note.key, note.label, note.side) == ("lab", "In the lab", "front")
+    assert loaded.pack.meta.required == ("lab",)
+
+
 @pytest.mark.usefixtures("folder")
 def test_the_tree_of_an_import_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "page.txt", "-q"]) == 0

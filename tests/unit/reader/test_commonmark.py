@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import NamedTuple
 
 from packc.ast.pack import Part, Section
@@ -14,9 +13,7 @@ from packc.ast.walk import RichNode, texts_of, walk
 from packc.diagnostics import Sink
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
-
-EXAMPLES = Path(__file__).parents[2] / "packs/commonmark/examples.json"
-
+from tests.support.judges import commonmark_examples
 
 # A line of dashes or stars ends a question; what follows is named, and belongs to no field.
 AFTER_DIVIDER = {57: "PK113", 58: "PK113", 60: "PK113", 104: "PK113", 105: "PK113", 246: "PK113"}
@@ -30,7 +27,7 @@ class Example(NamedTuple):
 
 
 def _examples() -> list[Example]:
-    found = json.loads(EXAMPLES.read_text(encoding="utf-8"))
+    found = json.loads(commonmark_examples().read_text(encoding="utf-8"))
     return [Example(one["example"], one["section"], one["markdown"], one["html"]) for one in found]
 
 
