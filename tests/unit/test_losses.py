@@ -190,7 +190,12 @@ Stimulus.
 """
 
 # Kept in general; a target reports them only for some questions.
-BY_VALUE = {("gift", Feature.RIGHT_FEEDBACK), ("gift", Feature.WRONG_FEEDBACK)}
+BY_VALUE = {
+    ("gift", Feature.RIGHT_FEEDBACK),
+    ("gift", Feature.WRONG_FEEDBACK),
+    ("moodle", Feature.RIGHT_FEEDBACK),
+    ("moodle", Feature.WRONG_FEEDBACK),
+}
 
 
 @pytest.fixture
@@ -203,7 +208,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("target", DEFAULT_TARGETS)
+@pytest.mark.parametrize("target", [*DEFAULT_TARGETS, "moodle"])
 def test_what_is_not_kept_is_reported_with_its_place(folder: Path, target: str) -> None:
     report = api.check(["everything.md", "relative.md"], targets=[target], cwd=folder)
     assert report.exit_code == 0, [found.rule.message() for found in report.diagnostics]
