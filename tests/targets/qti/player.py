@@ -101,7 +101,7 @@ class Player:
                 return self._match(node)
             case "sum":
                 return [str(sum(float(self._value(inner)[0]) for inner in node))]
-            case "gte" | "lt" | "equal":
+            case "gte" | "lte" | "lt" | "equal":
                 return self._compare(node)
             case "mapResponse":
                 return [str(self._mapped(name))]
@@ -128,18 +128,16 @@ class Player:
         if NULL in values:
             return NULL
         one, other = (float(value[0]) for value in values)
-        match node.tag.removeprefix(QTI), node.get("toleranceMode", "exact"):
-            case "gte", _:
+        match node.tag.removeprefix(QTI):
+            case "gte":
                 held = one >= other
-            case "lt", _:
+            case "lte":
+                held = one <= other
+            case "lt":
                 held = one < other
-            case "equal", "exact":
-                held = one == other
             case _:
-                below, above = (float(part) for part in node.attrib["tolerance"].split())
-                # Both ways of computing it that players are free to choose; they have to agree.
-                held = other - below <= one <= other + above
-                assert held == (-below <= one - other <= above), (one, other, below, above)
+                assert node.get("toleranceMode") == "exact", "a tolerance, which one of the players lacks"
+                held = one == other
         return TRUE if held else FALSE
 
     def _mapped(self, name: str) -> float:

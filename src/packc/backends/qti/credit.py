@@ -8,7 +8,7 @@ from decimal import Decimal
 from packc.ast.keys import HUNDRED, Number, NumberKey, TextKey
 from packc.ast.question import Choice, OpenQuestion, Question
 from packc.backends.qti.model import Band, Entry, Mapped, Near
-from packc.backends.qti.typed import EXACT, bounds, number_text, reach, typed
+from packc.backends.qti.typed import EXACT, bounds, number_text, typed
 
 ONE = Decimal(1)
 _STEP = Decimal("0.001")  # of a share: one player rounds what a mapping gives to this
@@ -89,9 +89,7 @@ def _band(number: Number, points: Decimal) -> Band:
     value = number.value
     if number.upper is not None:
         value = EXACT.divide(EXACT.add(low, high), Decimal(2))
-    below = reach(value, low)
-    above = reach(value, high)
-    return Band(number_text(value), below, above, points)
+    return Band(number_text(value), number_text(low), number_text(high), points)
 
 
 def numbered(prefix: str, count: int) -> Iterator[str]:

@@ -41,16 +41,16 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The points of a number that is `value`, or at most `below` less or `above` more."""
+    """The points of a number from `low` to `high`; `value` is the one to be shown as right."""
 
     value: str
-    below: str
-    above: str
+    low: str
+    high: str
     points: Decimal
 
     @property
     def exact(self) -> bool:
-        return self.below == self.above == "0"
+        return self.low == self.high
 
 
 @dataclass(frozen=True, slots=True)

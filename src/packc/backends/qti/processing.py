@@ -53,17 +53,18 @@ class Processing:
     def _bands(self, name: str, bands: tuple[Band, ...], several: bool) -> Element:
         branches = []
         for number, band in enumerate(bands):
-            value = self._float_text(band.value) if number else self.make("correct", identifier=name)
-            near = self.make("and", self._answered(name), self._equal(self._variable(name), value, band))
+            near = self.make("and", self._answered(name), *self._within(name, band, first=not number))
             tag = "responseElseIf" if number else "responseIf"
             branches.append(self.make(tag, near, self._set_score(self._float(band.points), several)))
         return self.condition(*branches)
 
-    def _equal(self, one: Element, other: Element, band: Band) -> Element:
+    def _within(self, name: str, band: Band, *, first: bool) -> list[Element]:
+        """Return the conditions of a band. Its ends are compared: not every player knows of tolerances."""
         if band.exact:
-            return self.make("equal", one, other, toleranceMode="exact")
-        near = f"{band.below} {band.above}"
-        return self.make("equal", one, other, toleranceMode="absolute", tolerance=near)
+            value = self.make("correct", identifier=name) if first else self._float_text(band.value)
+            return [self.make("equal", self._variable(name), value, toleranceMode="exact")]
+        ends = (("gte", band.low), ("lte", band.high))
+        return [self.make(tag, self._variable(name), self._float_text(end)) for tag, end in ends]
 
     def _set_score(self, points: Element, several: bool) -> Element:
         value = self.make("sum", self._variable(SCORE), points) if several else points

@@ -28,24 +28,6 @@ def bounds(number: Number) -> tuple[Decimal, Decimal]:
     return EXACT.subtract(number.value, off), EXACT.add(number.value, off)
 
 
-def reach(value: Decimal, end: Decimal) -> str:
-    """Return how far `end` is from `value`, for a player that computes with doubles and must take `end`.
-
-    In doubles 0.7 + 0.1 is a little less than 0.8, and 0.8 - 0.7 a little more than 0.1; where either would
-    keep a player from taking the end, the distance is the next double that reaches.
-    """
-    exact = abs(EXACT.subtract(end, value))
-    if not exact:
-        return "0"
-    here, there, written = float(value), float(end), float(exact)
-    if not all(map(math.isfinite, (here, there, written))):
-        return number_text(exact)
-    distance = max(written, abs(there - here))
-    while (here + distance < there) if there > here else (here - distance > there):
-        distance = math.nextafter(distance, math.inf)
-    return number_text(exact if distance == written else Decimal(repr(distance)))
-
-
 def number_text(value: Decimal) -> str:
     """Return `value` as XML Schema writes a double: in plain digits if that is short."""
     value = value.normalize(EXACT)
