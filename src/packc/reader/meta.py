@@ -33,7 +33,7 @@ TYPES = {kind.value: kind for kind in Kind} | {
 }
 _AMOUNT = r"[0-9]{1,6}(?:\.[0-9]{1,4})?"
 _TIME = (
-    rf"(?:(?P<h>{_AMOUNT})\s*h(?:ours?)?)?\s*(?:(?P<m>{_AMOUNT})\s*(?:min(?:utes?|s)?)?)?"
+    rf"(?:(?P<h>{_AMOUNT})\s*h(?:ours?)?)?\s*(?:(?P<m>{_AMOUNT})(?:\s*min(?:utes?|s)?|(?=\s|$)))?"
     rf"\s*(?:(?P<s>{_AMOUNT})\s*s(?:ec(?:onds?|s)?)?)?"
 )
 _YES = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}

@@ -14,7 +14,7 @@ Place = Callable[[int, int], Span]
 # Patterns as text: `re` compiles them when a pack first needs them.
 _NUMBER = r"[+\-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+\-−]?[0-9]+)?"
 _OPERATOR = r"(?:(?P<off>±|\+/?[-−])|(?P<to>(?<!\.)\.\.(?!\.)))\s*"
-_BRACE = r"\{(?P<inside>[^{}]*)\}$"
+_BRACE = r"(?<!\^)\{(?P<inside>[^{}]*)\}$"  # none of an exponent
 _WEIGHT = r"\s*([0-9]{1,3}(?:\.[0-9]{1,9})?)\s*%\s*"
 _GROUPS = r"[+\-−]?[0-9]{1,3}(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+(?![0-9,])(?:\.[0-9]+)?"
 _COMMA = r"[+\-−]?[0-9]+,[0-9]+(?!,)"
@@ -179,15 +179,19 @@ def _unit(text: str, start: int, end: int, stated: bool) -> str | None:
     if not written:
         return ""
     apart = first > start or stated or written[0] in "%‰°"
-    if apart and (
-        re.fullmatch(_UNIT_WORD, written) or all(re.fullmatch(_FACTOR, w) for w in written.split())
+    odd = written[0].isnumeric() and not written[0].isdecimal()
+    fraction = odd or re.match(rf"/\s*{_NUMBER}", written)  # `1 ½`, `1/2`
+    if (
+        apart
+        and not fraction
+        and (re.fullmatch(_UNIT_WORD, written) or all(re.fullmatch(_FACTOR, w) for w in written.split()))
     ):
         return " ".join(written.split())
     if not stated:
         return None
     if re.match(rf"(?:[–—-]|\.{{3}}|…|to\b)\s*{_NUMBER}", written):
         raise NumberFault("a range is written with two points", "write `1..2`", start, end)
-    if re.match(rf"/\s*{_NUMBER}", written):
+    if fraction:
         raise NumberFault("a fraction is not read", "write it as a decimal number: `0.5`", start, end)
     raise NumberFault(f"`{written}` is no unit", "write the number, a space and a short unit", first, last)
 

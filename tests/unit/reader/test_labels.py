@@ -10,7 +10,15 @@ from packc.ast.pack import Part
 from packc.ast.question import OpenQuestion, Role, Side
 from packc.diagnostics import Sink
 from packc.reader.grammar import DEFAULT, DIRECTION_MARKS, FieldKey, OwnField, fold
-from packc.reader.labels import Dress, has_bold_label, label_line
+from packc.reader.labels import (
+    Dress,
+    bold_words,
+    can_be_label,
+    has_bold_label,
+    label_line,
+    plain_words,
+    whole_label,
+)
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
 from tests.support.dump import dump
@@ -32,7 +40,22 @@ for _label, _key in FOREIGN.items():
 @pytest.mark.parametrize("label", FOREIGN)
 @pytest.mark.parametrize(
     "dress",
-    ["**{}:** x", "**{}**: x", "__{}:__ x", "**{}：** x", "**{}\u00a0:** x", "**{}**\u202f: x", "**{}**"],
+    [
+        "**{}:** x",
+        "**{}**: x",
+        "__{}:__ x",
+        "**{}：** x",
+        "**{}\xa0:** x",
+        "**{}**\u202f: x",
+        "**{}**",
+        "**{}**\xa0: x",
+        "**{}** : x",
+        "** {} :** x",
+        "**{}**： x",
+        "__{}__:\tx",
+        "**{}:**",
+        "**{}**  ",
+    ],
 )
 def test_a_label_of_any_language_is_one(label: str, dress: str) -> None:
     line = dress.format(label)
@@ -140,3 +163,118 @@ def test_an_own_field_defined_again_replaces_the_earlier_one() -> None:
 )
 def test_a_bold_label_counts_outside_code(text: str, bold: bool) -> None:
     assert has_bold_label(text, DEFAULT) is bold
+
+
+def test_what_can_be_a_label() -> None:
+    for label in ("a", "Ä", "Word limit", "year's (s)", "a" + "b" * 60):
+        assert can_be_label(label), label
+    for label in ("", "5", "_a", "-a", "a:b", "a：b", "a*b", "a_b", "a\nb", "a" + "b" * 61):
+        assert not can_be_label(label), label
+
+
+@pytest.mark.parametrize(
+    ("line", "end"),
+    [("Hint: x", 6), ("Hint:", 5), ("Hint:\tx", 6), ("Hint：  x", 7), ("Hint : x", 7), ("Hint:\u200f x", 7)],
+)
+def test_a_plain_label(line: str, end: int) -> None:
+    found = label_line(line, DEFAULT, plain=True)
+    assert found is not None
+    assert (found.key, found.label, found.dress, found.end) == (FieldKey.HINT, "Hint", Dress.PLAIN, end)
+    assert label_line(line, DEFAULT, plain=False) is None
+    assert plain_words(line, DEFAULT) == "Hint"
+
+
+@pytest.mark.parametrize(
+    "line", ["Hint:x", "Hint", "Hint; x", " Hint: x", "Type: x", "7 Hint: x", "A Hint: x"]
+)
+def test_no_plain_label(line: str) -> None:
+    assert label_line(line, DEFAULT, plain=True) is None
+    assert plain_words(line, DEFAULT) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "written", "end"),
+    [
+        ("*Hint:* x", "*Hint:*", 8),
+        ("_Hint_: x", "_Hint_:", 8),
+        ("*Hint* x", "*Hint*", 7),
+        ("***Hint:*** x", "***Hint:***", 12),
+        ("*Hint:*x", "*Hint:*", 7),
+        ("*Hint*", "*Hint*", 6),
+        ("**Hint: this and that**", "**Hint: this and that**", 8),
+        ("*Hint： this*", "*Hint： this*", 7),
+        ("**Hint** x", "**Hint**", 9),
+    ],
+)
+def test_an_odd_label(line: str, written: str, end: int) -> None:
+    found = label_line(line, DEFAULT, plain=False)
+    assert found is not None
+    assert (found.key, found.label, found.dress) == (FieldKey.HINT, "Hint", Dress.ODD)
+    assert (found.written, found.end) == (written, end)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "*Hint: x",
+        "**Hint, x",
+        "*Hint*, x",
+        "*Hint_: x",
+        "****Hint**** x",
+        "*Nothing:* x",
+        "**Hint:*",
+        "* Hint:* x",
+        "*Hint: a\nb* x",
+        "**Hint: a*b** x",
+        "**Hint:x",
+        "**Hint*:* x",
+    ],
+)
+def test_no_odd_label(line: str) -> None:
+    assert label_line(line, DEFAULT, plain=True) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("**Any words:** x", ("Any words", 14)),
+        ("**Any words**: x", ("Any words", 14)),
+        ("__Any__ : x", ("Any", 9)),
+        ("**Any** x", None),
+        ("**Any**", None),
+        ("Any: x", None),
+    ],
+)
+def test_bold_words_with_a_colon(line: str, words: tuple[str, int] | None) -> None:
+    assert bold_words(line) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Solution", "Solution"),
+        ("**Solution:**", "Solution"),
+        ("__Solution__ :", "Solution"),
+        ("\u200fSolution\u00a0:\u200f", "Solution"),
+        ("*Word limit*：", "Word limit"),
+        ("Solutions", None),
+        ("Solution.", None),
+        (":Solution", None),
+    ],
+)
+def test_a_text_that_is_a_label_as_a_whole(text: str, label: str | None) -> None:
+    found = whole_label(text, DEFAULT)
+    assert (found.label if found else None) == label
+    assert found is None or (found.end, found.spaced, found.written) == (len(text), True, text)
+
+
+def test_a_label_without_a_space_behind_it() -> None:
+    for line, spaced in (
+        ("**Hint:**x", False),
+        ("**Hint:** x", True),
+        ("**Hint:**", True),
+        ("**Hint:**\u200fx", False),
+    ):
+        found = label_line(line, DEFAULT, plain=False)
+        assert found is not None
+        assert (found.spaced, found.dress) == (spaced, Dress.BOLD)

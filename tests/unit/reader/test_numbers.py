@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import suppress
 from decimal import Decimal
@@ -38,6 +39,31 @@ def _read(text: str, *, stated: bool = False) -> NumberKey | None:
         ("50%", Number(value=Decimal(50)), "%"),
         ("9.8 kg m s^-2", Number(value=Decimal("9.8")), "kg m s^-2"),
         ("7 {50%}", Number(value=Decimal(7), weight=Decimal(50)), ""),
+        ("7 { 33.333333333 % }  ", Number(value=Decimal(7), weight=Decimal("33.333333333")), ""),
+        ("7{100%}", Number(value=Decimal(7), weight=Decimal(100)), ""),
+        ("+7", Number(value=Decimal(7)), ""),
+        ("+.25", Number(value=Decimal("0.25")), ""),
+        ("12.50E+3", Number(value=Decimal(12500)), ""),
+        ("2e−3", Number(value=Decimal("0.002")), ""),
+        ("5 ± .5", Number(value=Decimal(5), tolerance=Decimal("0.5")), ""),
+        ("5+−1", Number(value=Decimal(5), tolerance=Decimal(1)), ""),
+        ("5 +/−  1", Number(value=Decimal(5), tolerance=Decimal(1)), ""),
+        ("5 ± 0.5 {50%}", Number(value=Decimal(5), tolerance=Decimal("0.5"), weight=Decimal(50)), ""),
+        ("1..1", Number(value=Decimal(1), upper=Decimal(1)), ""),
+        ("1 m .. 2 m", Number(value=Decimal(1), upper=Decimal(2)), "m"),
+        ("1..2 {50%}", Number(value=Decimal(1), upper=Decimal(2), weight=Decimal(50)), ""),
+        ("5 m ± 1", Number(value=Decimal(5), tolerance=Decimal(1)), "m"),
+        ("50 ± 5 %", Number(value=Decimal(50), tolerance=Decimal(5), percent=True), ""),
+        ("5‰", Number(value=Decimal(5)), "‰"),
+        ("5 °C", Number(value=Decimal(5)), "°C"),
+        ("5 € ", Number(value=Decimal(5)), "€"),
+        ("9.81 m/s^2", Number(value=Decimal("9.81")), "m/s^2"),
+        ("8.3 J mol⁻¹ K⁻¹", Number(value=Decimal("8.3")), "J mol⁻¹ K⁻¹"),
+        ("8.3 kg m^2 s−2", Number(value=Decimal("8.3")), "kg m^2 s−2"),
+        ("8.3 J/mol K", Number(value=Decimal("8.3")), "J/mol K"),
+        ("8.3 N·m s", Number(value=Decimal("8.3")), "N·m s"),
+        ("3 kg   m", Number(value=Decimal(3)), "kg m"),
+        ("3 " + "a" * 20, Number(value=Decimal(3)), "a" * 20),
     ],
 )
 def test_one_number(text: str, number: Number, unit: str) -> None:
@@ -67,6 +93,20 @@ def test_alternatives_share_their_unit_and_have_their_places() -> None:
         "5 or more",
         "5 | five",
         "½",
+        "5 apples, or more",
+        "5 apples.",
+        "5 kg.",
+        "5 apples and pears",
+        "1 ½",
+        "5 万",
+        "5 a b! c",
+        "5 _kg",
+        "5 " + "a" * 21,
+        "... 5",
+        "1...2",
+        "1.2.3 m",
+        "5 {a}{b} c",
+        "1 m m2/sec.s x",
     ],
 )
 def test_what_is_not_about_numbers(text: str) -> None:
@@ -79,7 +119,29 @@ def test_what_is_not_about_numbers(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "part", "fix"),
     [
-        ("1,000", "1,000", "`1000`, or `1.000`"),
+        ("1,000", "1,000", "write `1000`, or `1.000` if"),
+        ("-1,000,000.5", "-1,000,000.5", "write `-1000000.5`"),
+        ("1'000", "1'000", "write `1000`"),
+        ("1’000", "1’000", "write `1000`"),
+        ("1\u00a0000", "1\u00a0000", "write `1000`"),
+        ("1\u2009000", "1\u2009000", "write `1000`"),
+        ("1\u202f000 000", "1\u202f000 000", "write `1000000`"),
+        ("−12,5 kg", "−12,5", "write `−12.5`"),
+        ("1,0000", "1,0000", "write `1.0000`"),
+        ("1 × 10^{-8}", "1 × 10^{-8}", "write `1e-8`"),
+        ("-2.5 x 10^−8", "-2.5 x 10^−8", "write `-2.5e-8`"),
+        (".5*10^+8", ".5*10^+8", "write `.5e8`"),
+        ("3·10⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "3·10⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "write `3e0123456789`"),
+        ("5 ± 2 × 10^2", "2 × 10^2", "write `2e2`"),
+        ("٣٬٠٠٠٫٥ كم", "٣٬٠٠٠٫٥ كم", "write `3000.5 كم`"),
+        ("３．５", "３．５", "write `3.5`"),
+        ("5 ±", "±", "write a number after it: `± 0.1`"),
+        ("1..", "..", "write a range as `0.1..0.2`"),
+        ("5 ± +1", "+1", "leave the sign out"),
+        ("5 ± −1", "−1", "leave the sign out"),
+        ("1 m..2 s", "2 s", "give both in `m`"),
+        ("5 {50%%}", "{50%%}", "{50%}"),
+        ("5 {1000%}", "{1000%}", "{50%}"),
         ("12 000 km", "12 000", "`12000`"),
         ("3,14 ± 0.1", "3,14", "`3.14`"),
         ("3.14 ± 0,1", "0,1", "`0.1`"),
@@ -105,6 +167,63 @@ def test_a_doubtful_number_is_a_fault_with_its_place_and_its_fix(text: str, part
         _read(text)
     assert text[caught.value.start : caught.value.end] == part
     assert fix in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "fix", "part"),
+    [
+        ("", "a number is missing", "in digits", ""),
+        ("x", "`x` is no number", "in digits", "x"),
+        (" x {50%}", "`x` is no number", "in digits", "x"),
+        ("1–2", "a range is written with two points", "`1..2`", "–2"),
+        ("1—2", "a range is written with two points", "`1..2`", "—2"),
+        ("1-2", "a range is written with two points", "`1..2`", "-2"),
+        ("1 to 2", "a range is written with two points", "`1..2`", " to 2"),
+        ("1 ... 2", "a range is written with two points", "`1..2`", " ... 2"),
+        ("1…2", "a range is written with two points", "`1..2`", "…2"),
+        ("1/2", "a fraction is not read", "`0.5`", "/2"),
+        ("1 / 2", "a fraction is not read", "`0.5`", " / 2"),
+        ("1 together 2", "`together 2` is no unit", "a short unit", "together 2"),
+        ("1 ½", "a fraction is not read", "`0.5`", " ½"),
+        ("1½", "a fraction is not read", "`0.5`", "½"),
+        ("5 ± 1 , x", "`, x` is no unit", "a short unit", ", x"),
+    ],
+)
+def test_what_is_said_to_be_a_number_and_is_none(text: str, why: str, fix: str, part: str) -> None:
+    with pytest.raises(NumberFault, match=re.escape(why)) as caught:
+        _read(text, stated=True)
+    assert caught.value.why == why
+    assert fix in caught.value.fix
+    assert text[caught.value.start : caught.value.end] == part
+
+
+@pytest.mark.parametrize(
+    ("text", "instead", "certain"),
+    [
+        ("1,000", "1000", False),
+        ("1 000", "1000", True),
+        ("1,5", "1.5", False),
+        ("2 × 10^3", "2e3", True),
+        ("٣", "3", True),
+        ("2..1", "", False),
+        ("5 ± -1", "", False),
+    ],
+)
+def test_what_a_fault_would_rather_read(text: str, instead: str, certain: bool) -> None:
+    with pytest.raises(NumberFault) as caught:
+        _read(text)
+    assert (caught.value.instead, caught.value.certain) == (instead, certain)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("5kg", "kg"), ("5m/s²", "m/s²"), ("5 % | 6", "%"), ("5 | 6 m", "m"), ("5 m | 6 m", "m"), ("5‰", "‰")],
+)
+def test_a_unit_of_what_is_said_to_be_a_number(text: str, unit: str) -> None:
+    key = _read(text, stated=True)
+    assert key is not None
+    assert key.unit == unit
+    assert key.span == Span(0, 0, len(text))
 
 
 @pytest.mark.parametrize(

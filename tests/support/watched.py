@@ -1,0 +1,80 @@
+"""The files whose mutants are tried, and the tests that watch each, in groups: the quickest first.
+
+`#name,name` means these functions or classes of the file alone.
+"""
+
+from __future__ import annotations
+
+_READER = (
+    "tests/cases tests/unit/reader tests/unit/test_front_matter.py",
+    "tests/content/test_broken.py tests/unit/test_ignores.py tests/unit/test_fixes.py",
+    "tests/property/test_reader.py tests/property/test_questions.py",
+)
+_WRITER = (
+    "tests/unit/writer",
+    "tests/property/test_writer.py",
+    "tests/unit/importers tests/unit/test_revise.py tests/unit/scaffold",
+)
+_ACADEMY = ("tests/unit/importers", "tests/unit/test_convert.py")
+
+WATCHED: dict[str, tuple[str, ...]] = {
+    "render/escape.py": (
+        "tests/unit/render tests/targets/qti/test_texts.py",
+        "tests/targets/html/test_student_sheet.py tests/targets/html/test_generated.py",
+        "tests/property/test_targets.py",
+    ),
+    "backends/gift/escape.py": ("tests/targets/gift",),
+    "backends/anki/richtext.py#inert": (
+        "tests/targets/anki/test_notes.py tests/targets/anki/test_fields.py",
+        "tests/targets/anki/test_generated.py tests/targets/anki/test_import.py",
+    ),
+    "backends/anki/tags.py": ("tests/targets/anki/test_notes.py tests/targets/anki/test_fields.py",),
+    "backends/qti/tree.py": (
+        "tests/targets/qti/test_texts.py tests/targets/qti/test_maths.py tests/targets/qti/test_kinds.py",
+        "tests/targets/qti/test_package.py tests/targets/qti/test_valid.py",
+    ),
+    "backends/qti/xhtml.py": (
+        "tests/targets/qti/test_texts.py tests/targets/qti/test_maths.py tests/targets/qti/test_fields.py",
+        "tests/targets/qti/test_kinds.py tests/targets/qti/test_losses.py tests/targets/qti/test_package.py",
+        "tests/targets/qti/test_valid.py tests/targets/qti/test_generated.py",
+    ),
+    "backends/qti/uri.py": (
+        "tests/targets/qti/test_texts.py tests/targets/qti/test_losses.py",
+        "tests/targets/qti/test_metadata.py tests/targets/qti/test_generated.py",
+    ),
+    "backends/qti/identifiers.py": (
+        "tests/targets/qti/test_identifiers.py",
+        "tests/targets/qti/test_package.py",
+    ),
+    "backends/html/richtext.py": (
+        "tests/targets/html/test_every_kind.py tests/targets/html/test_files.py",
+        "tests/targets/html/test_words.py tests/targets/html/test_answer_key.py",
+        "tests/targets/html/test_student_sheet.py",
+        "tests/targets/html/test_generated.py tests/targets/html/test_browser.py",
+    ),
+    "writer/escape.py": _WRITER,
+    "writer/marks.py": _WRITER,
+    "writer/blockstarts.py": _WRITER,
+    "writer/frontmatter.py": _WRITER,
+    "reader/headings.py": _READER,
+    "reader/labels.py": (*_READER, "tests/property/test_project.py"),
+    "reader/fields.py": _READER,
+    "reader/outline.py": _READER,
+    "reader/blanks.py": _READER,
+    "reader/braces.py": _READER,
+    "reader/pairs.py": _READER,
+    "reader/answers.py": _READER,
+    "reader/choices.py": _READER,
+    "reader/letters.py": _READER,
+    "reader/numbers.py": _READER,
+    "reader/meta.py": _READER,
+    "reader/tex.py": _READER,
+    "reader/shortcuts.py": (*_READER, "tests/property/test_shortcuts.py"),
+    "limits.py": (
+        "tests/unit/test_limits.py tests/unit/test_bad_input.py",
+        "tests/unit/project tests/content/test_broken.py",
+    ),
+    "identity/guid.py": ("tests/unit/identity",),
+    "importers/academy/lines.py": _ACADEMY,
+    "importers/academy/blocks.py": _ACADEMY,
+}
