@@ -15,7 +15,7 @@ _LETTER = r"\s*(?P<letter>[A-Za-z])(?P<mark>[.):])(?=\s)\s*"
 _FIRST = r"(?:^|\n)[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)?[Aa][.):]\s"
 _PARENTHESISED = r"\s*\((?P<letter>[A-Za-z])\)\s"
 _ONE = r"\(?(?P<letter>[A-Za-z])[.):]?\)?"
-_ALL = r"\(?[A-Za-z]\)?(?:\s*(?:,|;|/|&|\+|\band\b|\s)\s*\(?[A-Za-z]\)?)*[.)]?"
+_ALL = r"\(?[A-Za-z]\)?(?:\s*(?:,\s*and\b|,|;|/|&|\+|\band\b|\s)\s*\(?[A-Za-z]\)?)*[.)]?"
 
 
 class Lettered(NamedTuple):

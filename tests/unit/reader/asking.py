@@ -10,7 +10,7 @@ from packc.diagnostics import Diagnostic, Fix, Sink
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
 
-HEAD = "---\nid: made\nnamespace: example\n---\n\n## Q1. Title\n\n"
+HEAD = "---\nid: made\nnamespace: example\nlang: {}\n---\n\n## Q1. Title\n\n"
 
 
 class Asked(NamedTuple):
@@ -42,11 +42,11 @@ class Asked(NamedTuple):
         return text
 
 
-def ask(body: str) -> Asked:
+def ask(body: str, *, lang: str = "en") -> Asked:
     """Return the one question whose text below the heading is `body`."""
-    source = SourceFile.from_text(HEAD + body, name="made.md")
+    source = SourceFile.from_text(HEAD.format(lang) + body, name="made.md")
     sink = Sink()
     (question,) = read_pack(source, sink, fallback_id="made").parts
     assert isinstance(question, Question)
     found = sorted(sink, key=lambda each: (each.span.start if each.span else -1, each.code))
-    return Asked(question, HEAD + body, found)
+    return Asked(question, source.text, found)

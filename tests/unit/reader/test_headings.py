@@ -178,6 +178,8 @@ def test_a_brace_at_the_end(text: str, attributes: tuple[str, ...], rest: str) -
         "Name {#a{b}",
         "Name {#a,=}{",
         "Name {.a=b}",
+        "Name {a=b{c}",
+        "Name {a=b}}",
     ],
 )
 def test_no_attributes_at_the_end(text: str) -> None:
