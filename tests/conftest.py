@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+
 import pytest
 
 from tests.support.browser import browser
@@ -11,3 +15,10 @@ __all__ = ["browser"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the case files to what the code does now")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the suite out of the user's own cache: every process of it has one of its own."""
+    folder = tempfile.mkdtemp(prefix="packc-test-cache-")
+    os.environ["PACKC_CACHE"] = folder
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))

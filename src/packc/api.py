@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from packc.ast.question import Kind
 from packc.backends.base import File
 from packc.build.compiler import Compiler
-from packc.build.job import LoadedPack, Outcome
+from packc.build.job import LoadedPack
 from packc.build.join import Joined
+from packc.build.means import PLAIN, Means
+from packc.build.output import output_bytes
 from packc.build.plan import NOTHING, STDIN, Plan, Request, make_plan
 from packc.diagnostics import Diagnostic, Severity
 from packc.source import SourceMap
@@ -24,7 +26,8 @@ __all__ = ["Compiled", "Loaded", "LoadedPack", "Report", "build", "check", "comp
 class Report(NamedTuple):
     """What a check or a build found and made. `diagnostics` are in order of files and places.
 
-    `loaded` are the packs as trees; a build keeps none.
+    `loaded` are the packs as trees; a build keeps none. `fresh` is how many packs came from
+    the cache; `why_uncached` tells why it could not be used, if so.
     """
 
     sources: SourceMap
@@ -36,6 +39,8 @@ class Report(NamedTuple):
     loaded: tuple[LoadedPack, ...] = ()
     artefacts: tuple[Published, ...] = ()
     broken: tuple[str, ...] = ()
+    fresh: int = 0
+    why_uncached: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -83,7 +88,7 @@ def check(
     return _check(Request(paths, targets, cwd, stdin, contents, options))
 
 
-def build(
+def build(  # noqa: PLR0913 (what a command line can say)
     paths: Sequence[Path | str],
     *,
     targets: Sequence[str] | None = None,
@@ -92,31 +97,30 @@ def build(
     stdin: bytes | None = None,
     options: Sequence[str] = (),
     locked: bool = False,
+    means: Means = PLAIN,
 ) -> Report:
     """Check as `check` does, then publish what the packs without errors make.
 
     What was in `out` before stays whole for packs with errors; what vanished packs left there is removed
     only when `paths` is empty and nothing has errors. `locked`: what has not been released is an error.
-    Raises ProjectFault and PublishFault.
+    `means` changes how quickly that goes, no more. Raises ProjectFault and PublishFault.
     """
-    return build_request(Request(paths, targets, cwd, stdin, options=options, locked=locked), out)
+    return build_request(Request(paths, targets, cwd, stdin, options=options, locked=locked), out, means)
 
 
-def build_request(request: Request, out: Path | None = None) -> Report:
+def build_request(request: Request, out: Path | None = None, means: Means = PLAIN) -> Report:
     """Do what `build` does for a request, whose ledger need not be the project's."""
-    from packc.build.publish import publish  # a check writes nothing
+    from packc.build.run import Run  # a check writes nothing
 
     plan = make_plan(request)
-    joined = Joined(plan, _outcomes(plan))
+    folder = plan.settings.project.out_folder if out is None else out
+    run = Run(plan, folder, means)
+    joined = Joined(plan, run.outcomes())
     outputs = joined.outputs()
     report = report_of(plan, joined)
-    folder = report.out if out is None else out
     # A pack that cannot be read may hide its id, so that its old files would look like a vanished pack's.
-    complete = plan.complete and report.exit_code == 0
-    artefacts = publish(
-        folder, outputs, known_packs=joined.ids(), complete=complete, given_up=joined.given_up()
-    )
-    return report._replace(out=folder, artefacts=artefacts)
+    artefacts = run.publish(joined, outputs, complete=plan.complete and report.exit_code == 0)
+    return report._replace(out=folder, artefacts=artefacts, fresh=run.fresh, why_uncached=run.why_uncached)
 
 
 def compile(  # noqa: A001  (the word for what a compiler does)
@@ -133,11 +137,12 @@ def compile(  # noqa: A001  (the word for what a compiler does)
         data = source.encode("utf-8", "surrogatepass")
         request = Request([STDIN], targets, stdin=data, options=options)
     plan = make_plan(request)
-    joined = Joined(plan, _outcomes(plan))
+    compiler = Compiler(plan.settings)
+    joined = Joined(plan, [compiler.run(job, emitting=True) for job in plan.jobs])
     files: dict[str, tuple[File, ...]] = {}
     for output in joined.outputs():
         path = output.path.removeprefix(f"{output.target}/")
-        files[output.target] = (*files.get(output.target, ()), File(path, output.data))
+        files[output.target] = (*files.get(output.target, ()), File(path, output_bytes(output)))
     return Compiled(plan.sources, joined.diagnostics(), files)
 
 
@@ -150,11 +155,6 @@ def _check(request: Request) -> Report:
         each._replace(ok=outcome.ok) for (each, _), outcome in zip(results, joined.outcomes, strict=True)
     )
     return report_of(plan, joined)._replace(loaded=tuple(loaded))
-
-
-def _outcomes(plan: Plan) -> list[Outcome]:
-    compiler = Compiler(plan.settings)
-    return [compiler.run(job, emitting=True) for job in plan.jobs]
 
 
 def report_of(plan: Plan, joined: Joined) -> Report:

@@ -12,6 +12,7 @@ from packc.backends.anki.reading import Deck, DeckNote, read_deck
 from packc.build.compiler import Compiler
 from packc.build.join import Joined
 from packc.build.locked import looks
+from packc.build.output import output_bytes
 from packc.build.plan import Plan, Request, make_plan
 from packc.diagnostics import Diagnostic, Sink
 from packc.diagnostics.rules.ledger import NoLedger
@@ -88,7 +89,7 @@ def compare(old: Path | None, new: Path | None, *, cwd: Path | None = None) -> C
     if new is not None and new.suffix == ".apkg":
         return Compared(compare_decks(before, open_deck(folder / new)), (), SourceMap())
     plan, made = _made(Request([new] if new else [], [_ANKI], folder), emitting=True)
-    after = joined(read_deck(output.data) for output in made.outputs())
+    after = joined(read_deck(output_bytes(output)) for output in made.outputs())
     return Compared(compare_decks(before, after), made.diagnostics(), plan.sources)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -72,11 +72,22 @@ def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+class FoundImage(NamedTuple):
+    """What is behind an image's source: a file, or the reason why there is none.
+
+    `changed` is when the file was changed last, in UTC seconds; 0 for none.
+    """
+
+    media: Media | None
+    refusal: Rule | None = None
+    changed: int = 0
+
+
 class LoadedMedia(NamedTuple):
-    """The images of one pack by their source as written, and the files they came from."""
+    """The images of one pack by their source as written, and when the newest was changed."""
 
     by_source: dict[str, Media]
-    files: tuple[Path, ...]
+    changed: int
 
 
 class _Refused(Exception):
@@ -85,33 +96,30 @@ class _Refused(Exception):
         self.rule = rule
 
 
-def load_media(
-    images: Iterable[Image],
-    folder: Path | None,
-    root: Path | None,
-    sink: Sink,
-    limits: Limits = LIMITS,
-) -> LoadedMedia:
-    """Read every image once, relative to `folder`, refusing whatever lies outside `root`.
-
-    Both are None for a pack that is no file: it can have no images. What is wrong is reported at each image.
-    """
-    loaded: dict[str, Media] = {}
-    refused: dict[str, Rule] = {}
-    files: list[Path] = []
+def load_media(images: Iterable[Image], find: Callable[[str], FoundImage], sink: Sink) -> LoadedMedia:
+    """Let every image be found once, by its source. What is wrong is reported at each image."""
+    found: dict[str, FoundImage] = {}
     for image in images:
         if not image.alt.strip():
             sink.report(NoAltText(), image.span)
-        if image.src not in loaded and image.src not in refused:
-            try:
-                path = _resolve(image.src, folder, root)
-                loaded[image.src] = _read(path, image.src, limits)
-                files.append(path)
-            except _Refused as reason:
-                refused[image.src] = reason.rule
-        if image.src in refused:
-            sink.report(refused[image.src], image.span)
-    return LoadedMedia(loaded, tuple(files))
+        if image.src not in found:
+            found[image.src] = find(image.src)
+        refusal = found[image.src].refusal
+        if refusal is not None:
+            sink.report(refusal, image.span)
+    loaded = {source: one.media for source, one in found.items() if one.media is not None}
+    return LoadedMedia(loaded, max((one.changed for one in found.values()), default=0))
+
+
+def find_image(written: str, folder: Path | None, root: Path | None, limits: Limits = LIMITS) -> FoundImage:
+    """Return the image that `written` names, relative to `folder`, unless it lies outside `root`.
+
+    Both are None for a pack that is no file: it can have no images.
+    """
+    try:
+        return _read(_resolve(written, folder, root), written, limits)
+    except _Refused as reason:
+        return FoundImage(None, reason.rule)
 
 
 def _resolve(written: str, folder: Path | None, root: Path | None) -> Path:
@@ -146,9 +154,10 @@ def _nearest(folder: Path, path: str) -> str:
     return str(PurePosixPath(path).with_name(near)) if near else ""
 
 
-def _read(path: Path, written: str, limits: Limits) -> Media:
+def _read(path: Path, written: str, limits: Limits) -> FoundImage:
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        size = status.st_size
         if size > limits.image_bytes:
             raise _Refused(ImageTooLarge(written, f"{size:,} bytes, the limit is {limits.image_bytes:,}"))
         data = path.read_bytes()
@@ -166,7 +175,7 @@ def _read(path: Path, written: str, limits: Limits) -> Media:
     if width * height > limits.image_pixels:
         limit = f"{limits.image_pixels // 1_000_000} megapixels"
         raise _Refused(ImageTooLarge(written, f"{width} × {height} pixels, the limit is {limit}"))
-    return Media(data, mime, width, height)
+    return FoundImage(Media(data, mime, width, height), changed=int(status.st_mtime))
 
 
 def image_type(data: bytes) -> str | None:

@@ -9,6 +9,7 @@ from packc.backends.anki.reading import Deck, DeckNote, NotADeck, read_deck
 from packc.build.compiler import Compiler
 from packc.build.join import Joined
 from packc.build.locked import looks
+from packc.build.output import output_bytes
 from packc.build.plan import Request, make_plan
 from packc.diagnostics.rules.ledger import NoDeck
 from packc.identity.blanks import ReleasedBlank
@@ -38,7 +39,7 @@ def recovered(paths: Sequence[Path | str], cwd: Path | None, decks: Sequence[Pat
         if entry.guid in given.notes
     }
     ledger = Ledger(entries=entries)
-    today = joined(read_deck(output.data) for output in _standing_to(ledger, paths, cwd).outputs())
+    today = joined(read_deck(output_bytes(output)) for output in _standing_to(ledger, paths, cwd).outputs())
     entries = {
         guid: entry
         if _is_same(given.notes[guid], today.notes.get(guid))

@@ -7,6 +7,7 @@ where a person is shown something. This room imports nothing of ours.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -123,6 +124,9 @@ class SourceMap:
             data, name = found
             found = self._files[number] = SourceFile.from_bytes(data, name=name, number=number)
         return found
+
+    def __iter__(self) -> Iterator[SourceFile]:
+        return (self[number] for number in range(len(self._files)))
 
     def reserve(self, data: bytes, name: str) -> int:
         """Return the number of the file that `data` is; it is decoded when somebody asks for it."""

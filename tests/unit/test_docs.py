@@ -15,8 +15,8 @@ from packc.backends.registry import infos
 from packc.check import check_answers, check_structure
 from packc.diagnostics import Severity, Sink
 from packc.limits import LIMITS, Limits
+from packc.project.keys import CACHE_VARIABLE, VARIABLES
 from packc.project.keys import KEYS as PROJECT_KEYS
-from packc.project.keys import VARIABLES
 from packc.reader.frontmatter import KEYS, REQUIRABLE
 from packc.reader.grammar import ENGLISH
 from packc.reader.grammar_settings import FIELD_SETTINGS
@@ -75,7 +75,7 @@ def test_every_key_of_the_project_file_is_described_and_shown() -> None:
     assert [key for key in keys if key not in infos()] == list(PROJECT_KEYS)
     options = [f"{name}.{option.name}" for name, info in infos().items() for option in info.options]
     assert _described(text, "option") == options
-    assert set(re.findall(r"`(PACKC_\w+)`", text)) == set(VARIABLES)
+    assert set(re.findall(r"`(PACKC_\w+)`", text)) == {*VARIABLES, CACHE_VARIABLE}
     for name, number in re.findall(r"^\| `(\w+)` \| (\d+) \|", text, re.MULTILINE):
         assert getattr(LIMITS, name) == int(number)
 

@@ -14,18 +14,19 @@ from packc.ast.walk import pack_nodes
 from packc.backends.base import Backend, Dated, EmitContext, Level
 from packc.backends.losses import features, losses_of
 from packc.backends.registry import load as load_backend
-from packc.build.job import Facts, Job, LoadedPack, Outcome, Settings
+from packc.build.job import Asked, Facts, Job, LoadedPack, Outcome, Settings
 from packc.build.moments import draft_moment
 from packc.build.output import Output
+from packc.build.surroundings import Asking, Surroundings
 from packc.check import check_answers, check_structure
 from packc.diagnostics import Diagnostic, Severity, Sink
 from packc.diagnostics.rules.loss import Degraded, Dropped
 from packc.diagnostics.rules.settings import NoWords
 from packc.identity.standing import Standing, standing
 from packc.media import load_media
-from packc.project import check_targets, find_words
+from packc.project import check_targets
 from packc.reader.pack import read_pack
-from packc.source import SourceFile, SourceMap
+from packc.source import SourceFile
 from packc.words import ENGLISH, Words
 
 
@@ -35,19 +36,20 @@ class Compiler:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._backends = {name: load_backend(name) for name in settings.targets}
-        self._words: dict[str, Words | None] = {}
+        self._surroundings = Surroundings(settings)
 
     def run(self, job: Job, *, emitting: bool) -> Outcome:
         """Return what becomes of `job`; without `emitting` no outputs. Raises ProjectFault, PublishFault."""
-        return self._finish(*self._read(job), emitting=emitting)
+        loaded, sink, asked = self._read(job)
+        return self._finish(loaded, sink, asked, emitting=emitting)
 
     def load(self, job: Job) -> tuple[LoadedPack, Outcome]:
         """Return the pack as a tree besides what becomes of it, without outputs. Raises ProjectFault."""
-        loaded, sink = self._read(job)
-        outcome = self._finish(loaded, sink, emitting=False)
+        loaded, sink, asked = self._read(job)
+        outcome = self._finish(loaded, sink, asked, emitting=False)
         return loaded._replace(ok=outcome.ok), outcome
 
-    def _read(self, job: Job) -> tuple[LoadedPack, Sink]:
+    def _read(self, job: Job) -> tuple[LoadedPack, Sink, tuple[Asked, ...]]:
         project = self._settings.project
         source = SourceFile.from_bytes(job.data, name=job.name, number=job.number)
         sink = Sink(project.rules)
@@ -58,11 +60,11 @@ class Compiler:
             pack = replace(pack, meta=replace(pack.meta, namespace=project.namespace))
         check_targets(pack, self._backends, sink)
         check_structure(pack, project.required, sink)
-        words = self._words_for(pack, sink)
+        asking = Asking(self._surroundings, job, self._settings)
+        words = _words_for(pack, asking, sink)
         check_answers(pack, sink, words)
         images = [node for node in pack_nodes(pack) if isinstance(node, Image)]
-        folder = job.path.parent if job.path else None
-        media = load_media(images, folder, job.root, sink, project.limits)
+        media = load_media(images, asking.image, sink)
         moment = draft_moment(job, media, self._settings)
         context = EmitContext(
             published=dict.fromkeys((question.id for question in questions(pack)), moment),
@@ -74,18 +76,10 @@ class Compiler:
             found = standing(pack, media.by_source, ledger, moment, sink)
             draft = bool(found.unreleased)
             context = context._replace(published=found.published, blanks=found.blanks, draft=draft)
-        return LoadedPack(pack, job.name, context, not sink.has_errors, job.number, job.path, found), sink
+        loaded = LoadedPack(pack, job.name, context, not sink.has_errors, job.number, job.path, found)
+        return loaded, sink, asking.asked
 
-    def _words_for(self, pack: Pack, sink: Sink) -> Words:
-        lang = pack.meta.lang
-        if lang not in self._words:
-            self._words[lang] = find_words(lang, self._settings.project, SourceMap())
-        words = self._words[lang]
-        if words is None:
-            sink.report(NoWords(lang), pack.meta.places.get("lang"))
-        return words or ENGLISH
-
-    def _finish(self, loaded: LoadedPack, sink: Sink, *, emitting: bool) -> Outcome:
+    def _finish(self, loaded: LoadedPack, sink: Sink, asked: tuple[Asked, ...], *, emitting: bool) -> Outcome:
         findings = tuple(sink)
         losses = self._losses(loaded, sink) if loaded.ok else ()
         ok = loaded.ok and not any(found.severity is Severity.ERROR for found in losses)
@@ -97,6 +91,7 @@ class Compiler:
             findings=findings,
             losses=losses,
             ignores=tuple(sink.ignores()),
+            asked=asked,
             outputs=tuple(self._outputs(loaded)) if ok and emitting else (),
         )
 
@@ -138,6 +133,13 @@ def _fallback_id(path: Path | None) -> str | None:
     if path is None:
         return None
     return path.parent.name if path.stem == "index" else path.stem
+
+
+def _words_for(pack: Pack, asking: Asking, sink: Sink) -> Words:
+    words = asking.words(pack.meta.lang)
+    if words is None:
+        sink.report(NoWords(pack.meta.lang), pack.meta.places.get("lang"))
+    return words or ENGLISH
 
 
 def _facts(pack: Pack, found: Standing | None) -> Facts:

@@ -24,8 +24,9 @@ class Settings(NamedTuple):
     """What all jobs of a run share.
 
     `targets` are the names of those that are wanted. `epoch`, if set, is when everything that has not been
-    released counts as given out; else that is when a file was changed, and never later than `now`. `ledger`
-    tells what was released; None: there is none, or nobody asks.
+    released counts as given out; else that is when a file was changed. What is from the future, by the clock
+    that says `now`, counts as changed now. `ledger` tells what was released; None: there is none, or nobody
+    asks.
     """
 
     project: Project
@@ -39,7 +40,7 @@ class Job(NamedTuple):
     """One pack to read. `number` is its source's; `name` is what people see.
 
     `path` and `root`, the folder that its images may not leave, are None for standard input. `changed` is
-    when the file was changed last, in UTC seconds.
+    when the file was changed last, in UTC seconds, never later than now.
     """
 
     number: int
@@ -48,6 +49,14 @@ class Job(NamedTuple):
     changed: int
     path: Path | None = None
     root: Path | None = None
+
+
+class Asked(NamedTuple):
+    """What a job asked of the project's folder, and what tells the answer from another."""
+
+    kind: str
+    about: str
+    digest: str
 
 
 class Facts(NamedTuple):
@@ -89,7 +98,8 @@ class Outcome(NamedTuple):
     what is to be published then.
 
     `losses` are apart from the other findings: they count only if no other pack stands in the way.
-    `ignores` are the author's, each with whether it covered anything.
+    `ignores` are the author's, each with whether it covered anything. `asked` is what it depends on besides
+    the job and the settings.
     """
 
     name: str
@@ -99,4 +109,5 @@ class Outcome(NamedTuple):
     findings: tuple[Diagnostic, ...] = ()
     losses: tuple[Diagnostic, ...] = ()
     ignores: tuple[tuple[Ignore, bool], ...] = ()
+    asked: tuple[Asked, ...] = ()
     outputs: tuple[Output, ...] = ()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from packc.build.fault import PublishFault, from_os_error
 
@@ -15,8 +14,7 @@ _FORMAT = "packc manifest"
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """One file in the output folder. `path` is relative to it, with `/`; `size` is in bytes."""
 
     target: str
@@ -57,7 +55,7 @@ def render(entries: Iterable[Published]) -> bytes:
 
 
 def _as_json(entry: Published) -> dict[str, Any]:
-    fields = asdict(entry)
+    fields = entry._asdict()
     return {"file": fields.pop("path"), **fields}
 
 

@@ -7,8 +7,7 @@ from packc.media import LoadedMedia
 
 
 def draft_moment(job: Job, media: LoadedMedia, settings: Settings) -> int:
-    """Return when an unreleased question counts as given out, in UTC seconds: never later than now."""
+    """Return when an unreleased question counts as given out, in UTC seconds."""
     if settings.epoch is not None:
         return settings.epoch
-    newest = max((job.changed, *(int(path.stat().st_mtime) for path in media.files)))
-    return min(settings.now, newest)
+    return max(job.changed, media.changed)

@@ -2,15 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Stored(NamedTuple):
+    """Bytes that lie in a file of the cache, from `offset` on."""
+
+    file: str
+    offset: int
+    size: int
+    sha256: str
+
+
+class Output(NamedTuple):
     """One file to publish. `path` is relative to the output folder, with `/`: `anki/x.apkg`."""
 
     target: str
     pack: str
     questions: int
     path: str
-    data: bytes
+    data: bytes | Stored
+
+
+class Lost(Exception):
+    """What was stored is not there any more, or is damaged."""
+
+
+def stored_bytes(stored: Stored) -> bytes:
+    """Return the bytes that `stored` points to. Raises Lost."""
+    from hashlib import sha256
+
+    try:
+        with open(stored.file, "rb") as stream:  # noqa: PTH123 (a path as text: there are thousands)
+            stream.seek(stored.offset)
+            data = stream.read(stored.size)
+    except OSError as error:
+        raise Lost(stored.file) from error
+    if sha256(data).hexdigest() != stored.sha256:
+        raise Lost(stored.file)
+    return data
+
+
+def output_bytes(output: Output) -> bytes:
+    """Return what is to be published. Raises Lost if it is not where it was stored."""
+    return output.data if isinstance(output.data, bytes) else stored_bytes(output.data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,12 +53,14 @@ class Plan(NamedTuple):
     """What is to be done. `sink` has what was found so far, `sources` the texts behind it.
 
     `complete`: the jobs are all packs of the project. `locked`: what has not been released is an error.
+    `basis` is a digest of all that the settings come from: texts, targets, the folder.
     """
 
     settings: Settings
     jobs: tuple[Job, ...]
     sources: SourceMap
     sink: Sink
+    basis: str
     complete: bool = False
     locked: bool = False
 
@@ -75,9 +78,19 @@ def make_plan(request: Request) -> Plan:
         settings = settings._replace(ledger=find_ledger(project, sources))
     if request.locked and settings.ledger is None:
         raise fault(NoLedger())
+    basis = _basis(settings, sources, request)
     planner = _Planner(settings, request, cwd, sources, sink)
     jobs = tuple(planner.jobs())
-    return Plan(settings, jobs, sources, sink, complete=not request.paths, locked=request.locked)
+    return Plan(settings, jobs, sources, sink, basis, complete=not request.paths, locked=request.locked)
+
+
+def _basis(settings: Settings, sources: SourceMap, request: Request) -> str:
+    """Return a digest of the settings: of the texts that they were read from, which are all there are yet."""
+    texts = [(source.name, source.text) for source in sources]
+    project = settings.project
+    place = (str(project.root), project.file is None)
+    basis = (texts, settings.targets, settings.epoch, place, request.ledger)
+    return sha256(repr(basis).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class _Planner:
@@ -112,7 +125,8 @@ class _Planner:
             self._sink.report(UnreadableFile(name, error.strerror or "unreadable"), file=name)
             return
         number = self._sources.reserve(data, name)
-        yield Job(number, name, data, int(status.st_mtime), file.path, file.root)
+        changed = min(int(status.st_mtime), self._settings.now)
+        yield Job(number, name, data, changed, file.path, file.root)
 
 
 def _epoch() -> int | None:

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from stat import S_ISREG
 
 from packc.build import lock, manifest
 from packc.build.fault import PublishFault, from_os_error
 from packc.build.manifest import Published
-from packc.build.output import Output
+from packc.build.output import Output, output_bytes
+from packc.build.stamps import Stamp, stamp_of, stamps_of
 
-__all__ = ["Output", "PublishFault", "Published", "publish"]
+__all__ = ["Output", "PublishFault", "Published", "described", "has_orphans", "output_bytes", "publish"]
 
 _LOCK = ".packc-lock"
 _STAGING = ".packc-staging-"
@@ -34,6 +35,8 @@ def publish(
     known_packs: Collection[str],
     complete: bool,
     given_up: Collection[tuple[str, str]] = (),
+    stamps: dict[str, Stamp] | None = None,
+    fetch: Callable[[Output], bytes] = output_bytes,
 ) -> tuple[Published, ...]:
     """Write `outputs` into `out` and return them as published, in the order given.
 
@@ -41,23 +44,41 @@ def publish(
     and target and this one no longer has is removed; with `complete`, so is what it wrote for packs that
     are not in `known_packs`. What it wrote for a pair of pack and target in `given_up` goes in
     any case. A file that packc did not write, or that was changed since, is never removed.
+
+    `stamps` are those that the last build left: what they vouch for is not read. Afterwards they are those
+    of the files that were published. `fetch` returns the bytes of an output, of one at a time.
     Raises PublishFault; every artefact is then whole, old or new. Raises ValueError if two outputs have
     the same path, or one leaves `out`.
     """
     _check_paths(outputs)
     if not outputs and not out.is_dir():
         return ()
+    stamps = {} if stamps is None else stamps
     with _translated(out):
         _make_folder(out)
     with _locked(out):
         before = manifest.read(out)
-        published = tuple(_describe(output) for output in outputs)
+        published = tuple(described(output) for output in outputs)
         after, gone = _merge(before, published, known_packs if complete else None, given_up)
         with _staging(out) as staging:
-            _write(staging, {out / output.path: output.data for output in outputs})
+            changed = [
+                (out / entry.path, partial(fetch, output))
+                for output, entry in zip(outputs, published, strict=True)
+                if not _holds(out / entry.path, entry, stamps)
+            ]
+            _write(staging, changed)
             _remove(out, gone, published)
-            _write(staging, {out / manifest.NAME: manifest.render(_present(out, after))})
+            listing = manifest.render(_present(out, after))
+            if not _holds_bytes(out / manifest.NAME, listing):
+                _write(staging, [(out / manifest.NAME, lambda: listing)])
+        stamps.clear()
+        stamps.update(stamps_of(out, published))
     return published
+
+
+def has_orphans(out: Path) -> bool:
+    """Tell whether a killed build, or one that is at work, has left its staging folder."""
+    return bool(_staging_folders(out))
 
 
 def _check_paths(outputs: Sequence[Output]) -> None:
@@ -72,9 +93,13 @@ def _check_paths(outputs: Sequence[Output]) -> None:
         seen.add(folded)
 
 
-def _describe(output: Output) -> Published:
-    digest = sha256(output.data).hexdigest()
-    return Published(output.target, output.pack, output.questions, output.path, len(output.data), digest)
+def described(output: Output) -> Published:
+    """Return the output as the manifest has it."""
+    data = output.data
+    size, digest = (
+        (len(data), sha256(data).hexdigest()) if isinstance(data, bytes) else (data.size, data.sha256)
+    )
+    return Published(output.target, output.pack, output.questions, output.path, size, digest)
 
 
 def _merge(
@@ -98,27 +123,35 @@ def _merge(
     return after, gone
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    """Tell whether `path` is a plain file of exactly these bytes."""
+def _holds(path: Path, entry: Published, stamps: Mapping[str, Stamp]) -> bool:
+    """Tell whether `path` is a plain file of the bytes that `entry` describes."""
+    now = stamp_of(str(path), entry.sha256)
+    if now is None or now.size != entry.size:
+        return False
+    if now == stamps.get(entry.path):
+        return True
     try:
-        status = path.lstat()
-        return S_ISREG(status.st_mode) and status.st_size == len(data) and path.read_bytes() == data
+        return sha256(path.read_bytes()).hexdigest() == entry.sha256
     except OSError:
         # Whatever hinders reading will be reported by the attempt to replace it.
         return False
 
 
-def _write(staging: Path, files: Mapping[Path, bytes]) -> None:
-    """Give each file its new bytes, unless it holds them already.
+def _holds_bytes(path: Path, data: bytes) -> bool:
+    entry = Published("", "", 0, path.name, len(data), sha256(data).hexdigest())
+    return _holds(path, entry, {})
+
+
+def _write(staging: Path, files: Iterable[tuple[Path, Callable[[], bytes]]]) -> None:
+    """Give each file its new bytes.
 
     All are staged before the first is put in place, so that a full disk changes none.
     """
     staged: dict[Path, Path] = {}
-    for path, data in files.items():
-        if not _holds(path, data):
-            staged[path] = staging / str(len(staged))
-            with _translated(path):
-                _write_flushed(staged[path], data)
+    for path, data in files:
+        staged[path] = staging / str(len(staged))
+        with _translated(path):
+            _write_flushed(staged[path], data())
     for path, source in staged.items():
         with _translated(path):
             _make_folder(path.parent)

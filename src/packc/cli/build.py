@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from packc import api
+from packc.build.cachefolder import cache_folder
+from packc.build.means import Means
 from packc.cli import options, summary
 from packc.cli.console import Console
 from packc.cli.verdict import verdict
@@ -22,6 +24,7 @@ from packc.cli.verdict import verdict
 @options.strict
 @click.option("--strict-loss", is_flag=True, help="Exit with 1 on losses too.")
 @click.option("--locked", is_flag=True, help="Publish only what was released; anything else is an error.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew.")
 @click.option("--json", "json_wanted", is_flag=True, help="Write one JSON document on stdout.")
 @options.talking
 def command(
@@ -32,6 +35,7 @@ def command(
     strict: bool,
     strict_loss: bool,
     locked: bool,
+    no_cache: bool,
     json_wanted: bool,
     console: Console,
 ) -> int:
@@ -48,12 +52,13 @@ def command(
         options=target_options,
         stdin=options.read_stdin(paths),
         locked=locked,
+        means=Means(cache=None if no_cache else cache_folder()),
     )
     if json_wanted:
         console.data(_document(report))
     else:
         folder = options.shown_folder(report.out)
-        console.data("".join(f"{folder / artefact.path}\n" for artefact in report.artefacts))
+        console.data("".join(f"{folder}{os.sep}{artefact.path}\n" for artefact in report.artefacts))
         console.show(report.diagnostics, report.sources)
         lines = list(summary.lines(report, time.perf_counter() - started))
         console.say(("\n" if report.diagnostics else "") + "\n".join(lines) + "\n")
@@ -64,7 +69,7 @@ def _document(report: api.Report) -> str:
     """Return the report without times and absolute paths: the same build gives the same document."""
     from packc.diagnostics.show import json as as_json  # people need none
 
-    artefacts = [asdict(artefact) for artefact in report.artefacts]
+    artefacts = [artefact._asdict() for artefact in report.artefacts]
     document = {
         **as_json.document(report.diagnostics, report.sources),
         "packs": report.packs,

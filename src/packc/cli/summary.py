@@ -16,6 +16,10 @@ def lines(report: Report, seconds: float) -> Iterator[str]:
     """Yield the lines that sum up a build."""
     yield contents(report)
     yield from _artefacts(report)
+    if report.fresh:
+        yield f"{report.fresh:,} of {counted(report.packs, 'pack')} unchanged, taken from the cache"
+    if report.why_uncached:
+        yield f"the cache is not used: {report.why_uncached}"
     lost = losses(report)
     if lost:
         yield f"losses: {', '.join(f'{target} {count:,}' for target, count in lost.items())}"

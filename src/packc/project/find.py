@@ -13,7 +13,7 @@ from packc.diagnostics.rules.project import UnknownProjectKey, UnreadableFile
 from packc.diagnostics.rules.settings import UnknownVariable
 from packc.near import nearest
 from packc.project.fault import ProjectFault, fault
-from packc.project.keys import FILE_NAME, KEYS, VARIABLES
+from packc.project.keys import CACHE_VARIABLE, FILE_NAME, KEYS, VARIABLES
 from packc.project.options import given_options
 from packc.project.settings import Project, read_settings
 from packc.source import SourceMap
@@ -75,7 +75,7 @@ def _load(file: Path, sources: SourceMap, sink: Sink) -> yamltext.Mapping:
 def _variables(sources: SourceMap, sink: Sink) -> dict[str, Scalar]:
     """Return what the environment sets. Each variable is a source of its own, so that a fault has a place."""
     found: dict[str, Scalar] = {}
-    for name in sorted(name for name in os.environ if name.startswith("PACKC_")):
+    for name in sorted(name for name in os.environ if name.startswith("PACKC_") and name != CACHE_VARIABLE):
         key = VARIABLES.get(name)
         if key is None:
             sink.report(UnknownVariable(name, nearest(name, VARIABLES), ", ".join(VARIABLES)))

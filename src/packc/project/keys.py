@@ -26,6 +26,9 @@ KEYS: dict[str, Key] = {
 # Settings that are one text or a list may come from the environment.
 VARIABLES = {f"PACKC_{key.name.upper()}": key for key in KEYS.values() if key.shape is not Shape.MAPPING}
 
+# Not a setting of the project: where its cache is, see `packc.build.cachefolder`.
+CACHE_VARIABLE = "PACKC_CACHE"
+
 OFF = "off"
 LEVELS = {
     OFF: None,

@@ -1,0 +1,135 @@
+"""The cache: outcomes of jobs, in files that may be damaged, foreign or gone at any moment.
+
+An entry is named by a digest of everything that goes into a job. It holds what was found as JSON, then the
+bytes of the artefacts. Nothing in it is believed without its digest; what does not fit is as good as absent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from packc.build.codec import Undecodable, decoded, encoded
+from packc.build.job import Job, Outcome
+from packc.build.output import Output, Stored
+
+_FORMAT = b"packc cache 1"
+_LONGEST_HEAD = 200
+
+
+class Header(NamedTuple):
+    """An entry without the artefacts: `data` is what JSON made of it, `offset` is where those begin."""
+
+    data: Any
+    offset: int
+
+
+class Cache:
+    """The entries in `folder`. `basis` is a digest of what all jobs share: settings and packc's own code."""
+
+    def __init__(self, folder: Path, basis: str) -> None:
+        self.folder = folder
+        self.basis = basis
+        self.written = 0  # bytes
+        self.fault: OSError | None = None  # why nothing more is written
+
+    def key(self, job: Job, *, dated: bool) -> str:
+        """Return the name of the entry for `job`. `dated`: when its file was changed counts."""
+        about = (self.basis, job.name, str(job.path), str(job.root), job.changed if dated else 0)
+        found = sha256(repr(about).encode("utf-8", "surrogatepass"))
+        found.update(job.data)
+        return found.hexdigest()
+
+    def read(self, key: str) -> Header | None:
+        """Return the header of an entry that is there and whole."""
+        try:
+            with open(self._file(key), "rb") as stream:  # noqa: PTH123 (there are thousands)
+                head = stream.readline(_LONGEST_HEAD)
+                form, digest, size = head.rsplit(b" ", 2)
+                text = stream.read(int(size))
+        except (OSError, ValueError):
+            return None
+        if form != _FORMAT or sha256(text).hexdigest().encode() != digest:
+            return None
+        try:
+            return Header(json.loads(text), len(head) + len(text))
+        except (ValueError, RecursionError):
+            return None
+
+    def outcome(self, key: str, header: Header, number: int) -> Outcome | None:
+        """Return the outcome that an entry's header describes, for source `number`; None if it is none."""
+        if not (isinstance(header.data, list) and len(header.data) == 2):
+            return None
+        try:
+            outcome: Outcome = decoded(Outcome, header.data[0], number)
+            rows: tuple[_Row, ...] = decoded(tuple[_Row, ...], header.data[1], number)
+        except Undecodable:
+            return None
+        return outcome._replace(outputs=self._outputs(key, header.offset, outcome.facts.id, rows))
+
+    def keep(self, key: str, outcome: Outcome) -> tuple[Header | None, Outcome]:
+        """Write an entry; return its header, and the outcome with its artefacts where they are stored.
+
+        Without room or permission there is no entry, and `fault` says why.
+        """
+        if self.fault is not None:
+            return None, outcome
+        blobs = [output.data for output in outcome.outputs if isinstance(output.data, bytes)]
+        rows = tuple(
+            _Row(output.target, output.questions, output.path, len(blob), sha256(blob).hexdigest())
+            for output, blob in zip(outcome.outputs, blobs, strict=True)
+        )
+        data = [encoded(outcome._replace(outputs=())), encoded(rows)]
+        text = json.dumps(data, separators=(",", ":")).encode("ascii")
+        head = b"%s %s %d\n" % (_FORMAT, sha256(text).hexdigest().encode(), len(text))
+        try:
+            self.written += write_whole(Path(self._file(key)), (head, text, *blobs))
+        except OSError as error:
+            self.fault = error
+            return None, outcome
+        header = Header(data, len(head) + len(text))
+        outputs = self._outputs(key, header.offset, outcome.facts.id, rows)
+        return header, outcome._replace(outputs=outputs)
+
+    def _outputs(self, key: str, offset: int, pack: str, rows: tuple[_Row, ...]) -> tuple[Output, ...]:
+        file, outputs = self._file(key), []
+        for row in rows:
+            stored = Stored(file, offset, row.size, row.sha256)
+            outputs.append(Output(row.target, pack, row.questions, row.path, stored))
+            offset += row.size
+        return tuple(outputs)
+
+    def _file(self, key: str) -> str:
+        return f"{self.folder}{os.sep}{key[:2]}{os.sep}{key}"
+
+
+class _Row(NamedTuple):
+    """One artefact in an entry. Their bytes follow each other in this order."""
+
+    target: str
+    questions: int
+    path: str
+    size: int
+    sha256: str
+
+
+def write_whole(path: Path, parts: tuple[bytes, ...]) -> int:
+    """Put a file of these parts in place, in one step, and return its size. Raises OSError.
+
+    It is not flushed to the disk: whoever reads it sees by its digest whether it is whole.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    staged = f"{path}.{os.getpid()}.tmp"
+    try:
+        with open(staged, "wb") as stream:  # noqa: PTH123 (there are thousands)
+            stream.writelines(parts)
+        os.replace(staged, path)  # noqa: PTH105 (the same)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(staged)  # noqa: PTH108 (the same)
+        raise
+    return sum(map(len, parts))

@@ -1,0 +1,55 @@
+"""Which packc this is: a digest of its own code and templates, and of the packages that it writes with."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from packc import __version__
+
+_SUFFIXES = (".py", ".toml", ".j2", ".html", ".css", ".js")
+_INFO = (".dist-info", ".egg-info")
+
+
+def code_digest() -> str:
+    """Return a digest that is another one after any change of what could change an outcome.
+
+    Reads packc's own files, so that it is right in a checkout, too; of other packages it takes the names
+    of their metadata folders, which hold the versions (`genanki-0.13.1.dist-info`).
+    """
+    package = Path(__file__).resolve().parent.parent
+    found = sha256(f"{__version__}\n{sys.version}\n".encode())
+    for folder in (package, package.parent.parent / "templates"):
+        for path in sorted(_files(str(folder))):
+            with open(path, "rb") as stream:  # noqa: PTH123 (a path as text: there are hundreds)
+                content = stream.read()
+            found.update(f"{path[len(str(folder)) :]}\n{len(content)}\n".encode("utf-8", "surrogatepass"))
+            found.update(content)
+    for name in sorted(_distributions()):
+        found.update(f"{name}\n".encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
+def _files(folder: str) -> Iterator[str]:
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _files(entry.path)
+        elif entry.name.endswith(_SUFFIXES):
+            yield entry.path
+
+
+def _distributions() -> Iterator[str]:
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208 (names alone)
+        except OSError:
+            continue  # sys.path may name archives and folders that are not there
+        yield from (name for name in names if name.endswith(_INFO))

@@ -1,0 +1,66 @@
+"""What the last build of a project for a folder and some targets came to, in one file of the cache.
+
+It saves opening an entry for each pack, and it tells why a pack is built again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from packc.build.cache import Header, write_whole
+from packc.build.stamps import Stamp
+
+_FORMAT = "packc run 1"
+
+
+class Seen(NamedTuple):
+    """What went into the last build of a pack: its entry's name, the digest of its text, its file's date."""
+
+    key: str
+    source: str
+    changed: int
+
+
+class LastRun(NamedTuple):
+    """`basis` is that of the cache; `packs` are by name, `headers` by key.
+
+    `request` is a digest of what was published, `stamps` are those of the files.
+    """
+
+    basis: str = ""
+    packs: Mapping[str, Seen] = {}
+    headers: Mapping[str, Header] = {}
+    request: str = ""
+    stamps: Mapping[str, Stamp] = {}
+
+
+def read_last_run(file: Path) -> LastRun:
+    """Return what the file says; nothing if it is not there, damaged or of another version."""
+    try:
+        digest, _, text = file.read_bytes().partition(b"\n")
+        if sha256(text).hexdigest().encode() != digest:
+            return LastRun()
+        form, basis, packs, headers, request, stamps = json.loads(text)
+        if form != _FORMAT:
+            return LastRun()
+        # What is inside these is compared and shown, and the headers are decoded with care; no more is made
+        # of any of it.
+        return LastRun(
+            basis=str(basis),
+            packs={name: Seen(*seen) for name, seen in packs.items()},
+            headers={key: Header(*header) for key, header in headers.items()},
+            request=str(request),
+            stamps={path: Stamp(*stamp) for path, stamp in stamps.items()},
+        )
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return LastRun()
+
+
+def write_last_run(file: Path, run: LastRun) -> None:
+    """Write the file. Raises OSError."""
+    text = json.dumps([_FORMAT, *run], separators=(",", ":")).encode("ascii")
+    write_whole(file, (sha256(text).hexdigest().encode(), b"\n", text))

@@ -1,0 +1,55 @@
+"""What published files looked like when packc left them, so that the next build need not read them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from stat import S_ISREG
+from typing import NamedTuple
+
+from packc.build import manifest
+from packc.build.manifest import Published
+
+
+class Stamp(NamedTuple):
+    """A file that holds what `sha256` says as long as the rest is as it was.
+
+    Both times, in nanoseconds, are needed: a program can set back the one of the content, not of the entry.
+    """
+
+    sha256: str
+    size: int
+    modified: int
+    changed: int
+
+
+def stamp_of(path: str, sha256: str) -> Stamp | None:
+    """Return the stamp of a plain file that holds what `sha256` says; None if there is none."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    if not S_ISREG(status.st_mode):
+        return None
+    return Stamp(sha256, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def stamps_of(out: Path, published: Iterable[Published]) -> dict[str, Stamp]:
+    """Return the stamps of what was just published, by path, the manifest's among them."""
+    root = f"{out}{os.sep}"
+    found = {each.path: stamp_of(root + each.path, each.sha256) for each in published}
+    found[manifest.NAME] = stamp_of(root + manifest.NAME, "")
+    return {path: stamp for path, stamp in found.items() if stamp is not None}
+
+
+def all_in_place(out: Path, published: Iterable[Published], stamps: Mapping[str, Stamp]) -> bool:
+    """Tell whether all these files, and the manifest, are still as their stamps say."""
+    root = f"{out}{os.sep}"
+    wanted = [(each.path, each.sha256) for each in published]
+    wanted.append((manifest.NAME, ""))
+    for path, sha256 in wanted:
+        stamp = stamps.get(path)
+        if stamp is None or stamp_of(root + path, sha256) != stamp:
+            return False
+    return True

@@ -1,0 +1,84 @@
+"""What a job asks of the project's folder besides its source. Each answer has a digest.
+
+A cached outcome notes what was asked, with the digests; it holds as long as the answers are the same.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from packc.build.job import Asked, Job, Settings
+from packc.media import FoundImage, find_image
+from packc.project import ProjectFault, find_words
+from packc.source import SourceMap
+from packc.words import Words
+
+IMAGE, WORDS = "image", "words"
+
+
+class Surroundings:
+    """The project's folder, as the jobs of one run see it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._words: dict[str, Words | None] = {}
+
+    def image(self, job: Job, written: str) -> FoundImage:
+        """Return what is behind an image's source. A file from the future counts as changed now."""
+        folder = job.path.parent if job.path else None
+        found = find_image(written, folder, job.root, self._settings.project.limits)
+        return found._replace(changed=min(found.changed, self._settings.now))
+
+    def words(self, lang: str) -> Words | None:
+        """Return packc's own words in a language. Raises ProjectFault if the project's file is wrong."""
+        if lang not in self._words:
+            self._words[lang] = find_words(lang, self._settings.project, SourceMap())
+        return self._words[lang]
+
+    def holds(self, job: Job, asked: Asked) -> bool:
+        """Tell whether the answer is what it was."""
+        try:
+            if asked.kind == WORDS:
+                return asked.digest == words_digest(self.words(asked.about))
+            found = self.image(job, asked.about)
+        except ProjectFault:
+            return False
+        return asked.digest == image_digest(found, dated=self._settings.epoch is None)
+
+
+class Asking:
+    """The surroundings as one job sees them; `asked` has what it asked so far."""
+
+    def __init__(self, surroundings: Surroundings, job: Job, settings: Settings) -> None:
+        self._surroundings, self._job = surroundings, job
+        self._dated = settings.epoch is None
+        self._digests: dict[tuple[str, str], str] = {}
+
+    def image(self, written: str) -> FoundImage:
+        found = self._surroundings.image(self._job, written)
+        self._digests[IMAGE, written] = image_digest(found, dated=self._dated)
+        return found
+
+    def words(self, lang: str) -> Words | None:
+        found = self._surroundings.words(lang)
+        self._digests[WORDS, lang] = words_digest(found)
+        return found
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        return tuple(Asked(kind, about, digest) for (kind, about), digest in self._digests.items())
+
+
+def image_digest(found: FoundImage, *, dated: bool) -> str:
+    """Return what tells the answer from another; when the file was changed counts only if `dated`."""
+    shown = found.media._replace(data=b"") if found.media else None
+    data = found.media.digest if found.media else ""
+    return _digest((data, shown, found.refusal, found.changed if dated else 0))
+
+
+def words_digest(words: Words | None) -> str:
+    return _digest(words)
+
+
+def _digest(answer: object) -> str:
+    return sha256(repr(answer).encode("utf-8", "surrogatepass")).hexdigest()
