@@ -17,7 +17,7 @@ from packc.source import Span
 
 _PINS = {".first": Pin.FIRST, ".last": Pin.LAST, ".fixed": Pin.FIXED}
 # Patterns as text: `re` compiles them when a pack first needs them.
-_TRAILING = r"\{(?P<inside>[^{}\n]*)\}\s*$"
+_TRAILING = r"\{(?P<inside>[^{}\n]*)\}$"
 _WEIGHT = r"[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?%"
 _OURS = rf"(?:^|\s)(?:{_WEIGHT}|\.[A-Za-z]+|case)(?:\s|$)"  # `{1, 2}` and `{x}` are text
 _BARE = r"\s*[+\-−]?[0-9]{1,3}\s*"  # a weight without its sign, perhaps
@@ -57,7 +57,7 @@ def take_brace(written: Written, start: int, end: int, sink: Sink, *, choice: bo
 def _with_words(
     brace: Brace, inside: str, written: Written, found: re.Match[str], sink: Sink, *, choice: bool
 ) -> Brace:
-    place = written.span(found.start(), found.start() + len(found[0].rstrip()))
+    place = written.span(*found.span())
     known = [*_PINS, "50%"] if choice else ["case", "50%"]
     for word in inside.split():
         if re.fullmatch(_WEIGHT, word) and brace.weight is None:

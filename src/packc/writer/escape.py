@@ -307,7 +307,10 @@ class _Resolver:
             self._number(start + found.start("words"))
         found = re.match(_PLAIN_LABEL, line) if self._fields.plain else None
         if found and self._fields.is_label(found["words"]):
-            self._escapes.add(start + found.end("words"))
+            if line[found.end("words")] in _PUNCTUATION:
+                self._escapes.add(start + found.end("words"))
+            else:  # only ASCII can be escaped
+                self._number(start + found.end("words"))
 
 
 _LONGEST_ATTRIBUTES = 200  # characters

@@ -200,3 +200,29 @@ def test_the_longest_blank() -> None:
     inside = "a" * (2_000 - 4)
     assert len(blanks(f"{{{{{inside}}}}}")[0]) == 1
     assert len(blanks(f"{{{{{inside}a}}}} {{{{z}}}}")[0]) == 1
+
+
+@pytest.mark.parametrize(
+    "label", ["Cloze", "**Cloze:**", "*Cloze*:", "__Cloze__ ：", "Cloze :", "**Cloze :**"]
+)
+def test_a_heading_begins_a_cloze_text(label: str) -> None:
+    asked = ask(
+        f"### {label}\n\nthe {{{{a}}}} end\n\n### Part\n\nand {{{{b}}}}\n\n### Solution\n\nnot {{{{c}}}}\n"
+    )
+    assert isinstance(asked.question, ClozeQuestion)
+    assert asked.said == [("PK317", "{{")]
+
+
+def test_a_footnote_is_no_part_of_a_cloze_text_and_does_not_end_it() -> None:
+    asked = ask("**Cloze:** the {{a}}[^1]\n\n[^1]: not {{b}}\n\nbut {{c}}\n")
+    assert isinstance(asked.question, ClozeQuestion)
+    found = [node for para in asked.question.text if isinstance(para, Para) for node in para.children]
+    assert [accepted(node) for node in found if isinstance(node, Blank)] == [[("a", None)], [("c", None)]]
+    assert asked.said == [("PK317", "{{")]
+
+
+def test_a_meta_field_does_not_end_a_cloze_text() -> None:
+    asked = ask("**Cloze:** the {{a}}\n\n**Tags:** x{{y}}\n\nand {{b}}\n")
+    assert isinstance(asked.question, ClozeQuestion)
+    assert [code for code, _ in asked.said if code == "PK317"] == ["PK317"]
+    assert len(asked.question.text) == 2

@@ -87,6 +87,7 @@ def test_a_brace_that_is_text(brace: str) -> None:
         ("text {1% 2%}", [("PK212", "{1% 2%}")]),
         ("text {.last .first}", [("PK212", "{.last .first}")]),
         ("text {50 % of it}", [("PK212", "{50 % of it}")] * 2),
+        ("text {.last 50%x}", [("PK212", "{.last 50%x}")]),
         ("text {.last nearly}", [("PK212", "{.last nearly}")]),
         ("{.last} text", [("PK211", "{.last}")]),
         ("a {.last} text", [("PK211", "{.last}")]),
@@ -156,5 +157,30 @@ def test_what_an_answer_may_not_have(text: str, code: str) -> None:
 def test_the_nearest_word_is_proposed() -> None:
     for text, near in (("one {.lats}", "`.last`"), ("one {50}", "`50%`")):
         assert near in choice(text)[1].messages[0]
-    for text, near in (("one {cse 50%}", "`case`"),):
+    for text, near in (
+        ("one {cse 50%}", "`case`"),
+        ("one {case 50}", "`50%`"),
+    ):
         assert near in answer(text)[1].messages[0]
+
+
+@pytest.mark.parametrize(
+    ("brace", "is_ours"),
+    [
+        ("{50%}", True),
+        ("{-123456.123456 %}", True),
+        ("{ .last}", True),
+        ("{.first 5%}", True),
+        ("{1234567%}", False),
+        ("{1.1234567%}", False),
+        ("{.lastly}", False),
+        ("{50}", False),
+        ("{50% {a}", False),
+    ],
+)
+def test_a_brace_before_the_box(brace: str, is_ours: bool) -> None:
+    asked = ask(f"Which?\n\n- [x] right\n- {brace} [ ] text\n- [ ] wrong\n")
+    assert [place for code, place in asked.said if code == "PK211"] == ([brace] if is_ours else [])
+    if is_ours:
+        (fix,) = asked.remedies
+        assert f"- [ ] text {brace}\n" in asked.after(fix)
