@@ -39,7 +39,8 @@ class Own(NamedTuple):
 def packs(tmp_path_factory: pytest.TempPathFactory) -> list[Own]:
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "content", folder / "content")
-    shutil.copy(ROOT / "packc.yaml", folder)
+    for name in ("packc.yaml", "packc.lock"):
+        shutil.copy(ROOT / name, folder)
     report = api.build([], targets=TARGETS, cwd=folder)
     assert report.exit_code == 0
     return [_own(loaded, report, folder) for loaded in api.load([], cwd=folder).packs]

@@ -55,7 +55,8 @@ def _packs() -> list[Path]:
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "content", folder / "content")
-    shutil.copy(ROOT / "packc.yaml", folder)
+    for name in ("packc.yaml", "packc.lock"):
+        shutil.copy(ROOT / name, folder)
     report = api.build([], cwd=folder)
     unwanted = [found.rule.message() for found in report.diagnostics if found.severity is not Severity.LOSS]
     assert unwanted == []

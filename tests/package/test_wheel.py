@@ -62,7 +62,7 @@ def test_the_sdist_holds_what_the_repository_keeps_and_no_installed_packages(dis
     (archive,) = distributions.glob("*.tar.gz")
     with tarfile.open(archive) as tar:
         names = {name.partition("/")[2] for name in tar.getnames()}
-    assert {"README.md", "LICENSE", "CHANGELOG.md", "src/packc/py.typed", "packc.yaml"} <= names
+    assert {"README.md", "LICENSE", "CHANGELOG.md", "src/packc/py.typed", "packc.yaml", "packc.lock"} <= names
     assert any(name.startswith("templates/") for name in names)
     assert not [name for name in names if "node_modules" in name or ".venv" in name]
     assert "tests/packs/broken/README.md" in names
