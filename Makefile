@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/python
 PIP := -m pip install --quiet --disable-pip-version-check
 PYTEST ?= -n auto
 
-.PHONY: build test lint bench deep mutants rules lock clean system judges anew
+.PHONY: build test lint bench deep mutants rules matrix lock clean system judges anew
 .DELETE_ON_ERROR:
 
 build: $(VENV)/.product
@@ -73,6 +73,10 @@ $(NODE)/.done: tests/node/package-lock.json | system
 # The pages of docs/rules/, from the docstrings of the rules.
 rules: $(VENV)/.dev
 	$(RUN) -m tests.support.rule_pages
+
+# The page of what each target carries, from what the targets declare.
+matrix: $(VENV)/.dev
+	$(RUN) -m tests.support.target_matrix
 
 # uv resolves for every platform and Python at once; the files it writes name no index.
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

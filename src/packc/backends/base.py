@@ -233,3 +233,8 @@ class Dated(Protocol):
 
     def look(self) -> Look:
         """Return how it shows questions today; `published` is 0 where packc cannot know since when."""
+
+
+def value_losses(backend: Backend) -> tuple[ValueLoss, ...]:
+    """Return what `backend` names of the losses that only values tell."""
+    return backend.value_losses() if isinstance(backend, NamesValueLosses) else ()

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from packc.backends import registry
-from packc.backends.base import Capabilities, Capability, Feature, Info, Level
+from packc.backends.base import Backend, Capabilities, Capability, Feature, Level, value_losses
 from packc.backends.options import Option
 from packc.cli import options
 from packc.cli.console import Console
@@ -28,24 +28,24 @@ def command(json_wanted: bool) -> int:
     """List the targets and what each can carry.
 
     What a target keeps only in part or not at all is reported as a loss, with its place, whenever a pack
-    that uses it is checked or built.
+    that uses it is checked or built; what it loses for some values only stands below, as "some".
     """
-    infos = registry.infos()
-    matrix = {name: registry.load(name).capabilities() for name in infos}
-    text = as_json.render(_document(infos, matrix)) if json_wanted else _text(infos, matrix)
+    backends = {name: registry.load(name) for name in registry.infos()}
+    text = as_json.render(_document(backends)) if json_wanted else _text(backends)
     Console().data(text)
     return Exit.OK
 
 
-def _text(infos: Mapping[str, Info], matrix: Mapping[str, Capabilities]) -> str:
-    names = list(infos)
+def _text(backends: Mapping[str, Backend]) -> str:
+    names = list(backends)
+    matrix = {name: backend.capabilities() for name, backend in backends.items()}
     column = max(map(len, (*names, *_WORDS.values()))) + 2
     per_table = max(1, (_WIDTH - _FIRST) // column)
     lines: list[str] = []
     for start in range(0, len(names), per_table):
         lines += [*_table(names[start : start + per_table], matrix, column), ""]
-    for name, info in infos.items():
-        lines += [*_details(info, matrix[name]), ""]
+    for backend in backends.values():
+        lines += [*_details(backend), ""]
     return "\n".join(lines)
 
 
@@ -56,8 +56,12 @@ def _table(names: Sequence[str], matrix: Mapping[str, Capabilities], column: int
         yield (f"{feature:<{_FIRST}}" + "".join(f"{word:<{column}}" for word in words)).rstrip()
 
 
-def _details(info: Info, capabilities: Capabilities) -> Iterator[str]:
-    """Yield what the `part` and `no` of one target mean; features with one fate share a line."""
+def _details(backend: Backend) -> Iterator[str]:
+    """Yield what the `part` and `no` of one target mean, and what it loses for some values only.
+
+    Features with one fate share a line.
+    """
+    info, capabilities = backend.info, backend.capabilities()
     yield f"{info.name}: {info.title} ({info.suffix})"
     for option in info.options:
         yield from _wrapped(f"-O {info.name}.{option.name}", _about(option))
@@ -69,6 +73,8 @@ def _details(info: Info, capabilities: Capabilities) -> Iterator[str]:
             if capability.level is level:
                 text = ", ".join(features) + (f": {capability.how}" if capability.how else "")
                 yield from _wrapped(f"{_WORDS[level]:<4}", text)
+    for loss in value_losses(backend):
+        yield from _wrapped("some", f"{loss.what}: {loss.how}")
 
 
 def _about(option: Option[Any]) -> str:
@@ -84,20 +90,24 @@ def _wrapped(head: str, text: str) -> Iterator[str]:
     yield from textwrap.wrap(text, _WIDTH, initial_indent=head, subsequent_indent=" " * 8)
 
 
-def _document(infos: Mapping[str, Info], matrix: Mapping[str, Capabilities]) -> dict[str, Any]:
+def _document(backends: Mapping[str, Backend]) -> dict[str, Any]:
     return {
         "version": as_json.VERSION,
         "targets": [
             {
-                "name": info.name,
-                "title": info.title,
-                "suffix": info.suffix,
-                "options": [option._asdict() for option in info.options],
+                "name": backend.info.name,
+                "title": backend.info.title,
+                "suffix": backend.info.suffix,
+                "options": [option._asdict() for option in backend.info.options],
                 "features": {
                     feature.value: {"level": capability.level.value, "how": capability.how}
-                    for feature, capability in matrix[name].items()
+                    for feature, capability in backend.capabilities().items()
                 },
+                "values": [
+                    {"what": loss.what, "level": loss.level.value, "how": loss.how}
+                    for loss in value_losses(backend)
+                ],
             }
-            for name, info in infos.items()
+            for backend in backends.values()
         ],
     }

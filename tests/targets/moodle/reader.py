@@ -282,8 +282,8 @@ def _multichoice_faults(stored: Stored) -> Iterator[str]:
     if len(stored.answers) < 2 or not all(answer.text.strip() for answer in stored.answers):
         yield "less than two choices, or an empty one"
     shares = [answer.share for answer in stored.answers]
-    if stored.settings["single"] == "true" and shares.count(100) != 1:
-        yield "not one right choice"
+    if stored.settings["single"] == "true" and 100 not in shares:
+        yield "no right choice"
 
 
 def _matching_faults(stored: Stored) -> Iterator[str]:
