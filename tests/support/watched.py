@@ -17,40 +17,25 @@ _WRITER = (
 )
 _ACADEMY = ("tests/unit/importers", "tests/unit/test_convert.py")
 
+_ESCAPERS = "tests/unit/backends"
+
 WATCHED: dict[str, tuple[str, ...]] = {
-    "render/escape.py": (
-        "tests/unit/render tests/targets/qti/test_texts.py",
-        "tests/targets/html/test_student_sheet.py tests/targets/html/test_generated.py",
-        "tests/property/test_targets.py",
-    ),
-    "backends/gift/escape.py": ("tests/targets/gift",),
-    "backends/anki/richtext.py#inert": (
-        "tests/targets/anki/test_notes.py tests/targets/anki/test_fields.py",
-        "tests/targets/anki/test_generated.py tests/targets/anki/test_import.py",
-    ),
-    "backends/anki/tags.py": ("tests/targets/anki/test_notes.py tests/targets/anki/test_fields.py",),
-    "backends/qti/tree.py": (
-        "tests/targets/qti/test_texts.py tests/targets/qti/test_maths.py tests/targets/qti/test_kinds.py",
-        "tests/targets/qti/test_package.py tests/targets/qti/test_valid.py",
-    ),
+    "render/escape.py": (_ESCAPERS, "tests/unit/render tests/targets/qti/test_texts.py"),
+    "backends/gift/escape.py": (_ESCAPERS, "tests/targets/gift"),
+    "backends/moodle_names.py": (_ESCAPERS, "tests/targets/gift"),
+    "backends/anki/richtext.py#inert": (_ESCAPERS, "tests/targets/anki/test_fields.py"),
+    "backends/anki/tags.py": (_ESCAPERS, "tests/targets/anki/test_fields.py"),
+    "backends/qti/tree.py": (_ESCAPERS, "tests/targets/qti/test_texts.py tests/targets/qti/test_maths.py"),
+    "backends/qti/uri.py": (_ESCAPERS, "tests/targets/qti/test_texts.py tests/targets/qti/test_losses.py"),
+    "backends/qti/identifiers.py": (_ESCAPERS, "tests/targets/qti/test_identifiers.py"),
     "backends/qti/xhtml.py": (
-        "tests/targets/qti/test_texts.py tests/targets/qti/test_maths.py tests/targets/qti/test_fields.py",
-        "tests/targets/qti/test_kinds.py tests/targets/qti/test_losses.py tests/targets/qti/test_package.py",
-        "tests/targets/qti/test_valid.py tests/targets/qti/test_generated.py",
-    ),
-    "backends/qti/uri.py": (
-        "tests/targets/qti/test_texts.py tests/targets/qti/test_losses.py",
-        "tests/targets/qti/test_metadata.py tests/targets/qti/test_generated.py",
-    ),
-    "backends/qti/identifiers.py": (
-        "tests/targets/qti/test_identifiers.py",
-        "tests/targets/qti/test_package.py",
+        f"{_ESCAPERS} tests/targets/qti/test_texts.py tests/targets/qti/test_maths.py",
+        "tests/targets/qti/test_fields.py tests/targets/qti/test_kinds.py tests/targets/qti/test_losses.py",
     ),
     "backends/html/richtext.py": (
         "tests/targets/html/test_every_kind.py tests/targets/html/test_files.py",
         "tests/targets/html/test_words.py tests/targets/html/test_answer_key.py",
         "tests/targets/html/test_student_sheet.py",
-        "tests/targets/html/test_generated.py tests/targets/html/test_browser.py",
     ),
     "writer/escape.py": _WRITER,
     "writer/marks.py": _WRITER,

@@ -21,8 +21,9 @@ _TRAILING = r"\{(?P<inside>[^{}\n]*)\}$"
 _WEIGHT = r"[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?%"
 _OURS = rf"(?:^|\s)(?:{_WEIGHT}|\.[A-Za-z]+|case)(?:\s|$)"  # `{1, 2}` and `{x}` are text
 _BARE = r"\s*[+\-−]?[0-9]{1,3}\s*"  # a weight without its sign, perhaps
-FRONT = r"\{\s*(?:[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?\s*%|\.(?:first|last|fixed)\b)[^{}\n]*\}"  # of a choice
-_ANYWHERE = r"\{\s*(?:[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?\s*%|\.(?:first|last|fixed)\b)[^{}\n]*(?:\}|$)"
+_BEGUN = r"\{\s*(?:[+\-−]?[0-9]{1,6}(?:\.[0-9]{1,6})?\s*%|\.(?:first|last|fixed)\b)[^{}\n]*"
+FRONT = rf"{_BEGUN}\}}"  # of a choice
+_ANYWHERE = rf"{_BEGUN}(?:\}}|$)"
 
 
 class Brace(NamedTuple):

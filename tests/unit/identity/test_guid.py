@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from packc.identity.guid import guid
+from packc.ast.pack import Pack, PackMeta
+from packc.ast.question import OpenQuestion
+from packc.identity.guid import guid, question_guid
 
 # Changing any of these gives every learner new notes and orphans the old ones. There is no good reason to.
 GOLDEN = {
@@ -46,6 +48,16 @@ def test_the_parts_cannot_run_into_each_other() -> None:
         ("a1:b", "", "c"),
     ]
     assert len({guid(*key) for key in keys}) == len(keys)
+
+
+def test_the_oldest_ids_count() -> None:
+    meta = PackMeta(namespace="example.org", aliases=("first", "second"))
+    pack = Pack(id="third", title="", meta=meta)
+    renamed = OpenQuestion(id="Q3", aliases=("Q1", "Q2"))
+    assert question_guid(pack, renamed) == guid("example.org", "first", "Q1")
+    assert question_guid(pack, OpenQuestion(id="Q3")) == guid("example.org", "first", "Q3")
+    plain = Pack(id="third", title="", meta=PackMeta(namespace="example.org"))
+    assert question_guid(plain, renamed) == guid("example.org", "third", "Q1")
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)

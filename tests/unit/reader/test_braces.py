@@ -171,6 +171,11 @@ def test_the_nearest_word_is_proposed() -> None:
         ("{-123456.123456 %}", True),
         ("{ .last}", True),
         ("{.first 5%}", True),
+        ("{−5%}", True),
+        ("{+5 %}", True),
+        ("{%}", False),
+        ("{.5%}", False),
+        ("{5.%}", False),
         ("{1234567%}", False),
         ("{1.1234567%}", False),
         ("{.lastly}", False),
@@ -184,3 +189,8 @@ def test_a_brace_before_the_box(brace: str, is_ours: bool) -> None:
     if is_ours:
         (fix,) = asked.remedies
         assert f"- [ ] text {brace}\n" in asked.after(fix)
+
+
+def test_the_bounds_of_a_weight_are_told() -> None:
+    assert "from -100" in choice("text {101%}")[1].messages[0]
+    assert "above 0" in answer("one {0%}")[1].messages[0]

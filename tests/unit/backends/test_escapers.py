@@ -1,0 +1,270 @@
+"""What each target's own escaping makes of each character that is live there, and of its neighbours."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from packc.backends import moodle_names
+from packc.backends.anki.richtext import inert
+from packc.backends.anki.tags import anki_tag
+from packc.backends.gift import escape as gift
+from packc.backends.qti import tree, xhtml
+from packc.backends.qti.identifiers import LONGEST, identifiers
+from packc.backends.qti.profile import QTI21, QTI30, Profile
+from packc.backends.qti.uri import any_uri, link_target
+from packc.render import escape
+
+
+def test_html_and_xml() -> None:
+    assert escape.text("a<b>&amp;\"'\n\t") == "a&lt;b&gt;&amp;amp;\"'\n\t"
+    assert escape.attribute("a<b>&\"'\n\tc") == "a&lt;b&gt;&amp;&quot;'&#10;&#9;c"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("\\", "\\\\"),
+        ("#", "\\#"),
+        ("=", "\\="),
+        ("~", "\\~"),
+        ("{", "\\{"),
+        ("}", "\\}"),
+        (":", "\\:"),
+        ("a\nb", "a\\nb"),
+        ("a\r\nb\rc\n\nd", "a\\nb\\nc\\n\\nd"),
+        ("\\n", "\\\\n"),
+        ("a\0b", "a\ufffdb"),
+        ("->%[]()/$*", "->%[]()/$*"),
+    ],
+)
+def test_gift(text: str, written: str) -> None:
+    assert gift.text(text) == written
+
+
+def test_gift_in_other_places() -> None:
+    assert gift.bracketed("id", "a]b") == "[id:a\\]b]"
+    assert gift.bracketed("tag", "a[b") == "[tag:a[b]"
+    assert gift.category_path(("a\\b", "c/d")) == "top/a\\\\b/c//d"
+    assert gift.without_placeholders("&&058; &&58; &&amp; &&&010;") == "&amp;&058; &&58; &&amp; &&amp;&010;"
+    assert gift.has_placeholder("a &&058")
+    assert not gift.has_placeholder("a &&05")
+    assert not gift.has_placeholder("a &058")
+
+
+@pytest.mark.parametrize(
+    ("names", "path"),
+    [
+        (("a",), "a"),
+        ((" a ",), "a"),
+        (("a", "b"), "top/a/b"),
+        (("a/b", "c"), "top/a//b/c"),
+        (("/a", "b/"), "top/ //a/b// "),
+        (("/a/",), "//a//"),
+    ],
+)
+def test_a_path_of_categories(names: tuple[str, ...], path: str) -> None:
+    assert moodle_names.category_path(names) == path
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("a  b\n c ", "a b c"),
+        ("a<b", "a< b"),
+        ("a < b", "a < b"),
+        ("a<", "a"),
+        ("a < < ", "a"),
+        ("<<", ""),
+        ("x" * 255, "x" * 255),
+        ("x" * 256, "x" * 254 + "…"),
+        ("x" * 252 + "   <  y" * 2, "x" * 252 + "…"),
+        ("a\0", "a\ufffd"),
+    ],
+)
+def test_a_name_in_moodle(value: str, name: str) -> None:
+    assert moodle_names.name(value) == name
+    assert len(name) <= moodle_names.MAX_NAME
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("top", "(top)"),
+        ("Top", "Top"),
+        ("tops", "tops"),
+        ("$course$", "($course$)"),
+        ("$1$", "$1$"),
+        ("a$b$", "a$b$"),
+    ],
+)
+def test_the_name_of_a_category(value: str, name: str) -> None:
+    assert moodle_names.category_name(value) == name
+
+
+@pytest.mark.parametrize("tag", ["", " a", "a ", "a<", ">a", "a`", "a\x1f", "a\x7f", "x" * 256, "a\ufffe"])
+def test_a_tag_that_moodle_cannot_take(tag: str) -> None:
+    assert moodle_names.tag_fault(tag)
+
+
+@pytest.mark.parametrize("tag", ["a", "a b", "x" * 255, "é", "a\x20b", "a'\"&"])
+def test_a_tag_that_moodle_can_take(tag: str) -> None:
+    assert moodle_names.tag_fault(tag) == ""
+
+
+def test_id_numbers_of_one_file() -> None:
+    numbers = moodle_names.IdNumbers()
+    assert numbers.fault("Q1") == ""
+    assert numbers.fault("x" * 100) == ""
+    for refused in ("", " Q2", "Q2 ", "Q\x1f2", "Q\x7f2", "Q2\ufffe", "x" * 101, "Q1", "q1"):
+        assert numbers.fault(refused), refused
+
+
+@pytest.mark.parametrize(
+    ("html", "field"),
+    [
+        ("[sound:a]", "&#91;sound:a]"),
+        ("[Sound:a]", "&#91;Sound:a]"),
+        ("[anki:tts]", "&#91;anki:tts]"),
+        ("[[type:a]]", "&#91;&#91;type:a]]"),
+        ("[type:a]", "&#91;type:a]"),
+        ("[latex]a[/latex]", "&#91;latex]a&#91;/latex]"),
+        ("[$]a[/$]", "&#91;$]a&#91;/$]"),
+        ("[$$]a[/$$]", "&#91;$$]a&#91;/$$]"),
+        ("[sounds:a] [a] [latexy] [typed:a]", "[sounds:a] [a] [latexy] [typed:a]"),
+        ("e\u0301", "é"),
+        ("<b>\u0338a</b>", "<b>&#824;a</b>"),
+        ("a<\u0338 =\u0338", "a<&#824; =&#824;"),
+        ("a\u0338", "a\u0338"),
+    ],
+)
+def test_what_anki_would_act_on(html: str, field: str) -> None:
+    assert inert(html) == field
+
+
+@pytest.mark.parametrize(
+    ("tag", "kept"),
+    [
+        ("Two Words", "two-words"),
+        (" a \t b ", "a-b"),
+        ('a"b', "ab"),
+        ("a::B", "a::b"),
+        ("::a::::b::", "a::b"),
+        ("a:b", "a:b"),
+        ("e\u0301", "é"),
+        ('""', ""),
+    ],
+)
+def test_a_tag_in_anki(tag: str, kept: str) -> None:
+    assert anki_tag(tag) == kept
+
+
+@pytest.mark.parametrize(
+    ("target", "uri"),
+    [
+        ("https://example.org/a?b=c&d#e", "https://example.org/a?b=c&d#e"),
+        ("https://example.org/ä b", "https://example.org/%C3%A4%20b"),
+        ("https://ex%C3%A4mple.org", "https://ex%C3%A4mple.org"),
+        ("https://exämple.org", "https://ex%C3%A4mple.org"),
+        ("https://a.b/50%", "https://a.b/50%25"),
+        ("https://a.b/%zz%4", "https://a.b/%25zz%254"),
+        ("https://a.b/%41", "https://a.b/%41"),
+        ("https://a.b/[x]?[y]#[z]", "https://a.b/%5Bx%5D?%5By%5D#%5Bz%5D"),
+        ("https://a.b/#x#y", "https://a.b/#x%23y"),
+        ("https://a.b/x\ny", "https://a.b/x%0Ay"),
+        ("https://a.b/#", "https://a.b/#"),
+        ("https://[::1]:80/a", "https://[::1]:80/a"),
+        ("https://user:pass@a.b:65535/", "https://user:pass@a.b:65535/"),
+        ("https://a.b:/", None),
+        ("https://a.b:123456/", None),
+        ("https://a.b:x/", None),
+        ("https://[x]/", None),
+        ("https://[::1/", None),
+        ("https://a:b:1/", None),
+        ("https://a[b]/", None),
+        ("mailto:a@b.c?subject=d e", "mailto:a@b.c?subject=d%20e"),
+        ("a/b;c,d=e!$&'()*+~", "a/b;c,d=e!$&'()*+~"),
+        ('a"<>\\^`{|}', "a%22%3C%3E%5C%5E%60%7B%7C%7D"),
+        ("a\0b", "a%EF%BF%BDb"),
+        ("", ""),
+    ],
+)
+def test_an_address_in_qti(target: str, uri: str | None) -> None:
+    assert any_uri(target) == uri
+
+
+def test_where_a_link_leads() -> None:
+    assert link_target("a b", "https://example.org/c/") == "https://example.org/c/a%20b"
+    assert link_target("a b", "") is None
+    assert link_target("javascript:a", "https://example.org/") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "is_length"),
+    [("5", True), ("50%", True), ("", False), ("5px", False), ("%", False), ("٣", False), ("5%%", False)],
+)
+def test_a_length_in_qti(value: str, is_length: bool) -> None:
+    assert xhtml.is_length(value) is is_length
+
+
+def test_plain_text_in_qti() -> None:
+    assert xhtml.plain("a<{{b}}") == "a&lt;{<span>{</span>b}}"
+    assert xhtml.plain("{ {") == "{ {"
+    assert xhtml.slot("a1") == '<slot id="a1"/>'
+
+
+def test_names_in_qti() -> None:
+    """An importer that updates knows an item by its name, so none of these may ever change."""
+    names = identifiers(["1", "a:b", "ü", "", "x" * 33, "a b", "a b", "x" * 32, "A-B"])
+    assert names == [
+        "q1_6b86b273",
+        "a_b_6783a31e",
+        "__607474ca",
+        "q_e3b0c442",
+        "xxxxxxxxxxxxxxxxxxxxxxx_11ba55a3",
+        "a_b_c8687a08",
+        "a_b_6f58cef3",
+        "x" * 32,
+        "A-B",
+    ]
+    assert max(map(len, names)) == LONGEST
+
+
+def test_an_element_of_qti() -> None:
+    qti = tree.Maker(QTI21)
+    child = qti("b", text="<x>\0", someName='"&')
+    node = qti("a", child, qti("c"))
+    assert tree.document(node) == (
+        b"<?xml version='1.0' encoding='UTF-8'?>\n"
+        b'<a xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1">\n'
+        b'<b someName="&quot;&amp;">&lt;x&gt;\xef\xbf\xbd</b>\n<c/>\n</a>\n'
+    )
+    assert qti("d").text is None
+
+
+@pytest.mark.parametrize(
+    ("profile", "tag", "written"),
+    [
+        (QTI21, "modalFeedback", '<modalFeedback xmlns="{}" outcomeId="1">{}</modalFeedback>'),
+        (QTI30, "prompt", '<qti-prompt xmlns="{}" outcome-id="1">{}</qti-prompt>'),
+        (
+            QTI30,
+            "modalFeedback",
+            '<qti-modal-feedback xmlns="{}" outcome-id="1">'
+            "<qti-content-body>{}</qti-content-body></qti-modal-feedback>",
+        ),
+    ],
+)
+def test_rich_text_in_an_element_of_qti(profile: Profile, tag: str, written: str) -> None:
+    xhtml_text = 'a <b>x</b><slot id="s"/> c\0<i/>'
+    node = tree.Maker(profile).rich(
+        tag, xhtml_text, lambda name: tree.element("", "gap", text=name), outcomeId="1"
+    )
+    said = etree.tostring(node, encoding="unicode").replace(' xmlns=""', "")
+    assert said == written.format(profile.namespace, "a <b>x</b><gap>s</gap> c\ufffd<i/>")
+
+
+def test_a_slot_that_nobody_fills_stays() -> None:
+    node = tree.Maker(QTI21).div('<slot id="s"/>', id="1")
+    assert [(child.tag, child.get("id")) for child in node] == [(f"{{{QTI21.namespace}}}slot", "s")]
+    assert (node.tag, node.get("id")) == (f"{{{QTI21.namespace}}}div", "1")
