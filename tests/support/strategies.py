@@ -1,7 +1,7 @@
 """Random packs: every kind of question, every field and node, and texts that look like syntax of some kind.
 
-`packs()` are in the normal form (see `packc.ast.normal`), so that what is written reads back as the same;
-`wild_packs()` are not, for whatever has to bear any tree.
+`packs()` are in the normal form (see `packc.ast.normal`), so that what is written reads back as the same.
+Those of `tests.support.wild` are not, for whatever has to bear any tree.
 """
 
 from __future__ import annotations

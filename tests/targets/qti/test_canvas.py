@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 
 from packc.ast.keys import DropdownKey, Number, NumberKey, Option, TextKey
 from packc.ast.pack import Pack, Section, questions
@@ -18,6 +18,7 @@ from packc.backends.registry import load
 from tests.support import every_kind as every
 from tests.support.every_kind import inline
 from tests.support.packs import context, open_question, pack, para
+from tests.support.wild import SLOW, wild_packs
 from tests.targets.qti.canvas_reading import (
     NS,
     Item,
@@ -32,7 +33,6 @@ from tests.targets.qti.canvas_reading import (
 )
 from tests.targets.qti.reading import files
 from tests.targets.qti.test_fields import canaries
-from tests.targets.qti.test_generated import packs
 from tests.targets.qti.test_package import PACKS
 from tests.targets.qti.test_valid import EVERY_BLOCK
 
@@ -95,9 +95,9 @@ def test_every_block_in_every_place(blocks: Blocks) -> None:
     derandomize=True,
     max_examples=20,
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    suppress_health_check=SLOW,
 )
-@given(sample=packs())
+@given(sample=wild_packs())
 def test_any_pack(sample: Pack) -> None:
     ids = [question.id.casefold() for question in questions(sample)]
     assume(len(set(ids)) == len(ids))
