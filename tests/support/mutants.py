@@ -134,7 +134,7 @@ class _Finder:
                 yield self._whole(node, str(value + 1))
             case ast.Constant(value=str() as value) if _RAW.match(self._text(node)):
                 yield from self._patterns(node)
-            case ast.Constant(value=str() as value) if not _PROSE.search(value):
+            case ast.Constant(value=str() as value) if not _PROSE.search(value) and value != "utf-8":
                 yield self._whole(node, repr(value[:-1] if len(value) > 1 else "§"))
             case _:
                 pass

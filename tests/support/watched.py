@@ -32,7 +32,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
         f"{_ESCAPERS} tests/targets/qti/test_texts.py tests/targets/qti/test_maths.py",
         "tests/targets/qti/test_fields.py tests/targets/qti/test_kinds.py tests/targets/qti/test_losses.py",
     ),
-    "backends/html/richtext.py": (
+    "handout/richtext.py": (
         "tests/targets/html/test_every_kind.py tests/targets/html/test_files.py",
         "tests/targets/html/test_words.py tests/targets/html/test_answer_key.py",
         "tests/targets/html/test_student_sheet.py",

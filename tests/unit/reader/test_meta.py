@@ -113,6 +113,11 @@ def test_a_value_is_read(label: str, value: str, field: str, read: object) -> No
         ("Words", "at least 0", "words", (None, None)),
         ("Words", "200-100", "words", (None, None)),
         ("Words", "some", "words", (None, None)),
+        ("Words", "at least", "words", (None, None)),
+        ("Words", "at most", "words", (None, None)),
+        ("Words", "to 5", "words", (None, None)),
+        ("Words", "5 to", "words", (None, None)),
+        ("Words", "least 5", "words", (None, None)),
         ("Words", "1-2 pages", "words", (None, None)),
         ("Words", "1234567", "words", (None, None)),
     ],
@@ -160,3 +165,11 @@ def test_a_type_that_is_none() -> None:
         asked = ask(f"Why?\n\n**Type:** {written}\n\n**Solution:** So.\n")
         assert (UnknownType.code, written) in asked.said
         assert [(fix.edits[0].text, fix.safe) for fix in asked.remedies] == ([(near, False)] if near else [])
+
+
+def test_a_value_below_a_heading_is_one_line() -> None:
+    asked = ask("Why?\n\n**Solution:** So.\n\n### Difficulty\n\neasy\\\nhard\n")
+    assert asked.question.difficulty == ""
+    assert [place for _, place in asked.said] == ["easy\\\nhard"]
+    asked = ask("Why?\n\n**Solution:** So.\n\n### Difficulty\n\neasy\n")
+    assert (asked.question.difficulty, asked.said) == ("easy", [])

@@ -90,3 +90,25 @@ def test_every_delimiter_that_is_none_is_told() -> None:
 def test_a_fault_of_balance_ends_the_search() -> None:
     for tex in (r"} {", r"\right) }", r"\end{a} }", "{ {"):
         assert len(list(tex_faults(tex))) == 1
+
+
+DELIMITERS = """
+langle rangle lang rang lbrace rbrace lBrace rBrace lbrack rbrack lparen rparen lvert rvert lVert rVert
+vert Vert lceil rceil lfloor rfloor lgroup rgroup lmoustache rmoustache ulcorner urcorner llcorner lrcorner
+llbracket rrbracket uparrow downarrow updownarrow Uparrow Downarrow Updownarrow backslash lt gt
+"""
+
+
+@pytest.mark.parametrize("word", DELIMITERS.split())
+def test_a_delimiter_with_a_name(word: str) -> None:
+    assert list(tex_faults(rf"\left\{word} x \right.")) == []
+    assert len(list(tex_faults(rf"\left\{word}x y \right."))) == 1
+
+
+@pytest.mark.parametrize("mark", "()[]|/<>.⟨⟩⌈⌉⌊⌋‖∣∥↑↓↕⇑⇓⇕")
+def test_a_delimiter_that_is_a_character(mark: str) -> None:
+    assert list(tex_faults(rf"\left{mark} x \right {mark}")) == []
+
+
+def test_a_command_that_only_begins_like_one() -> None:
+    assert list(tex_faults(r"\leftX{a} \rightarrow \middleZ \beginX \endgroup")) == []
