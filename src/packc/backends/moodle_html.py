@@ -8,12 +8,16 @@ from packc.ast.richtext import (
     Align,
     Block,
     Blocks,
+    Callout,
     HardBreak,
     Image,
     Inlines,
     Para,
+    Quote,
     SoftBreak,
+    Table,
     Text,
+    Tone,
 )
 from packc.ast.walk import walk
 from packc.render import escape
@@ -26,6 +30,19 @@ _FORMULA_MARK = re.compile(r"\\(?=[(\[]|begin\{|(?:eq)?ref\{|\Z)|\$(?=\$|\Z)")
 # Moodle puts the address of a question's files in the place of this word, wherever it stands.
 FILES = "@@PLUGINFILE@@"
 _SHOWN_FILES = "@&#64;PLUGINFILE@@"
+
+
+# Classes that Moodle's themes have from Bootstrap, 4 and 5 alike: without them tables have no lines,
+# callouts no box, quotations no edge, and large images run out of their place.
+_TABLE = "table table-bordered w-auto"
+_QUOTE = "border-left border-start pl-3 ps-3"
+_ALERTS = {
+    Tone.NOTE: "info",
+    Tone.TIP: "success",
+    Tone.IMPORTANT: "primary",
+    Tone.WARNING: "warning",
+    Tone.CAUTION: "danger",
+}
 
 
 class MoodleRenderer(HtmlRenderer):
@@ -77,9 +94,20 @@ class MoodleRenderer(HtmlRenderer):
     def text(self, node: Text) -> str:
         return self.escaped(node.text)
 
+    def table(self, node: Table) -> str:
+        return super().table(node).replace("<table>", f'<table class="{_TABLE}">', 1)
+
+    def quote(self, node: Quote) -> str:
+        return super().quote(node).replace("<blockquote>", f'<blockquote class="{_QUOTE}">', 1)
+
+    def callout(self, node: Callout) -> str:
+        """A callout in the colours that Moodle's own boxes have."""
+        tone = f'class="callout {node.tone}'
+        return super().callout(node).replace(f'{tone}"', f'{tone} alert alert-{_ALERTS[node.tone]}"', 1)
+
     def image(self, node: Image) -> str:
         if self._shows_images:
-            return super().image(node)
+            return super().image(node).replace("<img ", '<img class="img-fluid" ', 1)
         return f"<em>[{self.escaped(node.alt or node.src)}]</em>"
 
     def soft_break(self, node: SoftBreak) -> str:  # noqa: ARG002

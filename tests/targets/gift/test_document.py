@@ -189,7 +189,8 @@ def test_html_is_one_line_with_breaks_only_where_they_mean_something() -> None:
     assert renderer.blocks((text, BulletList((ListItem((para("item"),)),)), table)) == (
         '<p>one two<br/><a href="https://example.org/a/b.md">three</a>\\(x&lt;y\\)</p>'
         "<ul><li>item</li></ul>"
-        '<table><thead><tr><th style="text-align: right">x</th></tr></thead></table>'
+        '<table class="table table-bordered w-auto">'
+        '<thead><tr><th style="text-align: right">x</th></tr></thead></table>'
     )
 
 

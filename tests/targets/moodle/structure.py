@@ -46,6 +46,11 @@ _TAGS: dict[type[RichNode], str] = {
     Underline: "u",
     Quote: "blockquote",
 }
+_LOOKS = (
+    ("class", "table table-bordered w-auto"),
+    ("class", "border-left border-start pl-3 ps-3"),
+    ("class", "img-fluid"),
+)
 _VOID = {"img", "br", "hr"}
 _SEEN = {*_TAGS.values(), "code", "pre", "a", "ul", "ol", "li", "table", "th", "td", "h3", "h4", "h5", "h6"}
 
@@ -66,7 +71,8 @@ class _Reader(HTMLParser):
         self.found: Structure = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = tuple(f"{name}={value}" for name, value in sorted(attrs) if name not in ("lang", "dir"))
+        kept = [pair for pair in sorted(attrs) if pair[0] not in ("lang", "dir") and pair not in _LOOKS]
+        told = tuple(f"{name}={value}" for name, value in kept)
         if tag in _VOID:
             if tag != "br":
                 self.found.append((tag, *(one for one in told if not one.startswith("src="))))

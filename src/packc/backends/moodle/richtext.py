@@ -14,7 +14,7 @@ from packc.source import without_refused
 from packc.words import Words
 
 # Text is escaped, so neither can come from an author.
-_PICTURE = re.compile(r'(<img src=")file:([^"]+)"')
+_PICTURE = re.compile(r'(<img class="img-fluid" src=")file:([^"]+)"')
 _BLANK = re.compile(r'<blank n="(\d+)"/>')
 _OPENS_BLOCK = re.compile(r"<(?:p|div|ul|ol|dl|table|pre|blockquote|details|hr|h\d)\b")
 
