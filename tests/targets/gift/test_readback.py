@@ -71,7 +71,7 @@ def test_every_torture_text_reads_back() -> None:
 
 def test_generated_packs_read_back() -> None:
     made = some_packs(COUNT)
-    assert sum(len(list(questions(pack))) for pack in made) > COUNT
+    assert sum(len(list(questions(pack))) for pack in made) > COUNT // 2
     for some in batched(made, 500):  # what one process of Node can hold
         texts = [gift_text(pack) for pack in some]
         for pack, text, read in zip(some, texts, read_gift(texts), strict=True):

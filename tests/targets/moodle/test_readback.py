@@ -48,7 +48,7 @@ def test_every_torture_text_reads_back() -> None:
 
 def test_generated_packs_read_back() -> None:
     made = some_packs(COUNT, PACKS)
-    assert sum(len(list(questions(pack))) for pack in made) > COUNT
+    assert sum(len(list(questions(pack))) for pack in made) > COUNT // 2
     for pack in made:
         compare(pack, stored(pack))
 
