@@ -6,17 +6,14 @@ import io
 import json
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
-from qti_convert import upgrade_package_files
 
 from packc import api
 from packc.ast.pack import Pack, questions
@@ -29,8 +26,6 @@ from tests.support.judges import ROOT, anki_python
 from tests.targets.anki.emitting import IMPORT_SCRIPT, visible_text
 from tests.targets.gift.judge import read_gift
 from tests.targets.gift.moodle_rules import faults
-from tests.targets.qti.reading import QTI, is_item
-from tests.targets.qti.schemas import assert_valid
 
 pytestmark = pytest.mark.judge
 
@@ -158,29 +153,6 @@ def test_an_independent_grammar_reads_the_gift_file(built: Built) -> None:
                 for choice in found["choices"]
             ]
             assert right == [choice.correct for choice in question.choices]
-
-
-def test_the_qti_package_is_valid_and_upgrades(built: Built) -> None:
-    with zipfile.ZipFile(io.BytesIO(built.file("qti", ".zip").read_bytes())) as package:
-        members = {name: package.read(name) for name in package.namelist()}
-    assert next(iter(members)) == "imsmanifest.xml"
-    assert_valid(members)
-    items = [ElementTree.fromstring(data) for path, data in members.items() if is_item(path)]
-    by_id = {item.get("title"): item for item in items}
-    assert set(by_id) == {question.id for question in questions(built.pack)}
-    for question in questions(built.pack):
-        if isinstance(question, ChoiceQuestion):
-            item = by_id[question.id]
-            right = {value.text for value in item.findall(f".//{QTI}correctResponse/{QTI}value")}
-            choices = item.findall(f".//{QTI}simpleChoice")
-            assert [one.get("identifier") in right for one in choices] == [
-                one.correct for one in question.choices
-            ]
-    upgraded = upgrade_package_files(members).files
-    assert_valid(
-        {path: data.encode() if isinstance(data, str) else data for path, data in upgraded.items()},
-        "qti30",
-    )
 
 
 def test_the_handout_opens_and_prints(built: Built, browser: Browser) -> None:

@@ -26,6 +26,8 @@ class Player:
             for node in many(item, "outcomeDeclaration")
         }
         self._rules(many(item, "responseProcessing/*"))
+        for processing in many(item, "responseProcessing"):
+            self._template(processing.get("template", ""))
 
     @property
     def score(self) -> float:
@@ -44,6 +46,22 @@ class Player:
 
     def _shown(self, node: Element) -> bool:
         return node.attrib["identifier"] in self.outcomes[node.attrib["outcomeIdentifier"]]
+
+    def _template(self, address: str) -> None:
+        """Score by one of the standard's templates, which know one response and one outcome."""
+        answered = bool(self.responses["RESPONSE"]) if address else False
+        match address.removeprefix("http://www.imsglobal.org/question/qti_v2p1/rptemplates/"):
+            case "":
+                pass
+            case "match_correct":
+                response = sorted(self.responses["RESPONSE"])
+                values = many(self.declarations["RESPONSE"], "correctResponse/value")
+                right = answered and response == sorted(value.text or "" for value in values)
+                self.outcomes["SCORE"] = ["1" if right else "0"]
+            case "map_response":
+                self.outcomes["SCORE"] = [str(self._mapped("RESPONSE")) if answered else "0"]
+            case other:
+                raise NotImplementedError(other)
 
     def _rules(self, rules: Iterable[Element]) -> None:
         for rule in rules:
@@ -101,7 +119,7 @@ class Player:
                 return self._match(node)
             case "sum":
                 return [str(sum(float(self._value(inner)[0]) for inner in node))]
-            case "gte" | "lte" | "lt" | "equal":
+            case "gte" | "gt" | "lte" | "lt" | "equal":
                 return self._compare(node)
             case "mapResponse":
                 return [str(self._mapped(name))]
@@ -131,6 +149,8 @@ class Player:
         match node.tag.removeprefix(QTI):
             case "gte":
                 held = one >= other
+            case "gt":
+                held = one > other
             case "lte":
                 held = one <= other
             case "lt":

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from packc.ast.pack import Pack
 from packc.backends.base import Archive, EmitContext
+from packc.backends.options import Options
 from packc.backends.registry import load
 from tests.support.packs import context as sample_context
 
@@ -23,9 +24,10 @@ VERSIONS = ("qti", "qti22", "qti30")
 """The targets of QTI 2 and 3."""
 
 
-def emit(pack: Pack, context: EmitContext | None = None, target: str = "qti") -> Archive:
-    """Return the one artefact of `pack`."""
-    (archive,) = load(target).emit(pack, context or sample_context())
+def emit(pack: Pack, context: EmitContext | None = None, target: str = "qti", profile: str = "") -> Archive:
+    """Return the one artefact of `pack`, with the option `profile` if it is given."""
+    options = Options({"profile": profile} if profile else {})
+    (archive,) = load(target).emit(pack, (context or sample_context())._replace(options=options))
     assert isinstance(archive, Archive)
     return archive
 
@@ -37,8 +39,10 @@ def files_of(archive: Archive) -> dict[str, bytes]:
     return {member.path: member.data for member in archive.members}
 
 
-def files(pack: Pack, context: EmitContext | None = None, target: str = "qti") -> dict[str, bytes]:
-    return files_of(emit(pack, context, target))
+def files(
+    pack: Pack, context: EmitContext | None = None, target: str = "qti", profile: str = ""
+) -> dict[str, bytes]:
+    return files_of(emit(pack, context, target, profile))
 
 
 def parsed(data: bytes) -> Element:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from packc.backends.base import Backend, Info
+from packc.backends.options import Option
+
+PROFILE = Option(
+    "profile",
+    "standard",
+    "whose importer the package is for",
+    choices=("standard", "blackboard", "inspera"),
+)
 
 INFOS = (
-    Info(name="qti", title="QTI 2.1 package for OpenOlat, OPAL/ONYX, TAO and others", suffix=".zip"),
+    Info(
+        name="qti",
+        title="QTI 2.1 package for OpenOlat, OPAL/ONYX, TAO and others",
+        suffix=".zip",
+        options=(PROFILE,),
+    ),
     Info(name="qti22", title="QTI 2.2 package for TAO, Inspera and others", suffix=".zip"),
     Info(name="qti30", title="QTI 3.0 package for players of QTI 3", suffix=".zip"),
     Info(name="canvas", title="Canvas quiz, as a QTI 1.2 package", suffix=".zip"),

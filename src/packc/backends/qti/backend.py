@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from packc.ast.pack import Pack
 from packc.backends.base import Archive, Artifact, Capabilities, EmitContext, Info, Loss
 from packc.backends.options import DEFAULTS, Options
+from packc.backends.qti import PROFILE
 from packc.backends.qti.losses import capabilities, value_losses
-from packc.backends.qti.profile import Profile
+from packc.backends.qti.profile import Importer, Profile
 
 
 class QtiBackend:
@@ -18,14 +19,18 @@ class QtiBackend:
         self.info = info
         self._profile = profile
 
-    def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
-        return capabilities(self._profile)
+    def capabilities(self, options: Options = DEFAULTS) -> Capabilities:
+        return capabilities(self._read(options))
 
-    def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:  # noqa: ARG002
-        return value_losses(pack, self._profile)
+    def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:
+        return value_losses(pack, self._read(context.options))
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
         # lxml is loaded only when a package is written, not for a check.
         from packc.backends.qti.package import package_files
 
-        yield Archive(f"{pack.id}.zip", package_files(pack, context, self._profile))
+        profile = self._read(context.options)
+        yield Archive(f"{pack.id}.zip", package_files(pack, context, profile))
+
+    def _read(self, options: Options) -> Profile:
+        return self._profile.read_by(Importer(options.get(PROFILE)))

@@ -27,14 +27,16 @@ from packc.backends.qti.model import (
     Shown,
     Write,
 )
-from packc.backends.qti.processing import MAXSCORE, SCORE, processing
+from packc.backends.qti.processing import MAXSCORE, SCORE, Processing
+from packc.backends.qti.profile import Importer
+from packc.backends.qti.shapes import Verdict, shaped, template, verdict_rules
 from packc.backends.qti.tree import XML_LANG, Element, Maker
 from packc.backends.qti.typed import number_text
 
 
 def assessment_item(item: Item, make: Maker) -> Element:
-    """Return the document of `item`."""
-    return _Writer(make, item).document()
+    """Return the document of `item`, in the shape that its importer insists on."""
+    return _Writer(make, shaped(item, make.profile.importer)).document()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class _Writer:
             *(self._declaration(response) for response in item.responses),
             *self._outcomes(),
             make("itemBody", *(self._part(part) for part in item.body), **direction),
-            *processing(item, make),
+            *self._processing(),
             *(self._feedback(feedback) for feedback in item.feedback),
             identifier=item.identifier,
             title=item.title,
@@ -95,12 +97,27 @@ class _Writer:
             self._outcome(SCORE, "single", "float", "0", normalMaximum=points, **scorer),
             self._outcome(MAXSCORE, "single", "float", points),
         ]
+        if self.make.profile.importer is Importer.INSPERA:
+            return [*declared, self._outcome(Verdict.OUTCOME, "single", "identifier", Verdict.UNANSWERED)]
         if item.shows(Shown.CHOICE):
             # With a default, because one player breaks on a NULL of cardinality multiple.
             declared.append(self._outcome(Shown.CHOICE, "multiple", "identifier", "none"))
         single = [Shown.hint(hint.shows[-1]) for hint in item.hints]
         single += [name for name in (Shown.VERDICT, Shown.GENERAL) if item.shows(name)]
         return declared + [self._outcome(name, "single", "identifier", "none") for name in single]
+
+    def _processing(self) -> list[Element]:
+        """Return the response processing, or nothing where an answer sets no outcome."""
+        scoring = Processing(self.make, self.item)
+        match self.make.profile.importer:
+            case Importer.BLACKBOARD:
+                address = template(self.item)
+                return [self.make("responseProcessing", template=address)] if address else []
+            case Importer.INSPERA:
+                rules = [*scoring.scores(), *verdict_rules(scoring)]
+            case _:
+                rules = scoring.rules()
+        return [self.make("responseProcessing", *rules)] if rules else []
 
     def _outcome(self, name: str, cardinality: str, base_type: str, default: str, **more: str) -> Element:
         value = self.make("defaultValue", self.make("value", text=default))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from packc.ast.pack import Pack, Section, questions, sections
+from packc.ast.question import ClozeQuestion
 from packc.ast.richtext import (
     Image,
     Inlines,
@@ -17,7 +18,7 @@ from packc.ast.richtext import (
 )
 from packc.ast.walk import RichNode, pack_nodes, walk
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
-from packc.backends.qti import characters
+from packc.backends.qti import characters, restricted
 from packc.backends.qti.profile import Profile
 from packc.backends.qti.questionlosses import question_losses
 from packc.backends.qti.uri import link_target
@@ -26,6 +27,7 @@ from packc.backends.qti.xhtml import formula_fault, is_length
 
 def capabilities(profile: Profile) -> Capabilities:
     """Return what becomes of every feature in this version."""
+    underline = {Feature.UNDERLINE: KEPT} if profile.vocabulary else {}
     return {
         **dict.fromkeys(Feature, KEPT),
         Feature.STRIKE: degraded("a `span` of class `del`, which most players show like other text"),
@@ -38,6 +40,8 @@ def capabilities(profile: Profile) -> Capabilities:
         Feature.BLANK_NUMBER: dropped("QTI's blanks are numbered as they come"),
         Feature.HEADS: degraded("they stand in one line above the pairs"),
         Feature.SOURCE_URL: dropped("they only serve to complete relative links"),
+        **underline,
+        **restricted.CAPABILITIES[profile.importer],
     }
 
 
@@ -63,7 +67,11 @@ def value_losses(pack: Pack, profile: Profile) -> Iterator[Loss]:
                 yield from _node_losses(node, pack.meta.source_url, profile)
             yield from characters.in_node(node)
     for question in questions(pack):
-        yield from question_losses(question)
+        if restricted.carries(question, profile.importer):
+            yield from question_losses(question)
+        elif isinstance(question, ClozeQuestion):
+            how = "Blackboard skips a text with other blanks than one to type into, so it is left out"
+            yield Loss("a question", Level.DROPPED, how, question.span)
         yield from characters.in_question(question)
 
 

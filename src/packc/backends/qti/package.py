@@ -10,7 +10,8 @@ from packc.backends.qti.lom import pack_metadata, question_metadata
 from packc.backends.qti.losses import language_tag
 from packc.backends.qti.lowering import Setting, lower
 from packc.backends.qti.manifest import Resource, manifest
-from packc.backends.qti.profile import Profile
+from packc.backends.qti.profile import Importer, Profile
+from packc.backends.qti.restricted import carried
 from packc.backends.qti.tree import Maker, document
 from packc.backends.qti.xhtml import QtiRenderer
 from packc.media import Media
@@ -21,21 +22,29 @@ MANIFEST_PATH = "imsmanifest.xml"
 
 def package_files(pack: Pack, context: EmitContext, profile: Profile) -> tuple[File, ...]:
     """Return the files in the package's order: manifest, test, items by name, images by name."""
+    pack = carried(pack, profile.importer)
     make = Maker(profile)
     names = names_of(pack)
     lang = language_tag(pack.meta.lang)
     direction = "rtl" if profile.direction and pack.meta.direction == "rtl" else ""
+    buttons = profile.importer is Importer.ANY
     images: dict[str, Media] = {}
 
     def renderer(folder: str) -> QtiRenderer:
         url = pack.meta.source_url
-        return QtiRenderer(context.media, folder=folder, source_url=url, words=context.words)
+        return QtiRenderer(
+            context.media,
+            folder=folder,
+            source_url=url,
+            words=context.words,
+            vocabulary=profile.vocabulary,
+        )
 
     documents = {}
     resources = []
     for name, (question, stimulus) in zip(names.items, asked(pack), strict=True):
         render = renderer(ITEM_FOLDER)
-        setting = Setting(lang, context.words, direction, pack.meta.title_on_front, stimulus)
+        setting = Setting(lang, context.words, direction, pack.meta.title_on_front, stimulus, buttons)
         path = item_path(name)
         documents[path] = document(assessment_item(lower(question, name, setting, render), make))
         images.update(render.images)

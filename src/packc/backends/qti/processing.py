@@ -13,11 +13,6 @@ SCORE, MAXSCORE = "SCORE", "MAXSCORE"
 _NEARLY_ALL = Decimal("0.999999")  # of the points: parts added up as doubles may miss them by a hair
 
 
-def processing(item: Item, make: Maker) -> list[Element]:
-    """Return the response processing, or nothing where an answer sets no outcome."""
-    return Processing(make, item).elements()
-
-
 @dataclass(frozen=True, slots=True)
 class Processing:
     """The rules of one item, in the words of one version."""
@@ -25,9 +20,9 @@ class Processing:
     make: Maker
     item: Item
 
-    def elements(self) -> list[Element]:
-        rules = [*self.scores(), *self._hints(), *self._shown()]
-        return [self.make("responseProcessing", *rules)] if rules else []
+    def rules(self) -> list[Element]:
+        """Return the rules: the score, the hints, the feedback."""
+        return [*self.scores(), *self._hints(), *self._shown()]
 
     def scores(self) -> list[Element]:
         """Return one rule for each response; where there are several, each adds to the score."""
@@ -38,9 +33,9 @@ class Processing:
         name = response.identifier
         match response.scoring:
             case Exact():
-                right = self.make("match", self._variable(name), self.make("correct", identifier=name))
+                right = self.make("match", self.variable(name), self.make("correct", identifier=name))
                 whole = not several and response.scoring.points == self.item.points
-                points = self._variable(MAXSCORE) if whole else self._float(response.scoring.points)
+                points = self.variable(MAXSCORE) if whole else self.number(response.scoring.points)
                 return self.condition(self.make("responseIf", right, self._set_score(points, several)))
             case Mapped():
                 mapped = self.make("mapResponse", identifier=name)
@@ -55,19 +50,19 @@ class Processing:
         for number, band in enumerate(bands):
             near = self.make("and", self._answered(name), *self._within(name, band, first=not number))
             tag = "responseElseIf" if number else "responseIf"
-            branches.append(self.make(tag, near, self._set_score(self._float(band.points), several)))
+            branches.append(self.make(tag, near, self._set_score(self.number(band.points), several)))
         return self.condition(*branches)
 
     def _within(self, name: str, band: Band, *, first: bool) -> list[Element]:
         """Return the conditions of a band. Its ends are compared: not every player knows of tolerances."""
         if band.exact:
             value = self.make("correct", identifier=name) if first else self._float_text(band.value)
-            return [self.make("equal", self._variable(name), value, toleranceMode="exact")]
+            return [self.make("equal", self.variable(name), value, toleranceMode="exact")]
         ends = (("gte", band.low), ("lte", band.high))
-        return [self.make(tag, self._variable(name), self._float_text(end)) for tag, end in ends]
+        return [self.make(tag, self.variable(name), self._float_text(end)) for tag, end in ends]
 
     def _set_score(self, points: Element, several: bool) -> Element:
-        value = self.make("sum", self._variable(SCORE), points) if several else points
+        value = self.make("sum", self.score(), points) if several else points
         return self.make("setOutcomeValue", value, identifier=SCORE)
 
     def _hints(self) -> list[Element]:
@@ -75,7 +70,7 @@ class Processing:
         rules = []
         for hint in self.item.hints:
             show = (self.set_identifier(Shown.hint(shown), shown) for shown in hint.shows)
-            rules.append(self.condition(self.make("responseIf", self._variable(hint.response), *show)))
+            rules.append(self.condition(self.make("responseIf", self.variable(hint.response), *show)))
         return rules
 
     def _shown(self) -> list[Element]:
@@ -89,35 +84,35 @@ class Processing:
         rules = []
         if item.shows(Shown.CHOICE):
             (response,) = item.scored
-            chosen = self._variable(response.identifier)
+            chosen = self.variable(response.identifier)
             if response.cardinality == "single":
                 chosen = self.make("multiple", chosen)
             show = self.make("setOutcomeValue", chosen, identifier=Shown.CHOICE)
             rules.append(self._if_answered(response.identifier, show))
         if item.shows(Shown.VERDICT):
-            whole = self.make("gte", self._variable(SCORE), self._nearly_all())
+            whole = self.make("gte", self.score(), self.nearly_all())
             right = self.make("responseIf", whole, self.set_identifier(Shown.VERDICT, Shown.RIGHT_VALUE))
             wrong = self.make("responseElse", self.set_identifier(Shown.VERDICT, Shown.WRONG_VALUE))
             rules += self._unless_hinted(self.condition(right, wrong), self._unanswered())
         if item.shows(Shown.GENERAL):
-            below = [self.make("lt", self._variable(SCORE), self._nearly_all())] if item.scored else []
+            below = [self.make("lt", self.score(), self.nearly_all())] if item.scored else []
             rules += self._unless_hinted(self.set_identifier(Shown.GENERAL, Shown.GENERAL_VALUE), below)
         return rules
 
     def _unless_hinted(self, rule: Element, also: list[Element]) -> list[Element]:
         """Return `rule` for whoever asks for no hint, and, if `also` has a condition, where that is false."""
-        hints = [self._variable(hint.response) for hint in self.item.hints]
+        hints = [self.variable(hint.response) for hint in self.item.hints]
         if not hints:
             return [rule]
         held = self.make("and", self.make("or", *hints), *also)
         return [self.condition(self.make("responseIf", held), self.make("responseElse", rule))]
 
     def _unanswered(self) -> list[Element]:
-        empty = (self.make("isNull", self._variable(one.identifier)) for one in self.item.scored)
+        empty = (self.make("isNull", self.variable(one.identifier)) for one in self.item.scored)
         return [self.make("or", *empty)]
 
-    def _nearly_all(self) -> Element:
-        return self._float(self.item.points * _NEARLY_ALL)
+    def nearly_all(self) -> Element:
+        return self.number(self.item.points * _NEARLY_ALL)
 
     def set_identifier(self, outcome: str, value: str) -> Element:
         named = self.make("baseValue", text=value, baseType="identifier")
@@ -130,12 +125,15 @@ class Processing:
         return self.make("responseCondition", *branches)
 
     def _answered(self, name: str) -> Element:
-        return self.make("not", self.make("isNull", self._variable(name)))
+        return self.make("not", self.make("isNull", self.variable(name)))
 
-    def _variable(self, name: str) -> Element:
+    def score(self) -> Element:
+        return self.variable(SCORE)
+
+    def variable(self, name: str) -> Element:
         return self.make("variable", identifier=name)
 
-    def _float(self, value: Decimal) -> Element:
+    def number(self, value: Decimal) -> Element:
         return self._float_text(number_text(value))
 
     def _float_text(self, value: str) -> Element:

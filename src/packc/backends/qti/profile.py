@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
+
+
+class Importer(StrEnum):
+    """Who reads a package; the values are those of the option `profile`."""
+
+    ANY = "standard"
+    BLACKBOARD = "blackboard"
+    INSPERA = "inspera"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,8 @@ class Profile:
     prefixed: bool = False  # elements are spelled `qti-item-body`, attributes `max-choices`
     scored_by_people: bool = False  # an outcome may say that a person sets it
     direction: bool = False  # texts may say whether they run from right to left
+    vocabulary: bool = False  # there are classes that every player knows, such as `qti-underline`
+    importer: Importer = Importer.ANY
 
     @property
     def item_type(self) -> str:
@@ -32,6 +43,10 @@ class Profile:
     @property
     def test_type(self) -> str:
         return f"imsqti_test_{self.types}"
+
+    def read_by(self, importer: Importer) -> Profile:
+        """Return this version as `importer` takes it."""
+        return replace(self, importer=importer)
 
     def tag(self, name: str) -> str:
         """Return how this version spells an element that 2.1 calls `name`."""
@@ -75,4 +90,5 @@ QTI30 = Profile(
     prefixed=True,
     scored_by_people=True,
     direction=True,
+    vocabulary=True,
 )

@@ -41,18 +41,26 @@ class QtiRenderer(HtmlRenderer):
     """XHTML for one document of a package; `images` collects what it uses, by path in the package.
 
     `folder` is where the document stands in the package, with a final `/` unless it is the root.
+    `vocabulary`: QTI 3's classes, which every player knows, are used as well.
     """
 
     sets_notes = True
 
     def __init__(
-        self, media: Mapping[str, Media], *, folder: str, source_url: str, words: Words = ENGLISH
+        self,
+        media: Mapping[str, Media],
+        *,
+        folder: str,
+        source_url: str,
+        words: Words = ENGLISH,
+        vocabulary: bool = False,
     ) -> None:
         super().__init__(self._source, source_url=source_url, words=words)
         self._place: Callable[[Blank], str] | None = None
         self.images: dict[str, Media] = {}
         self._media = media
         self._folder = folder
+        self._vocabulary = vocabulary
 
     def _source(self, node: Image) -> str:
         media = self._media[node.src]
@@ -99,7 +107,8 @@ class QtiRenderer(HtmlRenderer):
         """A quotation, which players set apart from the running text; open, whether it folds or not."""
         title = self.inlines(node.title) or escape.text(self.tone(node))
         body = f"<p><strong>{title}</strong></p>\n{self.blocks(node.blocks)}"
-        return f'<blockquote class="callout {node.tone}">{body}</blockquote>\n'
+        known = " qti-well" if self._vocabulary else ""
+        return f'<blockquote class="callout {node.tone}{known}">{body}</blockquote>\n'
 
     def text(self, node: Text) -> str:
         return _torn(super().text(node))
@@ -122,7 +131,8 @@ class QtiRenderer(HtmlRenderer):
         return f'<span class="mark">{self.inlines(node.children)}</span>'
 
     def underline(self, node: Underline) -> str:
-        return f'<span class="u">{self.inlines(node.children)}</span>'
+        known = " qti-underline" if self._vocabulary else ""
+        return f'<span class="u{known}">{self.inlines(node.children)}</span>'
 
     def link(self, node: Link) -> str:
         target = link_target(node.href, self.source_url)
