@@ -34,7 +34,6 @@ class Cache:
     def __init__(self, folder: Path, basis: str) -> None:
         self.folder = folder
         self.basis = basis
-        self.written = 0  # bytes
         self.fault: OSError | None = None  # why nothing more is written
 
     def key(self, job: Job, *, dated: bool) -> str:
@@ -87,7 +86,7 @@ class Cache:
         text = json.dumps(data, separators=(",", ":")).encode("ascii")
         head = b"%s %s %d\n" % (_FORMAT, sha256(text).hexdigest().encode(), len(text))
         try:
-            self.written += write_whole(Path(self._file(key)), (head, text, *blobs))
+            write_whole(Path(self._file(key)), (head, text, *blobs))
         except OSError as error:
             self.fault = error
             return None, outcome
@@ -117,8 +116,8 @@ class _Row(NamedTuple):
     sha256: str
 
 
-def write_whole(path: Path, parts: tuple[bytes, ...]) -> int:
-    """Put a file of these parts in place, in one step, and return its size. Raises OSError.
+def write_whole(path: Path, parts: tuple[bytes, ...]) -> None:
+    """Put a file of these parts in place, in one step. Raises OSError.
 
     It is not flushed to the disk: whoever reads it sees by its digest whether it is whole.
     """
@@ -132,4 +131,3 @@ def write_whole(path: Path, parts: tuple[bytes, ...]) -> int:
         with suppress(OSError):
             os.unlink(staged)  # noqa: PTH108 (the same)
         raise
-    return sum(map(len, parts))

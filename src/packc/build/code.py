@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from packc import __version__
-
 _SUFFIXES = (".py", ".toml", ".j2", ".html", ".css", ".js")
 _INFO = (".dist-info", ".egg-info")
 
@@ -21,7 +19,7 @@ def code_digest() -> str:
     of their metadata folders, which hold the versions (`genanki-0.13.1.dist-info`).
     """
     package = Path(__file__).resolve().parent.parent
-    found = sha256(f"{__version__}\n{sys.version}\n".encode())
+    found = sha256(f"{sys.version}\n".encode())
     for folder in (package, package.parent.parent / "templates"):
         for path in sorted(_files(str(folder))):
             with open(path, "rb") as stream:  # noqa: PTH123 (a path as text: there are hundreds)

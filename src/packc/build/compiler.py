@@ -14,10 +14,10 @@ from packc.ast.walk import pack_nodes
 from packc.backends.base import Backend, Dated, EmitContext, Level
 from packc.backends.losses import features, losses_of
 from packc.backends.registry import load as load_backend
-from packc.build.job import Asked, Facts, Job, LoadedPack, Outcome, Settings
+from packc.build.job import Facts, Job, LoadedPack, Outcome, Settings
 from packc.build.moments import draft_moment
 from packc.build.output import Output
-from packc.build.surroundings import Asking, Surroundings
+from packc.build.surroundings import Answers, Asking, Question, Surroundings
 from packc.check import check_answers, check_structure
 from packc.diagnostics import Diagnostic, Severity, Sink
 from packc.diagnostics.rules.loss import Degraded, Dropped
@@ -40,16 +40,24 @@ class Compiler:
 
     def run(self, job: Job, *, emitting: bool) -> Outcome:
         """Return what becomes of `job`; without `emitting` no outputs. Raises ProjectFault, PublishFault."""
-        loaded, sink, asked = self._read(job)
-        return self._finish(loaded, sink, asked, emitting=emitting)
+        asking = Asking(self._surroundings, job, self._settings)
+        loaded, sink = self._read(job, asking)
+        return self._finish(loaded, sink, asking, emitting=emitting)
+
+    def run_far(self, job: Job, answers: Answers) -> Outcome | list[Question]:
+        """Return what becomes of `job` where the project's folder is not, or what would have to be known."""
+        asking = Asking(self._surroundings, job, self._settings, answers)
+        loaded, sink = self._read(job, asking)
+        return asking.open or self._finish(loaded, sink, asking, emitting=True)
 
     def load(self, job: Job) -> tuple[LoadedPack, Outcome]:
         """Return the pack as a tree besides what becomes of it, without outputs. Raises ProjectFault."""
-        loaded, sink, asked = self._read(job)
-        outcome = self._finish(loaded, sink, asked, emitting=False)
+        asking = Asking(self._surroundings, job, self._settings)
+        loaded, sink = self._read(job, asking)
+        outcome = self._finish(loaded, sink, asking, emitting=False)
         return loaded._replace(ok=outcome.ok), outcome
 
-    def _read(self, job: Job) -> tuple[LoadedPack, Sink, tuple[Asked, ...]]:
+    def _read(self, job: Job, asking: Asking) -> tuple[LoadedPack, Sink]:
         project = self._settings.project
         source = SourceFile.from_bytes(job.data, name=job.name, number=job.number)
         sink = Sink(project.rules)
@@ -60,7 +68,6 @@ class Compiler:
             pack = replace(pack, meta=replace(pack.meta, namespace=project.namespace))
         check_targets(pack, self._backends, sink)
         check_structure(pack, project.required, sink)
-        asking = Asking(self._surroundings, job, self._settings)
         words = _words_for(pack, asking, sink)
         check_answers(pack, sink, words)
         images = [node for node in pack_nodes(pack) if isinstance(node, Image)]
@@ -76,10 +83,9 @@ class Compiler:
             found = standing(pack, media.by_source, ledger, moment, sink)
             draft = bool(found.unreleased)
             context = context._replace(published=found.published, blanks=found.blanks, draft=draft)
-        loaded = LoadedPack(pack, job.name, context, not sink.has_errors, job.number, job.path, found)
-        return loaded, sink, asking.asked
+        return LoadedPack(pack, job.name, context, not sink.has_errors, job.number, job.path, found), sink
 
-    def _finish(self, loaded: LoadedPack, sink: Sink, asked: tuple[Asked, ...], *, emitting: bool) -> Outcome:
+    def _finish(self, loaded: LoadedPack, sink: Sink, asking: Asking, *, emitting: bool) -> Outcome:
         findings = tuple(sink)
         losses = self._losses(loaded, sink) if loaded.ok else ()
         ok = loaded.ok and not any(found.severity is Severity.ERROR for found in losses)
@@ -91,7 +97,7 @@ class Compiler:
             findings=findings,
             losses=losses,
             ignores=tuple(sink.ignores()),
-            asked=asked,
+            asked=asking.asked,
             outputs=tuple(self._outputs(loaded)) if ok and emitting else (),
         )
 

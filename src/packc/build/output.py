@@ -46,3 +46,8 @@ def stored_bytes(stored: Stored) -> bytes:
 def output_bytes(output: Output) -> bytes:
     """Return what is to be published. Raises Lost if it is not where it was stored."""
     return output.data if isinstance(output.data, bytes) else stored_bytes(output.data)
+
+
+def size_of(output: Output) -> int:
+    """Return how many bytes are to be published."""
+    return len(output.data) if isinstance(output.data, bytes) else output.data.size

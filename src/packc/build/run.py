@@ -15,11 +15,11 @@ from packc.build.join import Joined
 from packc.build.lastrun import LastRun, read_last_run, write_last_run
 from packc.build.manifest import Published
 from packc.build.means import Means
-from packc.build.output import Lost, Output, output_bytes
+from packc.build.output import Lost, Output, output_bytes, size_of
 from packc.build.plan import Plan
 from packc.build.publish import described, has_orphans, publish
 from packc.build.stamps import Stamp, all_in_place
-from packc.build.work import Worker, work
+from packc.build.work import Task, Worker, work
 
 
 class Run:
@@ -29,6 +29,7 @@ class Run:
         self._plan, self._out, self._means = plan, out, means
         self._cache: Cache | None = None
         self._last = LastRun()
+        self._made = 0  # bytes of artefacts
         self.uncached = "" if means.cache is None else why_not(means.cache)
         if means.cache is not None and not self.uncached:
             self._cache = Cache(means.cache, _digest(plan.basis, code_digest()))
@@ -50,13 +51,16 @@ class Run:
         return [known.outcome for known in self.known if known.outcome is not None]
 
     def _done(self) -> Iterator[Known]:
-        missing = [(known.job, known.key) for known in self.known if known.outcome is None]
+        missing = [Task(known.job, known.key) for known in self.known if known.outcome is None]
         done = work(Worker(self._plan.settings, self._cache), missing, self._means)
         for known in self.known:
             if known.outcome is not None:
                 yield known
             else:
-                header, outcome = next(done)
+                outcome, header, fault = next(done)
+                if self._cache is not None and fault is not None:
+                    self._cache.fault = fault
+                self._made += sum(map(size_of, outcome.outputs))
                 yield known._replace(header=header, outcome=outcome)
 
     def publish(self, joined: Joined, outputs: Sequence[Output], *, complete: bool) -> tuple[Published, ...]:
@@ -94,7 +98,7 @@ class Run:
                 if known.outcome is not None
                 for each in known.outcome.outputs
             }
-            _, outcome = Worker(self._plan.settings, None).do(made_of[output.path])
+            outcome = Worker(self._plan.settings, None).do(made_of[output.path]).outcome
             return next(output_bytes(each) for each in outcome.outputs if each.path == output.path)
 
     def _remember(self, request: str, stamps: Mapping[str, Stamp]) -> None:
@@ -113,7 +117,7 @@ class Run:
                 write_last_run(self._file, run)
             except OSError as error:
                 self._cache.fault = error
-        sweep(self._cache.folder, self._cache.written)
+        sweep(self._cache.folder, self._made)
 
 
 def _digest(*values: object) -> str:

@@ -5,7 +5,9 @@ A cached outcome notes what was asked, with the digests; it holds as long as the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any, TypeAlias
 
 from packc.build.job import Asked, Job, Settings
 from packc.media import FoundImage, find_image
@@ -14,6 +16,10 @@ from packc.source import SourceMap
 from packc.words import Words
 
 IMAGE, WORDS = "image", "words"
+
+Question: TypeAlias = tuple[str, str]
+"""What is asked: the kind, and what about."""
+Answers: TypeAlias = Mapping[Question, FoundImage | Words | None]
 
 
 class Surroundings:
@@ -35,6 +41,11 @@ class Surroundings:
             self._words[lang] = find_words(lang, self._settings.project, SourceMap())
         return self._words[lang]
 
+    def answer(self, job: Job, question: Question) -> FoundImage | Words | None:
+        """Return the answer to a question that a job had far from here. Raises ProjectFault."""
+        kind, about = question
+        return self.words(about) if kind == WORDS else self.image(job, about)
+
     def holds(self, job: Job, asked: Asked) -> bool:
         """Tell whether the answer is what it was."""
         try:
@@ -47,22 +58,41 @@ class Surroundings:
 
 
 class Asking:
-    """The surroundings as one job sees them; `asked` has what it asked so far."""
+    """The surroundings as one job sees them; `asked` has what it asked so far.
 
-    def __init__(self, surroundings: Surroundings, job: Job, settings: Settings) -> None:
+    Far from the project's folder only `answers` tell; what they lack is `open`, and what the job then comes
+    to is worth nothing.
+    """
+
+    def __init__(
+        self, surroundings: Surroundings, job: Job, settings: Settings, answers: Answers | None = None
+    ) -> None:
         self._surroundings, self._job = surroundings, job
         self._dated = settings.epoch is None
+        self._answers = answers
+        # Without a folder of its own the project has packc's words, which are everywhere.
+        self._far_words = answers is not None and bool(settings.project.words)
         self._digests: dict[tuple[str, str], str] = {}
+        self.open: list[Question] = []
 
     def image(self, written: str) -> FoundImage:
-        found = self._surroundings.image(self._job, written)
+        if self._answers is None:
+            found = self._surroundings.image(self._job, written)
+        else:
+            found = self._answered((IMAGE, written)) or FoundImage(None)
         self._digests[IMAGE, written] = image_digest(found, dated=self._dated)
         return found
 
     def words(self, lang: str) -> Words | None:
-        found = self._surroundings.words(lang)
+        found = self._answered((WORDS, lang)) if self._far_words else self._surroundings.words(lang)
         self._digests[WORDS, lang] = words_digest(found)
         return found
+
+    def _answered(self, question: Question) -> Any:
+        answers = self._answers or {}
+        if question not in answers:
+            self.open.append(question)
+        return answers.get(question)
 
     @property
     def asked(self) -> tuple[Asked, ...]:

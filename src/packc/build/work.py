@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from packc.build.cache import Cache, Header
 from packc.build.job import Job, Outcome, Settings
 from packc.build.means import Means
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
     from packc.build.compiler import Compiler
+
+_PAYS = 400_000  # bytes of source, some 400 questions: less is done sooner than processes have begun
+_AHEAD = 4  # batches for each worker that wait their turn
+_MOST_IN_BATCH = 16
+
+
+class Done(NamedTuple):
+    """What became of a job, what the cache has of it, and why the cache could not be written, if so."""
+
+    outcome: Outcome
+    header: Header | None = None
+    fault: OSError | None = None
 
 
 class Worker:
@@ -20,21 +36,84 @@ class Worker:
         self.settings, self.cache = settings, cache
         self._compiler: Compiler | None = None
 
-    def do(self, job: Job, key: str = "") -> tuple[Header | None, Outcome]:
-        """Return the outcome, and what the cache has of it. Raises ProjectFault, PublishFault."""
+    def do(self, job: Job, key: str = "") -> Done:
+        """Return what becomes of `job`. Raises ProjectFault, PublishFault."""
         from packc.build.compiler import Compiler  # reads and writes: what is known already needs neither
 
         if self._compiler is None:
             self._compiler = Compiler(self.settings)
-        outcome = self._compiler.run(job, emitting=True)
-        return (None, outcome) if self.cache is None else self.cache.keep(key, outcome)
+        return self.keep(key, self._compiler.run(job, emitting=True))
+
+    def keep(self, key: str, outcome: Outcome) -> Done:
+        """Return the outcome as it is kept in the cache, if it can be."""
+        if self.cache is None:
+            return Done(outcome)
+        header, outcome = self.cache.keep(key, outcome)
+        return Done(outcome, header, self.cache.fault)
 
 
-def work(
-    worker: Worker, jobs: Sequence[tuple[Job, str]], means: Means
-) -> Iterator[tuple[Header | None, Outcome]]:
-    """Yield what `worker` makes of each job. Raises ProjectFault, PublishFault."""
-    for number, (job, key) in enumerate(jobs):
+class Task(NamedTuple):
+    """A job, and the name of its entry in the cache."""
+
+    job: Job
+    key: str
+
+
+def work(worker: Worker, tasks: Sequence[Task], means: Means) -> Iterator[Done]:
+    """Yield what becomes of each job. Raises ProjectFault, PublishFault."""
+    if means.cluster:
+        from packc.build.cluster import work_far
+
+        done = work_far(worker, tasks, means.cluster)
+    else:
+        workers = min(means.workers or paying(tasks), len(tasks))
+        done = _work_beside(worker, tasks, workers) if workers > 1 else _work_here(worker, tasks)
+    for number, each in enumerate(done):
         if means.progress is not None:
-            means.progress(number, len(jobs))
-        yield worker.do(job, key)
+            means.progress(number + 1, len(tasks))
+        yield each
+
+
+def paying(tasks: Sequence[Task]) -> int:
+    """Return how many processes are worth their while."""
+    if sum(len(task.job.data) for task in tasks) < _PAYS:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _work_here(worker: Worker, tasks: Sequence[Task]) -> Iterator[Done]:
+    yield from (worker.do(*task) for task in tasks)
+
+
+def _work_beside(worker: Worker, tasks: Sequence[Task], workers: int) -> Iterator[Done]:
+    from packc.build import processes
+
+    with processes.executor(worker, workers) as executor:
+        try:
+            yield from in_order(executor, processes.do_batch, batches(tasks, workers), _AHEAD * workers)
+        except processes.Broken as error:
+            raise processes.died() from error
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def batches(tasks: Sequence[Task], workers: int) -> list[tuple[Task, ...]]:
+    """Return the tasks in batches that keep every worker busy until the end."""
+    size = max(1, min(_MOST_IN_BATCH, len(tasks) // (workers * _AHEAD)))
+    return [tuple(tasks[start : start + size]) for start in range(0, len(tasks), size)]
+
+
+def in_order(
+    executor: Executor,
+    function: Callable[[tuple[Task, ...]], list[Done]],
+    work: Sequence[tuple[Task, ...]],
+    ahead: int,
+) -> Iterator[Done]:
+    """Yield what `function` makes of each batch, in order, with no more than `ahead` of them under way."""
+    waiting: deque[Future[list[Done]]] = deque()
+    for batch in work:
+        waiting.append(executor.submit(function, batch))
+        if len(waiting) >= ahead:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()

@@ -24,6 +24,19 @@ from packc.cli.verdict import verdict
 @options.strict
 @click.option("--strict-loss", is_flag=True, help="Exit with 1 on losses too.")
 @click.option("--locked", is_flag=True, help="Publish only what was released; anything else is an error.")
+@click.option(
+    "-j",
+    "workers",
+    type=click.IntRange(0, 256),
+    default=0,
+    metavar="N",
+    help="How many processes may work at once.  [default: as many as pay]",
+)
+@click.option(
+    "--executor",
+    metavar="dask:ADDRESS",
+    help="Let the workers of a Dask cluster do it, e.g. dask:tcp://host:8786.",
+)
 @click.option("--no-cache", is_flag=True, help="Make everything anew.")
 @click.option("--json", "json_wanted", is_flag=True, help="Write one JSON document on stdout.")
 @options.talking
@@ -35,6 +48,8 @@ def command(
     strict: bool,
     strict_loss: bool,
     locked: bool,
+    workers: int,
+    executor: str | None,
     no_cache: bool,
     json_wanted: bool,
     console: Console,
@@ -52,7 +67,7 @@ def command(
         options=target_options,
         stdin=options.read_stdin(paths),
         locked=locked,
-        means=Means(cache=None if no_cache else cache_folder()),
+        means=Means(None if no_cache else cache_folder(), workers, _cluster(executor)),
     )
     if json_wanted:
         console.data(_document(report))
@@ -63,6 +78,16 @@ def command(
         lines = list(summary.lines(report, time.perf_counter() - started))
         console.say(("\n" if report.diagnostics else "") + "\n".join(lines) + "\n")
     return verdict(report, strict=strict, strict_loss=strict_loss)
+
+
+def _cluster(executor: str | None) -> str:
+    """Return the address of the cluster that `--executor` names. Raises click.UsageError."""
+    if executor is None:
+        return ""
+    scheme, _, address = executor.partition(":")
+    if scheme != "dask" or not address:
+        raise click.UsageError("`--executor` knows `dask:ADDRESS` alone, e.g. `dask:tcp://localhost:8786`")
+    return address
 
 
 def _document(report: api.Report) -> str:

@@ -19,6 +19,10 @@ class ProjectFault(Exception):
         self.diagnostics = tuple(diagnostics)
         self.sources = sources
 
+    def __reduce__(self) -> tuple[type[ProjectFault], tuple[object, ...]]:
+        """Let it come back from another process as it was."""
+        return type(self), (self.diagnostics, self.sources)
+
     @property
     def diagnostic(self) -> Diagnostic:
         """The first of them."""
