@@ -163,6 +163,20 @@ def _read(path: Path, written: str, limits: Limits) -> FoundImage:
         data = path.read_bytes()
     except OSError:
         raise _Refused(ImageMissing(written, "")) from None
+    return _judged(data, written, limits)
+
+
+def judged(data: bytes, written: str, limits: Limits = LIMITS) -> Media | Rule:
+    """Return the image that `data` is, or why no pack can hold it; `written` is what it is called."""
+    if len(data) > limits.image_bytes:
+        return ImageTooLarge(written, f"{len(data):,} bytes, the limit is {limits.image_bytes:,}")
+    try:
+        return _judged(data, written, limits)
+    except _Refused as reason:
+        return reason.rule
+
+
+def _judged(data: bytes, written: str, limits: Limits) -> Media:
     mime = image_type(data)
     if mime is None:
         raise _Refused(NotAnImage(written))

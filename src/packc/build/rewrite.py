@@ -1,4 +1,4 @@
-"""One source file gets a new text, whole or not at all."""
+"""One source file gets new contents, whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 from packc.build.fault import from_os_error
 
 
-def rewrite(path: Path, text: str) -> None:
-    """Let `text` be what the file at `path` holds, in one step. Raises PublishFault.
+def rewrite(path: Path, contents: str | bytes) -> None:
+    """Let `contents` be what the file at `path` holds, in one step. Raises PublishFault.
 
     The mode of a file that is there stays; a new one is made, with its folder. Where `path` is a symbolic
     link, the file that it leads to is written.
@@ -20,7 +20,7 @@ def rewrite(path: Path, text: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with staged.open("xb") as stream:
-                stream.write(text.encode("utf-8"))
+                stream.write(contents.encode("utf-8") if isinstance(contents, str) else contents)
                 stream.flush()
                 os.fsync(stream.fileno())
             if target.exists():

@@ -28,7 +28,7 @@ from packc.ast.question import (
     TrueFalseQuestion,
     kind_of,
 )
-from packc.ast.richtext import Align, Block, Blocks, BulletList, Cell, OrderedList, Para, Row, Table
+from packc.ast.richtext import Align, Block, Blocks, BulletList, Cell, OrderedList, Para, Row, Table, Text
 from packc.render.plain import PLAIN
 from packc.writer import answers
 from packc.writer.blocks import BlockWriter, hanging, prefixed
@@ -114,7 +114,9 @@ class QuestionWriter:
             body = box
             above: Block = Para(())
             if blocks and isinstance(blocks[0][0], Para):
-                body = f"{box} {blocks.pop(0)[1]}{brace}"
+                text = blocks.pop(0)[1]
+                quoted = "\\" if text.startswith(">") else ""  # it would be the choice's feedback
+                body = f"{box} {quoted}{text}{brace}"
                 brace = ""
             for block, written in blocks:
                 body += ("\n" if may_join(above, block) else "\n\n") + written
@@ -165,7 +167,7 @@ class QuestionWriter:
         if question.difficulty:
             yield self._line("difficulty", question.difficulty)
         if question.tags:
-            yield self._line("tags", ", ".join(question.tags))
+            yield self._line("tags", ", ".join(self._writer.line((Text(tag),)) for tag in question.tags))
         if question.shuffle is not None:
             yield self._line("shuffle", "yes" if question.shuffle else "no")
         if question.aliases:
@@ -194,9 +196,9 @@ def _needs_type(question: Question) -> bool:
         case ChoiceQuestion():
             return question.stated or (question.several and sum(c.correct for c in question.choices) == 1)
         case ShortAnswerQuestion():
-            text = " | ".join(PLAIN.inlines(found.children) for found in question.key.accepted)
-            is_long = len(text) > _LONGEST_KEY or text.endswith((".", "!", "?"))
-            return question.stated or is_long or bool(_KEY_LIKE.fullmatch(text))
+            texts = [PLAIN.inlines(found.children) for found in question.key.accepted]
+            is_prose = any(len(text) > _LONGEST_KEY or text.endswith((".", "!", "?")) for text in texts)
+            return question.stated or is_prose or bool(_KEY_LIKE.fullmatch(" | ".join(texts)))
         case _:
             return question.stated
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packc.importers.base import Importer, Info
 
-INFO = Info("academy", "a question page of the academy, copied from the browser as text")
+INFO = Info("academy", "a question page of the academy, copied from the browser as text", rank=2)
 
 
 def load() -> Importer:

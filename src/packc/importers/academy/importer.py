@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from packc.ast.pack import Pack
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.importing import LooksLikeMarkup, SecondPage
 from packc.importers.academy import INFO
 from packc.importers.academy.lines import Line, Sort, lines_of
 from packc.importers.academy.page import Page
-from packc.importers.base import Info
+from packc.importers.base import Given, Info, Made
 from packc.reader.grammar import DEFAULT, Grammar
 from packc.reader.pack import check_source
-from packc.source import SourceFile
 
 # Marks of Markdown or TeX. A browser shows none, so they are characters; but somebody may have meant them.
 _MARKUP = re.compile(r"\*\*\S|`[^`]+`|\]\(|\$[^\s$][^$]*\$|\\[(\[]|!\[|<[a-z]+>")
@@ -27,10 +25,10 @@ class AcademyImporter:
     def info(self) -> Info:
         return INFO
 
-    def recognises(self, source: SourceFile) -> bool:
+    def recognises(self, given: Given) -> bool:
         """Tell whether there is a heading with an id and a label below it."""
         below = False
-        for line in lines_of(source):
+        for line in lines_of(given.source):
             below = below or line.sort is Sort.QUESTION
             if below and line.sort is Sort.LABEL:
                 return True
@@ -38,20 +36,21 @@ class AcademyImporter:
 
     def read(
         self,
-        source: SourceFile,
+        given: Given,
         sink: Sink,
         *,
         fallback_id: str,
         grammar: Grammar = DEFAULT,  # noqa: ARG002 (the academy's labels are its own)
-    ) -> Sequence[Pack]:
-        """Return a pack for each page that `source` holds."""
-        check_source(source, sink)
-        lines = lines_of(source)
+    ) -> Sequence[Made]:
+        """Return a pack for each page that `given` holds."""
+        check_source(given.source, sink)
+        lines = lines_of(given.source)
         _check_markup(lines, sink)
         pages = list(_pages(lines))
         for page in pages[1:]:
             sink.report(SecondPage(page[0].text), page[0].span)
-        return tuple(Page(page, sink).pack(fallback_id) for page in pages)
+        packs = [Page(page, sink).pack(fallback_id) for page in pages]
+        return () if sink.has_errors else tuple(map(Made, packs))
 
 
 def _check_markup(lines: Sequence[Line], sink: Sink) -> None:

@@ -22,7 +22,7 @@ from packc.diagnostics.rules.importing import (
 from packc.importers.academy.blocks import blocks_of
 from packc.importers.academy.labels import HINT, PROMPT, SOLUTION, Label
 from packc.importers.academy.lines import Line, Sort
-from packc.importers.base import pack_id
+from packc.intake.ids import pack_id
 from packc.render.plain import PLAIN
 from packc.source import Span
 

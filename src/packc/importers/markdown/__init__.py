@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packc.importers.base import Importer, Info
 
-INFO = Info("markdown", "Markdown with questions, `???` blocks and `<details>` too")
+INFO = Info("markdown", "Markdown with questions, `???` blocks and `<details>` too", rank=1)
 
 
 def load() -> Importer:

@@ -14,8 +14,9 @@ from packc.diagnostics.rules.formatting import KeptAsWritten
 from packc.diagnostics.rules.frontmatter import NoPackId
 from packc.diagnostics.rules.importing import ImageLeftBehind, NotTakenOver
 from packc.edit.format import formatted
-from packc.importers.base import Info, pack_id
+from packc.importers.base import Given, Info, Made
 from packc.importers.markdown import INFO
+from packc.intake.ids import pack_id
 from packc.reader.frontmatter import KEYS
 from packc.reader.grammar import DEFAULT, Grammar
 from packc.reader.pack import read_pack
@@ -31,25 +32,26 @@ class MarkdownImporter:
     def info(self) -> Info:
         return INFO
 
-    def recognises(self, source: SourceFile) -> bool:
+    def recognises(self, given: Given) -> bool:
         """Tell whether there is front matter or a heading with `#`."""
-        text = source.text
+        text = given.source.text
         return text.startswith("---\n") or re.search(_HEADING, text, re.MULTILINE) is not None
 
     def read(
-        self, source: SourceFile, sink: Sink, *, fallback_id: str, grammar: Grammar = DEFAULT
-    ) -> Sequence[Pack]:
+        self, given: Given, sink: Sink, *, fallback_id: str, grammar: Grammar = DEFAULT
+    ) -> Sequence[Made]:
         """Return the one pack. What it cannot take over is named: images, comments, foreign keys."""
         found = Sink()
+        source = given.source
         pack = read_pack(source, found, fallback_id=fallback_id, grammar=grammar)
         if any(isinstance(each.rule, NoPackId) for each in found):  # the title is a better name
             pack = replace(pack, id=pack_id(pack.title) or fallback_id)
         for each in found:
             if not isinstance(each.rule, NoPackId):
                 sink.report(each.rule, each.span, labels=each.labels, fix=each.fix)
-        if not found.has_errors:
+        if not sink.has_errors:
             _report_left_behind(source, pack, sink)
-        return (pack,)
+        return () if sink.has_errors else (Made(pack),)
 
 
 def _report_left_behind(source: SourceFile, pack: Pack, sink: Sink) -> None:

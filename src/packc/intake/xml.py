@@ -1,0 +1,143 @@
+"""XML from other hands: no DTD, no entities of its own, no network, no giant trees. Faults are located."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from packc.diagnostics import Sink
+from packc.diagnostics.rules.banks import BrokenXml, UnsafeXml
+from packc.intake.lxmltree import grown
+from packc.intake.tree import Element
+from packc.source import SourceFile, Span
+
+_DECLARED = re.compile(rb"""\A\s*<\?xml[^<>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^<>]*\?>")
+_SPACE = re.compile(r"\s+")
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_PATTERNS = {b"<\0?\0": "utf-16-le", b"\0<\0?": "utf-16-be", b"<\0q\0": "utf-16-le", b"\0<\0q": "utf-16-be"}
+
+
+def decoded(data: bytes) -> str | None:
+    """Return the text of XML that is not in UTF-8, or None for anything else, broken text included."""
+    encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "")
+    encoding = encoding or _PATTERNS.get(data[:4], "")
+    declared = _DECLARED.match(data)
+    if not encoding and declared:
+        encoding = declared[1].decode("ascii")
+    try:
+        if not encoding or codecs.lookup(encoding).name in ("utf-8", "ascii"):
+            return None
+        text = data.decode(encoding)
+    except (LookupError, UnicodeError, ValueError):  # ValueError: a codec that makes no text
+        return None
+    return text if text.removeprefix("\ufeff").lstrip()[:1] == "<" else None
+
+
+def root_name(text: str) -> str:
+    """Return the local name of the root element that `text` seems to have, '' if it seems to be no XML."""
+    start = _after_prolog(text.removeprefix("\ufeff"))
+    found = re.compile(r"<(?:[\w.-]{1,64}:)?([A-Za-z_][\w.-]{0,63})(?=[\s/>])").match(text, start)
+    return found[1] if found else ""
+
+
+def parse_xml(source: SourceFile, sink: Sink) -> Element | None:
+    """Return the root of the document that `source` holds, or None after reporting why there is none."""
+    from lxml import etree  # only who imports XML needs it
+
+    text = _DECLARATION.sub(lambda found: _blank(found[0]), source.text)  # it names another encoding, perhaps
+    start, end = _doctype(text)
+    if end > start:
+        if "[" in text[start:end]:
+            sink.report(UnsafeXml(), source.span(start, min(end, source.line_end(source.line_of(start)))))
+            return None
+        text = text[:start] + _blank(text[start:end]) + text[end:]
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        sink.report(BrokenXml(_reason(error.msg or "")), _at(source, line - 1, column - 1))
+        return None
+    found = grown(root)
+    if found.flattened:
+        sink.report(BrokenXml("elements are nested too deep"), line_span(source, 0))
+        return None
+    return found.root
+
+
+def line_span(source: SourceFile, line: int) -> Span:
+    """Return the place of a line, counted from 0, without its indentation."""
+    line = min(max(line, 0), len(source.line_starts) - 1)
+    text = source.line_text(line)
+    start = source.line_starts[line] + len(text) - len(text.lstrip())
+    end = source.line_starts[line] + len(text.rstrip())
+    return source.span(min(start, end), min(end, start + 160))
+
+
+def _at(source: SourceFile, line: int, column: int) -> Span:
+    line = min(max(line, 0), len(source.line_starts) - 1)
+    start = min(source.line_starts[line] + max(column, 0), source.line_end(line))
+    return source.span(start, min(start + 1, len(source.text)))
+
+
+def _reason(message: str) -> str:
+    """Return what libxml2 says in one clause, without the place, which the diagnostic has."""
+    return re.sub(r",? line \d+, column \d+.*$", "", message, flags=re.DOTALL).strip() or "it cannot be read"
+
+
+def _doctype(text: str) -> tuple[int, int]:
+    """Return where the document type declaration stands, and where it ends; (0, 0) without one."""
+    start = _after_prolog(text, doctype=False)
+    if text[start : start + 9].upper() != "<!DOCTYPE":
+        return 0, 0
+    depth = 0
+    for position in range(start, len(text)):
+        character = text[position]
+        depth += (character == "[") - (character == "]")
+        if character == ">" and depth <= 0:
+            return start, position + 1
+    return start, len(text)
+
+
+def _after_prolog(text: str, *, doctype: bool = True) -> int:
+    """Return the offset behind white space, comments and instructions; `doctype`: and behind that, too."""
+    position = 0
+    while True:
+        space = _SPACE.match(text, position)
+        position = space.end() if space else position
+        for opening, closing in (("<?", "?>"), ("<!--", "-->")):
+            if text.startswith(opening, position):
+                end = text.find(closing, position)
+                if end < 0:
+                    return len(text)
+                position = end + len(closing)
+                break
+        else:
+            if doctype and text.startswith("<!DOCTYPE", position):
+                end = text.find(">", position)
+                return _after_prolog_from(text, end + 1) if end >= 0 else len(text)
+            return position
+
+
+def _after_prolog_from(text: str, position: int) -> int:
+    space = _SPACE.match(text, position)
+    return space.end() if space else position
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
