@@ -1,6 +1,6 @@
-"""A bank as a teacher has it: more than two hundred questions on twelve subjects, as GIFT and as Moodle XML.
+"""A bank as a teacher has it: more than two hundred questions on twelve subjects, as GIFT.
 
-Both are written here from the same facts in the way that Moodle writes its exports, and by nothing of packc.
+It is written from facts in the way that Moodle writes its exports, and by nothing of packc.
 """
 
 from __future__ import annotations
@@ -281,7 +281,7 @@ SUBJECTS = (
     ),
 )
 
-_DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB8d8ZOwAAAABJRU5ErkJggg=="
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB8d8ZOwAAAABJRU5ErkJggg=="
 RICH = (
     "<p>Look at <strong>this</strong> and <em>that</em>: \\(a_{1} = \\frac{1}{2}\\).</p>",
     "<ul><li>one</li><li>two<ul><li>deeper</li></ul></li></ul>",
@@ -294,7 +294,7 @@ RICH = (
     '<p><a href="https://example.org/a?b=1&amp;c=2">a page</a> &amp; 1 &lt; 2 -&gt; so</p>',
     "<p>\\[\\sum_{i=1}^{n} i\\]</p>",
     "<dl><dt>a term</dt><dd>what it means</dd></dl>",
-    f'<p><img src="data:image/png;base64,{_DOT}" alt="a dot"/></p>',
+    f'<p><img src="data:image/png;base64,{DOT}" alt="a dot"/></p>',
     "<p>Zeichen: ä ö ü ß, 日本, עברית, 🙂, a\u00a0b</p>",
 )
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from packc.ast.keys import HUNDRED, BlankKey, DropdownKey, Number, NumberKey, Option, TextKey
 from packc.ast.richtext import Blank, Blocks
 from packc.intake.credit import Typed, decimal, rounded, text_key
+from packc.intake.fault import LeftOut
 from packc.intake.richtext import Place, Setting, html_line
 from packc.intake.tree import Element
 from packc.source import Span
@@ -38,10 +39,6 @@ _ANSWER = re.compile(r"\s*(?:(?P<right>=)|%(?P<share>-?[0-9]{1,3}(?:\.[0-9]{1,7}
 _MARK = "packc-blank"
 
 
-class ClozeFault(ValueError):
-    """A Cloze text that is none of ours. The message is one clause."""
-
-
 class _Answer(NamedTuple):
     text: str
     share: Decimal
@@ -57,10 +54,11 @@ class ClozeText:
     """One Cloze text: `html` has an element in the place of each blank, and `own` makes the blank of it."""
 
     def __init__(self, text: str, setting: Setting, span: Span | None) -> None:
-        """Read `text`. Raises ClozeFault."""
+        """Read `text`. Raises LeftOut."""
         self._setting = setting
         self._span = span
         self._blanks: list[Blank] = []
+        self.points = Decimal(0)  # of all blanks together
         points: set[str] = set()
         text = text.replace(_MARK, "packc blank")
         parts: list[str] = []
@@ -69,13 +67,14 @@ class ClozeText:
             parts += [text[position : found.start()], f'<{_MARK} n="{len(self._blanks)}"></{_MARK}>']
             position = found.end()
             points.add(found["points"] or "1")
+            self.points += decimal(found["points"] or "1") or 1
             kind = _KINDS[found["kind"]]
             self._blanks.append(Blank(key=self._key(kind, self._answers(found["answers"]))))
         rest = "".join((*parts[::2], text[position:]))
         if _BEGIN.search(rest):
-            raise ClozeFault("one of its blanks is never closed, or is of no kind that a pack has")
+            raise LeftOut("one of its blanks is never closed, or is of no kind that a pack has")
         if not self._blanks:
-            raise ClozeFault("there is no blank in it")
+            raise LeftOut("there is no blank in it")
         if len(points) > 1:
             setting.remarks.lost(
                 "points that differ from blank to blank", "all blanks count the same here", span
@@ -108,7 +107,7 @@ class ClozeText:
             case "list":
                 return self._list(answers)
             case "several":
-                raise ClozeFault("a blank where several entries are ticked is of no kind that a pack has")
+                raise LeftOut("a blank where several entries are ticked is of no kind that a pack has")
             case _:
                 return self._texts(answers, case=kind == "case")
 
@@ -124,7 +123,7 @@ class ClozeText:
                 self._lost(f"the wrong answer `{text}`", "only right ones are listed here")
         key = text_key(typed, case=case, remarks=self._setting.remarks)
         if not key.accepted:
-            raise ClozeFault("one of its blanks has no right answer")
+            raise LeftOut("one of its blanks has no right answer")
         return key
 
     def _numbers(self, answers: list[_Answer]) -> NumberKey:
@@ -137,18 +136,18 @@ class ClozeText:
                     self._lost(f"the wrong answer `{value}`", "only right ones are listed here")
                 continue
             if number is None or tolerance is None or tolerance < 0:
-                raise ClozeFault(f"`{answer.text}` is no number")
+                raise LeftOut(f"`{answer.text}` is no number")
             weight = None if answer.share >= HUNDRED else rounded(answer.share)
             numbers.append(Number(value=number, tolerance=tolerance, weight=weight))
         if not numbers:
-            raise ClozeFault("one of its blanks has no right answer")
+            raise LeftOut("one of its blanks has no right answer")
         return NumberKey(numbers=tuple(sorted(numbers, key=lambda one: -(one.weight or HUNDRED))))
 
     def _list(self, answers: list[_Answer]) -> DropdownKey:
         best = max(answer.share for answer in answers)
         right = [answer for answer in answers if answer.share == best]
         if best <= 0 or len(right) > 1 or len(answers) < 2:
-            raise ClozeFault("a list in it has not exactly one right entry")
+            raise LeftOut("a list in it has not exactly one right entry")
         if any(0 < answer.share < best for answer in answers):
             self._lost("an entry of a list that is right in part", "it is wrong here")
         place: Place = lambda _line: self._span  # noqa: E731 (a constant place)
@@ -156,7 +155,7 @@ class ClozeText:
         for answer in answers:
             children = html_line(answer.text.strip(), self._setting, place)
             if not children:
-                raise ClozeFault("an entry of a list in it is empty")
+                raise LeftOut("an entry of a list in it is empty")
             options.append(Option(children=children, correct=answer.share == best))
         return DropdownKey(options=tuple(options))
 
@@ -165,7 +164,7 @@ class ClozeText:
 
 
 def cloze_blocks(html: str, setting: Setting, place: Place, span: Span | None) -> Blocks:
-    """Return the blocks of a Cloze text with its blanks. Raises ClozeFault."""
+    """Return the blocks of a Cloze text with its blanks. Raises LeftOut."""
     from packc.intake.richtext import html_blocks
 
     found = ClozeText(html, setting, span)

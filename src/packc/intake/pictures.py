@@ -69,7 +69,7 @@ class Pictures:
             self._sink.report(MediaLeftOut(shown, "there are too many images in this file"), span)
             return None
         self._size += len(data)
-        path = f"{FOLDER}/{_stem(name)}-{found.digest[:8]}{found.suffix}"
+        path = f"{FOLDER}/{_stem(name, found.digest[:8])}-{found.digest[:8]}{found.suffix}"
         self._paths[found.digest] = path
         self.files[path] = data
         return path
@@ -79,10 +79,11 @@ class Pictures:
         return {path: data for path, data in self.files.items() if path in paths}
 
 
-def _stem(name: str) -> str:
-    """Return a name that is safe on every system, without an ending."""
+def _stem(name: str, mark: str) -> str:
+    """Return a name that is safe on every system, without an ending, and without `mark` if it is there."""
     stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
-    stem = re.sub(r"-[0-9a-f]{8}$", "", stem)  # our own mark, when a pack comes back
+    while stem.endswith(f"-{mark}"):
+        stem = stem.removesuffix(f"-{mark}")
     return re.sub(r"[^A-Za-z0-9]+", "-", stem).strip("-").lower()[:40].strip("-") or "image"
 
 

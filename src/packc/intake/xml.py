@@ -41,7 +41,7 @@ def decoded(data: bytes) -> str | None:
 
 def root_name(text: str) -> str:
     """Return the local name of the root element that `text` seems to have, '' if it seems to be no XML."""
-    start = _after_prolog(text.removeprefix("\ufeff"))
+    start = _after_remarks(text, _doctype(text)[1])
     found = re.compile(r"<(?:[\w.-]{1,64}:)?([A-Za-z_][\w.-]{0,63})(?=[\s/>])").match(text, start)
     return found[1] if found else ""
 
@@ -102,7 +102,7 @@ def _reason(message: str) -> str:
 
 def _doctype(text: str) -> tuple[int, int]:
     """Return where the document type declaration stands, and where it ends; (0, 0) without one."""
-    start = _after_prolog(text, doctype=False)
+    start = _after_remarks(text, 0)
     if text[start : start + 9].upper() != "<!DOCTYPE":
         return 0, 0
     depth = 0
@@ -114,9 +114,8 @@ def _doctype(text: str) -> tuple[int, int]:
     return start, len(text)
 
 
-def _after_prolog(text: str, *, doctype: bool = True) -> int:
-    """Return the offset behind white space, comments and instructions; `doctype`: and behind that, too."""
-    position = 0
+def _after_remarks(text: str, position: int) -> int:
+    """Return the offset behind white space, comments and instructions that stand at `position`."""
     while True:
         space = _SPACE.match(text, position)
         position = space.end() if space else position
@@ -128,15 +127,7 @@ def _after_prolog(text: str, *, doctype: bool = True) -> int:
                 position = end + len(closing)
                 break
         else:
-            if doctype and text.startswith("<!DOCTYPE", position):
-                end = text.find(">", position)
-                return _after_prolog_from(text, end + 1) if end >= 0 else len(text)
             return position
-
-
-def _after_prolog_from(text: str, position: int) -> int:
-    space = _SPACE.match(text, position)
-    return space.end() if space else position
 
 
 def _blank(text: str) -> str:

@@ -9,10 +9,8 @@ from typing import Any, NamedTuple
 
 from packc.ast.keys import HUNDRED, Number, NumberKey
 from packc.ast.question import (
-    CategorisingQuestion,
     ChoiceQuestion,
     Feedback,
-    MatchingQuestion,
     NumericQuestion,
     OpenQuestion,
     OrderingQuestion,
@@ -24,9 +22,11 @@ from packc.ast.question import (
 from packc.ast.richtext import Blocks, ListItem
 from packc.importers.gift.escapes import shown, written
 from packc.importers.gift.paragraphs import line_span
-from packc.importers.gift.question import Formatted, GiftFault, Piece, formatted
+from packc.importers.gift.question import Formatted, Piece, formatted
 from packc.intake.credit import Draft, Typed, choices_of, decimal, rounded, text_key
+from packc.intake.fault import LeftOut
 from packc.intake.moodle import blocks_of, line_in
+from packc.intake.pairs import matched
 from packc.intake.remarks import Remarks
 from packc.intake.richtext import Setting, plain_blocks, plain_line, span_place
 from packc.intake.verdicts import Verdicts
@@ -47,7 +47,7 @@ class Answers:
         self._remarks: Remarks = setting.remarks
 
     def question(self, block: Piece | None, shared: dict[str, Any]) -> Question:
-        """Return the question. Raises GiftFault. `shared` is what questions of all kinds have."""
+        """Return the question. Raises LeftOut. `shared` is what questions of all kinds have."""
         if block is None or not block.text.strip():
             return OpenQuestion(**shared, essay=not shared["solution"])
         text = block.text.lstrip()
@@ -85,7 +85,7 @@ class Answers:
             if (blocks := plain_blocks(written(line).strip()))
         )
         if len(items) < 2:
-            raise GiftFault("there are not two items to put in order", block.line)
+            raise LeftOut("there are not two items to put in order", block.line)
         return OrderingQuestion(**shared, items=items)
 
     def _choices(self, block: Piece, shared: dict[str, Any]) -> Question:
@@ -104,9 +104,9 @@ class Answers:
             said = self.blocks(formatted(feedback)) if feedback.text.strip() else ()
             drafts.append(Draft(blocks, weight, said, span=self._span(piece)))
         if len(drafts) < 2:
-            raise GiftFault("there are not two choices", block.line)
+            raise LeftOut("there are not two choices", block.line)
         if all(draft.fraction <= 0 for draft in drafts):
-            raise GiftFault("none of its choices is right", block.line)
+            raise LeftOut("none of its choices is right", block.line)
         made = choices_of(drafts, single=single, remarks=self._remarks, span=self._span(block))
         return ChoiceQuestion(**shared, choices=made.choices, several=made.several)
 
@@ -147,7 +147,7 @@ class Answers:
             span = self._span(entry.piece)
             text = " ".join(shown(entry.text.piece.text).split())
             if not text:
-                raise GiftFault("one of its answers is empty", entry.piece.line)
+                raise LeftOut("one of its answers is empty", entry.piece.line)
             if text == "*" and entry.weight <= 0:
                 verdicts.wrong(entry.feedback)
                 continue
@@ -161,7 +161,7 @@ class Answers:
             typed.append(Typed(text.replace(r"\*", "*"), entry.weight, span))
         key = text_key(typed, case=False, remarks=self._remarks)
         if not key.accepted:
-            raise GiftFault("none of its answers is right", block.line)
+            raise LeftOut("none of its answers is right", block.line)
         return ShortAnswerQuestion(**shared, key=key, feedback=verdicts.feedback())
 
     def _numeric(self, block: Piece, shared: dict[str, Any]) -> Question:
@@ -170,7 +170,7 @@ class Answers:
         wrong = inner.cut(wrong_at + 1) if wrong_at >= 0 else None
         verdicts = Verdicts(self._remarks)
         if not inner.text.strip() and wrong is None:
-            raise GiftFault("it has no number that is right", block.line)
+            raise LeftOut("it has no number that is right", block.line)
         if wrong is not None:
             inner = inner.cut(0, wrong_at)
             said, _, feedback = wrong.partition("#")
@@ -186,9 +186,7 @@ class Answers:
                 continue
             number = _number(text)
             if number is None:
-                raise GiftFault(
-                    f"`{text}` is no number, and Moodle would take any for right", entry.piece.line
-                )
+                raise LeftOut(f"`{text}` is no number, and Moodle would take any for right", entry.piece.line)
             if entry.weight <= 0:
                 self._unlisted(text, span)
                 verdicts.other(entry.feedback, text, span)
@@ -197,7 +195,7 @@ class Answers:
             weight = None if entry.weight >= HUNDRED else rounded(entry.weight)
             numbers.append(replace(number, weight=weight))
         if not numbers:
-            raise GiftFault("it has no number that is right", block.line)
+            raise LeftOut("it has no number that is right", block.line)
         numbers.sort(key=lambda one: -(HUNDRED if one.weight is None else one.weight))
         return NumericQuestion(**shared, key=NumberKey(numbers=tuple(numbers)), feedback=verdicts.feedback())
 
@@ -207,10 +205,10 @@ class Answers:
         for piece in [one.stripped() for one in block.split("=")[1:]]:
             left, arrow, right = piece.partition("->")
             if not arrow:
-                raise GiftFault("one of its pairs has no `->`", piece.line)
+                raise LeftOut("one of its pairs has no `->`", piece.line)
             partner = plain_line(shown(right.text))
             if not partner:
-                raise GiftFault("one of its texts has no partner", piece.line)
+                raise LeftOut("one of its texts has no partner", piece.line)
             stem = formatted(left)
             span = self._span(piece)
             line = line_in(
@@ -218,9 +216,9 @@ class Answers:
             )
             if line:
                 pairs.append(Pair(left=line, right=partner, span=span))
-            elif partner not in distractors:
+            else:
                 distractors.append(partner)
-        return matched(pairs, distractors, shared, block.line)
+        return matched(pairs, distractors, shared)
 
 
 class _Entry(NamedTuple):
@@ -228,17 +226,6 @@ class _Entry(NamedTuple):
     weight: Decimal
     feedback: Blocks
     piece: Piece
-
-
-def matched(pairs: list[Pair], distractors: list[Any], shared: dict[str, Any], line: int) -> Question:
-    """Return pairs as a matching, or where one partner belongs to several as a categorising question."""
-    rights = [pair.right for pair in pairs]
-    extra = tuple(one for one in distractors if one not in rights)
-    if len(pairs) < 2:
-        raise GiftFault("there are not two pairs", line)
-    if len(set(rights)) < len(rights):
-        return CategorisingQuestion(**shared, pairs=tuple(pairs), distractors=extra)
-    return MatchingQuestion(**shared, pairs=tuple(pairs), distractors=extra)
 
 
 def _number(text: str) -> Number | None:

@@ -15,9 +15,10 @@ from packc.importers.gift import INFO
 from packc.importers.gift.answers import Answers
 from packc.importers.gift.escapes import hidden, shown, written
 from packc.importers.gift.paragraphs import Category, Paragraphs, Raw, line_span
-from packc.importers.gift.question import GiftFault, Parts, name_of, taken_apart
+from packc.importers.gift.question import Parts, name_of, taken_apart
 from packc.intake.bank import Entry, description, one_line, pack_of, section_depth
-from packc.intake.cloze import ClozeFault, begins_blank, cloze_blocks
+from packc.intake.cloze import begins_blank, cloze_blocks
+from packc.intake.fault import LeftOut
 from packc.intake.ids import Ids
 from packc.intake.moodle import HEADING_SHIFT, category_path, clean_tag, named, prompt_of, words_of
 from packc.intake.pictures import Pictures
@@ -129,11 +130,9 @@ class _Bank:
             if parts.block is None:
                 return self._text(parts, answers, raw)
             return self._question(raw, parts, answers, setting)
-        except GiftFault as fault:
-            place = line_span(self._source, fault.line, fault.line)
+        except LeftOut as fault:
+            place = raw.span if fault.line is None else line_span(self._source, fault.line, fault.line)
             self._sink.report(QuestionLeftOut(name or raw.id, str(fault)), place)
-        except ClozeFault as fault:
-            self._sink.report(QuestionLeftOut(name or raw.id, str(fault)), raw.span)
         return None
 
     def _text(self, parts: Parts, answers: Answers, raw: Raw) -> Section | None:
@@ -154,7 +153,7 @@ class _Bank:
             "solution": called.explanation,
         }
         if not shared["prompt"]:
-            raise GiftFault("it asks nothing", raw.lines[0].number)
+            raise LeftOut("it asks nothing", raw.lines[0].number)
         return answers.question(parts.block, shared)
 
     def _cloze(self, raw: Raw, parts: Parts, setting: Setting) -> Question:

@@ -6,17 +6,10 @@ import re
 from typing import NamedTuple
 
 from packc.importers.gift.paragraphs import Raw
+from packc.intake.fault import LeftOut
 
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 GAP = "_____"
-
-
-class GiftFault(ValueError):
-    """Why a question cannot be read, as one clause. `line` is the number of the line that is to blame."""
-
-    def __init__(self, why: str, line: int) -> None:
-        super().__init__(why)
-        self.line = line
 
 
 class Piece(NamedTuple):
@@ -74,18 +67,18 @@ def name_of(raw: Raw) -> str:
 
 
 def taken_apart(raw: Raw) -> Parts:
-    """Return the parts of a question. Raises GiftFault."""
+    """Return the parts of a question. Raises LeftOut."""
     name, rest, remark = _name(_joined(raw))
     opening, closing = rest.text.find("{"), rest.text.find("}")
     if opening < 0 and closing < 0:
         return Parts(name, formatted(rest), None, None, remark)
     if closing < 0:
-        raise GiftFault("its braces are never closed", rest.cut(opening).line)
+        raise LeftOut("its braces are never closed", rest.cut(opening).line)
     if opening < 0 or closing < opening:
-        raise GiftFault("a brace is closed that was never opened", rest.cut(closing).line)
+        raise LeftOut("a brace is closed that was never opened", rest.cut(closing).line)
     before, block, after = rest.cut(0, opening), rest.cut(opening + 1, closing), rest.cut(closing + 1)
     if "}" in after.text and "{" not in after.text:
-        raise GiftFault("a brace is closed that was never opened", after.cut(after.text.index("}")).line)
+        raise LeftOut("a brace is closed that was never opened", after.cut(after.text.index("}")).line)
     if "{" in after.text:
         remark = "a second pair of braces in one question, which Moodle takes for text"
     text = before
