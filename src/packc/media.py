@@ -163,7 +163,7 @@ def _read(path: Path, written: str, limits: Limits) -> FoundImage:
         data = path.read_bytes()
     except OSError:
         raise _Refused(ImageMissing(written, "")) from None
-    return _judged(data, written, limits)
+    return FoundImage(_judged(data, written, limits), changed=int(status.st_mtime))
 
 
 def judged(data: bytes, written: str, limits: Limits = LIMITS) -> Media | Rule:
@@ -189,7 +189,7 @@ def _judged(data: bytes, written: str, limits: Limits) -> Media:
     if width * height > limits.image_pixels:
         limit = f"{limits.image_pixels // 1_000_000} megapixels"
         raise _Refused(ImageTooLarge(written, f"{width} × {height} pixels, the limit is {limit}"))
-    return FoundImage(Media(data, mime, width, height), changed=int(status.st_mtime))
+    return Media(data, mime, width, height)
 
 
 def image_type(data: bytes) -> str | None:
