@@ -25,11 +25,11 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(RUN) -m tests.bench.bench
 
-# What has a small budget in the suite, at its full size: a thousand kills, and the property tests with
-# far larger budgets and fresh seeds.
+# What has a small budget in the suite, at its full size: a thousand kills, fifty times eight builds at once,
+# and the property tests with far larger budgets and fresh seeds.
 deep: $(VENV)/.dev system judges
-	TEST_DEEP=1 $(RUN) -m pytest $(PYTEST) tests/unit/build/test_kill.py tests/targets/anki/test_looks.py \
-		tests/targets/gift/test_readback.py tests/targets/moodle/test_readback.py
+	TEST_DEEP=1 $(RUN) -m pytest $(PYTEST) tests/unit/build/test_kill.py tests/unit/build/test_together.py \
+		tests/targets/anki/test_looks.py tests/targets/gift/test_readback.py tests/targets/moodle/test_readback.py
 	$(RUN) -m pytest $(PYTEST) -p tests.support.deep
 
 # Breaks the code in small ways, one at a time; at least 85 of 100 such mutants have to make a test fail.

@@ -20,7 +20,7 @@ from packc.source import SourceMap
 if TYPE_CHECKING:
     from packc.build.publish import Published
 
-__all__ = ["Compiled", "Loaded", "LoadedPack", "Report", "build", "check", "compile", "load"]
+__all__ = ["Compiled", "Foreseen", "Loaded", "LoadedPack", "Report", "build", "check", "compile", "load"]
 
 
 class Report(NamedTuple):
@@ -121,6 +121,22 @@ def build_request(request: Request, out: Path | None = None, means: Means = PLAI
     # A pack that cannot be read may hide its id, so that its old files would look like a vanished pack's.
     artefacts = run.publish(joined, outputs, complete=plan.complete and report.exit_code == 0)
     return report._replace(out=folder, artefacts=artefacts, fresh=run.fresh, why_uncached=run.why_uncached)
+
+
+class Foreseen(NamedTuple):
+    """What a build would do with a pack: nothing, or do it anew, and `why`."""
+
+    name: str
+    why: str = ""
+
+
+def foresee(request: Request, out: Path | None = None, means: Means = PLAIN) -> tuple[Foreseen, ...]:
+    """Return what `build_request` would do, pack by pack. Raises ProjectFault. Writes nothing."""
+    from packc.build.run import Run
+
+    plan = make_plan(request)
+    run = Run(plan, plan.settings.project.out_folder if out is None else out, means)
+    return tuple(Foreseen(known.job.name, known.why) for known in run.known)
 
 
 def compile(  # noqa: A001  (the word for what a compiler does)

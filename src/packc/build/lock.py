@@ -28,24 +28,33 @@ _PAUSE = 0.02  # seconds between two attempts
 def acquire(path: Path, *, patience: float) -> int | None:
     """Lock the file `path`; return a descriptor that holds the lock until it is closed.
 
-    Returns None if another process still has it after `patience` seconds. The file stays behind:
-    removing it would let two processes hold two files of the same name. Raises OSError if it cannot
-    be opened, or if the file system knows no locks.
+    Returns None if another process still has it after `patience` seconds. The file stays behind; its holder
+    may remove it. Raises OSError if it cannot be opened, or if the file system knows no locks.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        held = _wait(descriptor, patience)
-    except BaseException:
-        os.close(descriptor)
-        raise
-    if held:
-        return descriptor
-    os.close(descriptor)
-    return None
-
-
-def _wait(descriptor: int, patience: float) -> bool:
     deadline = time.monotonic() + patience
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            held = _wait(descriptor, deadline)
+            # Its last holder may have removed the file: then the next process locks another one.
+            if held and _is_still(descriptor, path):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+        if not held:
+            return None
+
+
+def _is_still(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _wait(descriptor: int, deadline: float) -> bool:
     while True:
         try:
             _try_lock(descriptor)

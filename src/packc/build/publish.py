@@ -23,7 +23,7 @@ from packc.build.stamps import Stamp, stamp_of, stamps_of
 
 __all__ = ["Output", "PublishFault", "Published", "described", "has_orphans", "output_bytes", "publish"]
 
-_LOCK = ".packc-lock"
+LOCK = ".packc-lock"
 _STAGING = ".packc-staging-"
 _PATIENCE = 5.0  # seconds: far longer than publishing takes, short enough to be told
 
@@ -185,8 +185,8 @@ def _present(out: Path, entries: Sequence[Published]) -> list[Published]:
 
 @contextmanager
 def _locked(out: Path) -> Iterator[None]:
-    with _translated(out / _LOCK):
-        descriptor = lock.acquire(out / _LOCK, patience=_PATIENCE)
+    with _translated(out / LOCK):
+        descriptor = lock.acquire(out / LOCK, patience=_PATIENCE)
     if descriptor is None:
         raise _busy(out)
     try:
@@ -202,14 +202,26 @@ def _busy(out: Path) -> PublishFault:
 
 
 @contextmanager
+def guarded(out: Path) -> Iterator[None]:
+    """Hold the lock of `out`; whatever the system refuses is a PublishFault."""
+    with _locked(out), _translated(out):
+        yield
+
+
+def sweep_staging(out: Path) -> None:
+    """Remove what killed builds have left. Only for the holder of the lock."""
+    for orphan in _staging_folders(out):
+        _clear(orphan)
+
+
+@contextmanager
 def _staging(out: Path) -> Iterator[Path]:
     """A staging folder named after this process, so that others can tell who is publishing.
 
     Only the holder of the lock has one: all that are found here belonged to processes that were killed.
     """
     with _translated(out):
-        for orphan in _staging_folders(out):
-            _clear(orphan)
+        sweep_staging(out)
         folder = out / f"{_STAGING}{os.getpid()}"
         folder.mkdir()
     try:

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Report everything that is wrong or would be lost.",
     "fmt": "Write packs in their canonical form.",
     "build": "Compile packs for every target.",
+    "clean": "Remove the artefacts that builds have written.",
     "release": "Give out what learners do not have yet.",
     "diff": "Tell what a learner's import will do.",
     "stats": "Count what packs hold.",

@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from packc import api
-from packc.build.cachefolder import cache_folder
 from packc.build.means import Means
+from packc.build.plan import Request
 from packc.cli import options, summary
 from packc.cli.console import Console
+from packc.cli.exits import Exit
+from packc.cli.progress import progress
 from packc.cli.verdict import verdict
 
 
@@ -24,20 +26,10 @@ from packc.cli.verdict import verdict
 @options.strict
 @click.option("--strict-loss", is_flag=True, help="Exit with 1 on losses too.")
 @click.option("--locked", is_flag=True, help="Publish only what was released; anything else is an error.")
-@click.option(
-    "-j",
-    "workers",
-    type=click.IntRange(0, 256),
-    default=0,
-    metavar="N",
-    help="How many processes may work at once.  [default: as many as pay]",
-)
-@click.option(
-    "--executor",
-    metavar="dask:ADDRESS",
-    help="Let the workers of a Dask cluster do it, e.g. dask:tcp://host:8786.",
-)
-@click.option("--no-cache", is_flag=True, help="Make everything anew.")
+@click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; list the packs that would be made anew.")
+@click.option("--why", is_flag=True, help="With --dry-run: tell the reason for each pack.")
+@options.means
 @click.option("--json", "json_wanted", is_flag=True, help="Write one JSON document on stdout.")
 @options.talking
 def command(
@@ -48,9 +40,10 @@ def command(
     strict: bool,
     strict_loss: bool,
     locked: bool,
-    workers: int,
-    executor: str | None,
-    no_cache: bool,
+    watch: bool,
+    dry_run: bool,
+    why: bool,
+    means: Means,
     json_wanted: bool,
     console: Console,
 ) -> int:
@@ -59,35 +52,61 @@ def command(
     Reads the packs at PATH (a file, a folder, or - for standard input) and writes DIR/TARGET/PACK.suffix.
     Packs with errors are not written, the others are. The written files are listed on stdout.
     """
-    started = time.perf_counter()
-    report = api.build(
+    if why and not dry_run:
+        raise click.UsageError("`--why` needs `--dry-run`")
+    if watch and (dry_run or options.STDIN in paths):
+        raise click.UsageError("`--watch` goes neither with `--dry-run` nor with standard input")
+    request = Request(
         paths,
-        targets=options.split(targets),
-        out=Path(out) if out else None,
-        options=target_options,
+        options.split(targets),
         stdin=options.read_stdin(paths),
+        options=target_options,
         locked=locked,
-        means=Means(None if no_cache else cache_folder(), workers, _cluster(executor)),
     )
+    folder = Path(out) if out else None
+    if dry_run:
+        foreseen = api.foresee(request, folder, means)
+        _tell(foreseen, why, console)
+        return Exit.OK
+
+    def build() -> int:
+        report = _build(request, folder, means, json_wanted, console)
+        return verdict(report, strict=strict, strict_loss=strict_loss)
+
+    if watch:
+        from packc.cli.watching import watch_project
+
+        watch_project(request, folder, build, console)
+        return Exit.OK
+    return build()
+
+
+def _build(
+    request: Request, out: Path | None, means: Means, json_wanted: bool, console: Console
+) -> api.Report:
+    started = time.perf_counter()
+    line = progress(console.quiet)
+    try:
+        report = api.build_request(request, out, means._replace(progress=line))
+    finally:
+        if line is not None:
+            line.end()
     if json_wanted:
         console.data(_document(report))
-    else:
-        folder = options.shown_folder(report.out)
-        console.data("".join(f"{folder}{os.sep}{artefact.path}\n" for artefact in report.artefacts))
-        console.show(report.diagnostics, report.sources)
-        lines = list(summary.lines(report, time.perf_counter() - started))
-        console.say(("\n" if report.diagnostics else "") + "\n".join(lines) + "\n")
-    return verdict(report, strict=strict, strict_loss=strict_loss)
+        return report
+    shown = options.shown_folder(report.out)
+    console.data("".join(f"{shown}{os.sep}{artefact.path}\n" for artefact in report.artefacts))
+    console.show(report.diagnostics, report.sources)
+    lines = list(summary.lines(report, time.perf_counter() - started))
+    console.say(("\n" if report.diagnostics else "") + "\n".join(lines) + "\n")
+    return report
 
 
-def _cluster(executor: str | None) -> str:
-    """Return the address of the cluster that `--executor` names. Raises click.UsageError."""
-    if executor is None:
-        return ""
-    scheme, _, address = executor.partition(":")
-    if scheme != "dask" or not address:
-        raise click.UsageError("`--executor` knows `dask:ADDRESS` alone, e.g. `dask:tcp://localhost:8786`")
-    return address
+def _tell(foreseen: tuple[api.Foreseen, ...], why: bool, console: Console) -> None:
+    """List the packs that would be made anew, with the reasons if wanted, and say how many there are."""
+    stale = [pack for pack in foreseen if pack.why]
+    console.data("".join(f"{pack.name}: {pack.why}\n" if why else f"{pack.name}\n" for pack in stale))
+    console.say(f"{len(stale):,} of {len(foreseen):,} packs would be made anew\n")
 
 
 def _document(report: api.Report) -> str:

@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
+from packc.build.cachefolder import cache_folder
 from packc.build.fault import PublishFault
+from packc.build.means import Means
 from packc.cli.console import Console
 from packc.cli.exits import Exit
 from packc.project import ProjectFault
@@ -44,6 +46,41 @@ strict = click.option("--strict", is_flag=True, help="Exit with 1 on warnings to
 traceback = click.option(
     "--traceback", is_flag=True, expose_value=False, help="Show where packc itself failed, if it does."
 )
+
+
+def means(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the command `means` by the options that say how to do the work."""
+
+    @click.option(
+        "-j",
+        "workers",
+        type=click.IntRange(0, 256),
+        default=0,
+        metavar="N",
+        help="How many processes may work at once.  [default: as many as pay]",
+    )
+    @click.option(
+        "--executor",
+        metavar="dask:ADDRESS",
+        help="Let the workers of a Dask cluster do it, e.g. dask:tcp://host:8786.",
+    )
+    @click.option("--no-cache", is_flag=True, help="Make everything anew.")
+    @functools.wraps(command)
+    def wrapped(workers: int, executor: str | None, no_cache: bool, **rest: Any) -> Any:
+        given = Means(None if no_cache else cache_folder(), workers, _cluster(executor))
+        return command(means=given, **rest)
+
+    return wrapped
+
+
+def _cluster(executor: str | None) -> str:
+    """Return the address of the cluster that `--executor` names. Raises click.UsageError."""
+    if executor is None:
+        return ""
+    scheme, _, address = executor.partition(":")
+    if scheme != "dask" or not address:
+        raise click.UsageError("`--executor` knows `dask:ADDRESS` alone, e.g. `dask:tcp://localhost:8786`")
+    return address
 
 
 def talking(command: Callable[..., int]) -> Callable[..., int]:

@@ -49,14 +49,15 @@ def _artefacts(report: Report) -> Iterator[str]:
         ours = [artefact for artefact in report.artefacts if artefact.target == target]
         questions = sum({artefact.pack: artefact.questions for artefact in ours}.values())
         size = sum(artefact.size for artefact in ours)
-        rows.append((target, counted(len(ours), "file"), counted(questions, "question"), _bytes(size)))
+        rows.append((target, counted(len(ours), "file"), counted(questions, "question"), in_bytes(size)))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for target, *numbers in rows:
         columns = (f"{text:>{width}}" for text, width in zip(numbers, widths[1:], strict=True))
         yield "  ".join((f"  {target:<{widths[0]}}", *columns))
 
 
-def _bytes(size: float) -> str:
+def in_bytes(size: float) -> str:
+    """Return a size as people read it: `1.5 MB`."""
     for unit in ("B", "kB", "MB"):
         if size < _KILO:
             return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
