@@ -6,7 +6,9 @@ import pytest
 
 from packc.backends import registry
 from packc.backends.base import Feature, value_losses
+from tests.support import every_kind
 from tests.support.target_matrix import PAGE, document
+from tests.targets.moodle.samples import CONTEXT, torture_pack
 
 
 def test_the_page_is_fresh() -> None:
@@ -18,9 +20,21 @@ def test_every_target_answers_for_every_feature(target: str) -> None:
     assert set(registry.load(target).capabilities()) == set(Feature)
 
 
-@pytest.mark.parametrize("target", ["gift", "moodle"])
-def test_losses_of_values_are_named(target: str) -> None:
-    losses = value_losses(registry.load(target))
-    assert losses
-    assert len({loss.what for loss in losses}) == len(losses)
-    assert all(loss.how for loss in losses)
+NAMING = [name for name in registry.infos() if value_losses(registry.load(name))]
+
+
+@pytest.mark.parametrize("target", NAMING)
+def test_losses_of_values_are_named_beforehand(target: str) -> None:
+    backend = registry.load(target)
+    named = value_losses(backend)
+    assert len({loss.what for loss in named}) == len(named)
+    assert all(loss.how for loss in named)
+    for pack, context in ((torture_pack(), CONTEXT), (every_kind.every_kind(), every_kind.context())):
+        losses = list(backend.losses(pack, context))
+        assert losses
+        assert {loss.known for loss in losses} <= set(named)
+        assert all(loss.level is loss.known.level for loss in losses if loss.known is not None)
+
+
+def test_the_targets_that_name_them() -> None:
+    assert {"anki", "gift", "html", "moodle"} <= set(NAMING)

@@ -8,7 +8,7 @@ from packc.ast.pack import Pack, questions
 from packc.ast.question import CategorisingQuestion, MatchingQuestion, OrderingQuestion
 from packc.ast.richtext import Callout, Math, MathBlock
 from packc.ast.walk import RichNode, pack_nodes
-from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
+from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, ValueLoss, degraded, dropped
 from packc.backends.handouts import CARDS
 from packc.backends.options import Options
 from packc.handout.cardsize import left_off
@@ -21,19 +21,28 @@ CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
     Feature.BLANK_NUMBER: dropped("blanks are numbered as they come"),
 }
 
+TOO_LONG = ValueLoss(
+    "questions on flashcards", Level.DROPPED, "too long for a card, it is not among the flashcards"
+)
+ORDER = ValueLoss(
+    Feature.SHUFFLE.value,
+    Level.DROPPED,
+    "what is to be arranged is always shuffled: the author's order is the answer",
+)
+FORMULAS = ValueLoss("formulas", Level.DEGRADED, "shown as TeX, where MathML has no word for a command")
+FOLDED = ValueLoss(Feature.CALLOUT.value, Level.DEGRADED, "a folded one is printed open")
+VALUE_LOSSES = (TOO_LONG, ORDER, FORMULAS, FOLDED)
+
 
 def value_losses(pack: Pack, options: Options) -> Iterator[Loss]:
     """Yield the losses that only the values of `pack` tell."""
     if options.get(CARDS):
         for place in left_off(pack):
-            how = "too long for a card, it is not among the flashcards"
-            yield Loss("questions on flashcards", Level.DROPPED, how, place)
+            yield TOO_LONG.at(place)
     for question in questions(pack):
         arranged = isinstance(question, MatchingQuestion | CategorisingQuestion | OrderingQuestion)
         if arranged and question.shuffle is False:
-            how = "what is to be arranged is always shuffled: the author's order is the answer"
-            place = question.places.get("shuffle", question.span)
-            yield Loss(Feature.SHUFFLE.value, Level.DROPPED, how, place)
+            yield ORDER.at(question.places.get("shuffle", question.span))
     for node in pack_nodes(pack):
         yield from _node_losses(node)
 
@@ -44,8 +53,8 @@ def _node_losses(node: RichNode) -> Iterator[Loss]:
             try:
                 mathml(node.tex, isinstance(node, MathBlock) or node.display)
             except MathFault as fault:
-                yield Loss("formulas", Level.DEGRADED, f"shown as TeX, because {fault}", node.span)
+                yield FORMULAS.at(node.span, how=f"shown as TeX, because {fault}")
         case Callout(folded=True):
-            yield Loss(Feature.CALLOUT.value, Level.DEGRADED, "a folded one is printed open", node.span)
+            yield FOLDED.at(node.span)
         case _:
             pass

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from packc.ast.pack import Pack
-from packc.backends.anki.losses import CAPABILITIES, value_losses
-from packc.backends.base import Artifact, Capabilities, EmitContext, Info, Loss
+from packc.backends.anki.losses import CAPABILITIES, VALUE_LOSSES, value_losses
+from packc.backends.base import Artifact, Capabilities, EmitContext, Info, Loss, ValueLoss
 from packc.backends.options import DEFAULTS, Options
 from packc.identity.ledger import Look
 
@@ -19,6 +19,9 @@ class AnkiBackend:
 
     def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
         return CAPABILITIES
+
+    def value_losses(self) -> tuple[ValueLoss, ...]:
+        return VALUE_LOSSES
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterable[Loss]:
         return value_losses(pack, context)

@@ -10,7 +10,17 @@ from packc.ast.richtext import Blank, Blocks, Image, Math, MathBlock
 from packc.ast.walk import walk
 from packc.backends.anki.media import question_images
 from packc.backends.anki.tags import anki_tag
-from packc.backends.base import KEPT, Capabilities, EmitContext, Feature, Level, Loss, degraded, dropped
+from packc.backends.base import (
+    KEPT,
+    Capabilities,
+    EmitContext,
+    Feature,
+    Level,
+    Loss,
+    ValueLoss,
+    degraded,
+    dropped,
+)
 from packc.source import Span
 
 _IN_THE_HEAD = "they are solved in the head: the back shows how it belongs"
@@ -32,6 +42,30 @@ CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
 
 MOST_PIXELS = 1600  # across an image: more than a phone shows
 
+GRADERS = ValueLoss("fields for graders", Level.DROPPED, "learners alone see a card")
+FURTHER = ValueLoss(
+    "further accepted answers", Level.DEGRADED, "the back shows them; Anki compares with the first alone"
+)
+NUMBER = ValueLoss(
+    "fixed numbers of blanks beyond those that Anki knows", Level.DEGRADED, "the blank takes a free one"
+)
+PIXELS = ValueLoss(
+    f"pixels of an image beyond {MOST_PIXELS:,}",
+    Level.DEGRADED,
+    "a phone shows it smaller and loads it slowly",
+)
+TAG_DROPPED = ValueLoss("tags of marks alone", Level.DROPPED, "nothing of them can stand in an Anki tag")
+TAG_CHANGED = ValueLoss(
+    "tags with other characters than Anki's have", Level.DEGRADED, "they take Anki's form"
+)
+IMAGES = ValueLoss(
+    "images outside questions", Level.DROPPED, "a deck's description shows only their alternative text"
+)
+FORMULAS = ValueLoss(
+    "formulas outside questions", Level.DEGRADED, "a deck's description shows their TeX source"
+)
+VALUE_LOSSES = (GRADERS, FURTHER, NUMBER, PIXELS, TAG_DROPPED, TAG_CHANGED, IMAGES, FORMULAS)
+
 
 def value_losses(pack: Pack, context: EmitContext) -> Iterator[Loss]:
     """Yield what only the values tell: of descriptions, tags, typed answers, numbers of blanks, images."""
@@ -50,22 +84,20 @@ def value_losses(pack: Pack, context: EmitContext) -> Iterator[Loss]:
 def _question_losses(question: Question) -> Iterator[Loss]:
     for note in question.notes:
         if note.side is Side.GRADERS:
-            yield Loss("fields for graders", Level.DROPPED, "learners alone see a card", note.span)
+            yield GRADERS.at(note.span)
     match question:
         case ShortAnswerQuestion() | NumericQuestion():
             from packc.backends.anki.typed import accepted  # most packs have no such question
 
             if len(accepted(question.key)) > 1:
-                how = "the back shows them; Anki compares with the first alone"
-                place = question.places.get("answer", question.span)
-                yield Loss("further accepted answers", Level.DEGRADED, how, place)
+                yield FURTHER.at(question.places.get("answer", question.span))
         case ClozeQuestion():
             from packc.backends.anki.cloze import MOST_NUMBERS, fits
 
             for node in walk(question.text):
                 if isinstance(node, Blank) and not fits(node):
                     how = f"Anki knows the numbers 1 to {MOST_NUMBERS}; the blank takes a free one"
-                    yield Loss(f"the number {node.number} of a blank", Level.DEGRADED, how, node.span)
+                    yield NUMBER.at(node.span, f"the number {node.number} of a blank", how)
         case _:
             pass
 
@@ -75,24 +107,22 @@ def _image_losses(pack: Pack, context: EmitContext) -> Iterator[Loss]:
     for source, place in dict.fromkeys((node.src, node.span) for node in question_images(pack)):
         media = context.media[source]
         if media.width > MOST_PIXELS and not media.is_vector:
-            how = f"it is {media.width:,} wide: a phone shows it smaller and loads it slowly"
-            yield Loss(f"pixels of an image beyond {MOST_PIXELS:,}", Level.DEGRADED, how, place)
+            how = f"it is {media.width:,} wide: {PIXELS.how}"
+            yield PIXELS.at(place, how=how)
 
 
 def _tag_losses(tags: tuple[str, ...], place: Span | None) -> Iterator[Loss]:
     for tag in tags:
         written = anki_tag(tag)
         if not written:
-            yield Loss(f"the tag `{tag}`", Level.DROPPED, "nothing of it can stand in an Anki tag", place)
+            yield TAG_DROPPED.at(place, f"the tag `{tag}`", "nothing of it can stand in an Anki tag")
         elif written != tag.lower():
-            yield Loss(f"the tag `{tag}`", Level.DEGRADED, f"Anki's form of it is `{written}`", place)
+            yield TAG_CHANGED.at(place, f"the tag `{tag}`", f"Anki's form of it is `{written}`")
 
 
 def _description_losses(blocks: Blocks) -> Iterator[Loss]:
     for node in walk(blocks):
         if isinstance(node, Image):
-            how = "a deck's description shows only their alternative text"
-            yield Loss("images outside questions", Level.DROPPED, how, node.span)
+            yield IMAGES.at(node.span)
         elif isinstance(node, Math | MathBlock):
-            how = "a deck's description shows their TeX source"
-            yield Loss("formulas outside questions", Level.DEGRADED, how, node.span)
+            yield FORMULAS.at(node.span)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packc.ast.pack import Pack
-from packc.backends.base import Artifact, Capabilities, EmitContext, File, Info, Loss
-from packc.backends.handoutlosses import CAPABILITIES, value_losses
+from packc.backends.base import Artifact, Capabilities, EmitContext, File, Info, Loss, ValueLoss
+from packc.backends.handoutlosses import CAPABILITIES, VALUE_LOSSES, value_losses
 from packc.backends.handouts import choices_of
 from packc.backends.html import INFOS, PAPER
 from packc.backends.options import DEFAULTS, Options
@@ -21,6 +21,9 @@ class HtmlBackend:
 
     def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
         return CAPABILITIES
+
+    def value_losses(self) -> tuple[ValueLoss, ...]:
+        return VALUE_LOSSES
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:
         return value_losses(pack, context.options)
