@@ -12,6 +12,7 @@ from packc.ast.question import (
     NumericQuestion,
     OpenQuestion,
     OrderingQuestion,
+    Pin,
     ShortAnswerQuestion,
     TrueFalseQuestion,
 )
@@ -149,6 +150,8 @@ def test_an_alternative_that_is_empty(answer: str) -> None:
     [
         ("10kg", False),
         ("10km", True),
+        *((f"10{unit}", True) for unit in ("m", "g", "s", "V", "A", "W", "J", "N", "Hz", "Pa", "bit", "B")),
+        *((f"+1.5{prefix}m", True) for prefix in "kcmµMGTn"),
         ("-2.5mV", True),
         ("5µs", True),
         ("3GHz", True),
@@ -267,3 +270,40 @@ def test_a_brace_stands_in_the_first_or_the_last_paragraph() -> None:
     assert asked.said == [(BraceMisplaced.code, "{-5%}")]
     twice = ask("Which?\n\n- [x] one {50%}\n\n  two {25%}\n- [ ] three\n")
     assert twice.said == [(BraceMisplaced.code, "{25%}")]
+
+
+@pytest.mark.parametrize(
+    ("word", "is_true"),
+    [("true", True), ("yes", True), ("t", True), ("false", False), ("no", False), ("f", False)],
+)
+def test_truth_words(word: str, is_true: bool) -> None:
+    for written in (word, word.upper()):
+        question = ask(f"Well?\n\n**Answer:** {written}\n").question
+        assert isinstance(question, TrueFalseQuestion)
+        assert question.answer is is_true
+
+
+def test_truth_words_of_the_language_where_a_kind_is_stated() -> None:
+    for word, is_true in (("richtig", True), ("falsch", False), ("wahr", True), ("true", True)):
+        question = ask(f"Well?\n\n**Type:** true/false\n\n**Answer:** {word}\n", lang="de").question
+        assert isinstance(question, TrueFalseQuestion)
+        assert question.answer is is_true
+    assert isinstance(ask("Well?\n\n**Answer:** richtig\n", lang="de").question, ShortAnswerQuestion)
+
+
+@pytest.mark.parametrize(
+    ("choice", "said", "pin"),
+    [
+        ("{.last}\n\n  text", ["{.last}"], Pin.LAST),
+        ("a {.last}\n\n  text", [], Pin.LAST),
+        ("a {.last}\n\n  text\n\n  more", [], Pin.LAST),
+        ("a\n\n  text\n\n  more {.last}", [], Pin.LAST),
+        ("a\n\n  text {.last}\n\n  more", ["{.last}"], Pin.NONE),
+        ("a\n\n  {.last}", [], Pin.LAST),
+    ],
+)
+def test_where_the_brace_of_a_choice_stands(choice: str, said: list[str], pin: Pin) -> None:
+    asked = ask(f"Which?\n\n- [x] one\n- [ ] {choice}\n- [ ] three\n")
+    assert isinstance(asked.question, ChoiceQuestion)
+    assert asked.question.choices[1].pin is pin
+    assert asked.said == [(BraceMisplaced.code, place) for place in said]

@@ -7,7 +7,7 @@ import pytest
 from packc.ast.question import ChoiceQuestion
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.answers import TextAfterChoices
-from packc.reader.letters import leading_letter, letter_end, named_letters
+from packc.reader.letters import leading_letter, letter_end, named_letters, unread_choices
 from packc.reader.pack import read_pack
 from packc.render.plain import PLAIN
 from packc.source import SourceFile
@@ -160,3 +160,26 @@ def test_what_stands_around_the_letters() -> None:
         ["one", "*two"],
         [TextAfterChoices.code],
     )
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer", "place"),
+    [
+        ("(a) one\n(b) two", "b", "(b) two"),
+        ("(a) one\n\n(b) two", "B", "(b) two"),
+        ("(A) one\n(B) two\n(C) three", "A, C", "(B) two"),
+        ("- (a) one\n- (b) two", "b", "- (b) two"),
+        ("(a) one", "a", None),
+        ("(a) one\n(c) two", "b", None),
+        ("(b) one\n(c) two", "b", "(c) two"),
+        ("(a) one\nmore\n(b) two", "b", None),
+        ("(a) one\n(b) two", "both", None),
+        ("1. one\n2. two", "b", "1. one\n2. two"),
+        ("1. one\n2. two", "c", None),
+        ("- one\n- two", "b", None),
+    ],
+)
+def test_choices_that_are_not_read(prompt: str, answer: str, place: str | None) -> None:
+    source = SourceFile.from_text(f"{prompt}\n", name="p.md")
+    found = unread_choices(read_pack(source, Sink(), fallback_id="p").intro, answer, source)
+    assert (source.text[found.start : found.end].strip() if found else None) == place

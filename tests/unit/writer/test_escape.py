@@ -11,6 +11,7 @@ from packc.diagnostics import Sink
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
 from packc.writer import write
+from packc.writer.blockstarts import begins_block
 from packc.writer.escape import Fields, Place, resolve
 from packc.writer.marks import attribute, closer, formula, opener, text
 
@@ -42,6 +43,11 @@ ESCAPED = {
     "<?x?>": r"\<?x?>",
     "&amp;": r"\&amp;",
     "&#65;": r"\&#65;",
+    "&#1234567;": r"\&#1234567;",
+    "&#X0000e9;": r"\&#X0000e9;",
+    "&AMP;": r"\&AMP;",
+    "&Aa1;": r"\&Aa1;",
+    "&" + "a" * 32 + ";": "\\&" + "a" * 32 + ";",
     "&#xE9;": r"\&#xE9;",
     "[a](b)": r"[a\](b)",
     "{#a}": r"\{#a}",
@@ -86,6 +92,7 @@ ESCAPED = {
 }
 
 AS_IT_IS = [
+    *("&#;", "&#12345678;", "&#x1234567;", "&#x;", "&a;", "&1a;", "&" + "a" * 33 + ";", "==a", "==a=", "=="),
     *("a*b", "a * b * c", "*a", "`", "a_b", "a_b_c", "a _ b _ c", "_", "~", "a ~~ b", "a ~ b c d e ~"),
     *("^", "^a b^", "x^2", "a==b", "== a", "a===b", "a == b==", "==", "$", "$5 and $6", "a$b$"),
     *("5$ and 6$", "$ x$", "$x $", "<", "a<b", "a < b >", "<1>", "<a", "&", "&x", "&;", "&#x;"),
@@ -128,6 +135,11 @@ def test_what_is_written_reads_as_the_same_text(plain: str) -> None:
         (text("b ") + opener("*") + text("*a") + closer("*") + text(" c"), r"b *\*a* c"),
         (opener("~~") + text("~a") + closer("~~"), r"~~\~a~~"),
         ("`x`" + text("{#a} b"), r"`x`\{#a} b"),
+        (text("b\ufdd0") + opener("_") + text("a") + closer("_"), "b\ufdd0<!-- -->_a_"),
+        (text("b\x7f") + opener("_") + text("a") + closer("_"), "b\x7f<!-- -->_a_"),
+        (text("b\uffff") + opener("_") + text("a") + closer("_"), "b\uffff<!-- -->_a_"),
+        (text("b\ufdcf") + opener("_") + text("a") + closer("_"), "b&#64975;_a_"),
+        (opener("_") + text("a") + closer("_") + text("b"), "_a_&#98;"),
         ("`x`" + text(" {#a} b"), r"`x` {#a} b"),
         ("[^1]" + text("(b)"), "[^1]&#40;b)"),
         (text("!") + "[b](c)", r"\![b](c)"),
@@ -149,6 +161,11 @@ def test_marks_and_what_stands_beside_them(marked: str, written: str) -> None:
         (formula("x", display=False) + text("_"), r"\(x\)_"),
         (formula("x", display=False) + text("{"), r"\(x\){"),
         (text("5") + formula("abc", display=False) + text("y"), "&#53;$abc$&#121;"),
+        (text("5") + formula("abcde", display=False), "&#53;$abcde$"),
+        (text("5") + formula("ABCDE", display=False), "&#53;$ABCDE$"),
+        (text("5") + formula("a b-cd", display=False), r"5\(a b-cd\)"),
+        (text("5") + formula("a cde, f", display=False), "&#53;$a cde, f$"),
+        (text("5") + formula("abc1", display=False), r"5\(abc1\)"),
         (text("5$") + formula("x", display=True) + text("$y"), "5&#36;$$x$$&#36;y"),
         (text("5") + formula("x", display=True) + text("y"), "5$$x$$y"),
         (formula("x", display=False) + formula("y", display=False), r"\(x\)\(y\)"),
@@ -219,3 +236,66 @@ def test_what_serves_as_a_mark_is_no_text() -> None:
     assert resolve(text("a\x01\x06b"), Place.PARAGRAPH) == "a\ufffd\ufffdb"
     assert resolve(formula("\x02x", display=False), Place.PARAGRAPH) == "$\ufffdx$"
     assert text("") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "under_text"),
+    [
+        ("#\ta", 0, 0),
+        ("#", 0, 0),
+        ("###### a", 0, 0),
+        ("####### a", None, None),
+        (">", 0, 0),
+        ("-\ta", 0, 0),
+        ("*", 0, 0),
+        ("+[", 0, 0),
+        ("123456789.\ta", 9, 9),
+        ("1234567890. a", None, None),
+        ("1)", 1, 1),
+        ("1.a", None, None),
+        ("_ _ _", 0, 0),
+        ("*\t**\t", 0, 0),
+        ("--- ", 0, 0),
+        ("__", None, None),
+        ("--a", None, None),
+        ("~~~a", 0, 0),
+        (":\ta", 0, 0),
+        ("::", 0, 0),
+        (":", None, 0),
+        ("~\ta", 0, 0),
+        ("~", None, None),
+        ("!!!", 0, 0),
+        ("???", 0, 0),
+        ("[]:", 2, 2),
+        ("[a b]: c", 5, 5),
+        ("[a]b:", None, None),
+        ("=", None, 0),
+        ("===\t ", None, 0),
+        ("= =", None, None),
+        ("-=", None, None),
+        ("--", None, 0),
+        ("|", None, 0),
+        ("| - :|\t-", None, 0),
+        (":-", None, 0),
+        ("|a|", None, None),
+    ],
+)
+def test_what_begins_a_block(line: str, at: int | None, under_text: int | None) -> None:
+    assert begins_block(line, is_first=True) == at
+    assert begins_block(line, is_first=False) == under_text
+
+
+@pytest.mark.parametrize(
+    ("plain", "written"),
+    [
+        ("**5a:** x", r"\*\*5a:\*\* x"),
+        ("**_a:** x", r"\*\*_a:\*\* x"),
+        ("**a5:** x", r"\*\*&#97;5:\*\* x"),
+        ("**" + "a" * 61 + ":** x", r"\*\*&#97;" + "a" * 60 + r":\*\* x"),
+        ("**" + "a" * 62 + ":** x", r"\*\*" + "a" * 62 + r":\*\* x"),
+        ("**" + "a" * 62 + "**: x", r"\*\*" + "a" * 62 + r"\*\*&#58; x"),
+        ("**" + "a" * 63 + "**: x", r"\*\*" + "a" * 63 + r"\*\*: x"),
+    ],
+)
+def test_what_could_be_a_label(plain: str, written: str) -> None:
+    assert resolve(text(plain), Place.PARAGRAPH, Fields(lambda _: True)) == written
