@@ -10,7 +10,7 @@ from packc.build.job import Settings
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.release import Unreleased
 from packc.identity.changes import Changes
-from packc.identity.ledger import FILE_NAME, Look
+from packc.identity.ledger import FILE_NAME, Look, pack_key
 from packc.identity.standing import Standing
 
 
@@ -22,7 +22,12 @@ def report_unreleased(
         sink.report(Unreleased(f"question {question.entry.shown}"), question.place)
     for entry in found.gone:
         sink.report(Unreleased(f"the removal of question {entry.shown} of `{entry.pack}`"), file=FILE_NAME)
-    ids = {standing.id for standing in standings if standing.unreleased}
+    fewer = {pack_key(entry.namespace, entry.pack) for entry in found.gone}
+    ids = {
+        standing.id
+        for standing in standings
+        if standing.unreleased or pack_key(standing.pack.namespace, standing.pack.id) in fewer
+    }
     released = settings.ledger.looks if settings.ledger is not None else {}
     for target, look in looks(settings.targets).items():
         known = target in released and released[target].templates == look.templates

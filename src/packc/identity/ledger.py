@@ -90,10 +90,8 @@ class Ledger(NamedTuple):
 
     @property
     def newest(self) -> int:
-        """The latest moment that it holds, or 0."""
-        moments = [look.published for look in self.looks.values()]
-        moments += [max(each.published, each.retired or 0) for each in self.entries.values()]
-        return max(moments, default=0)
+        """The date of the last release, or 0. Looks do not tell: packc dates its own."""
+        return max((max(each.published, each.retired or 0) for each in self.entries.values()), default=0)
 
 
 def folded(text: str) -> str:

@@ -55,9 +55,12 @@ def read_ledger(source: SourceFile, sink: Sink) -> Ledger:
         return Ledger()
     if not source.text.endswith(f"\n\n{LAST}\n"):
         end = len(source.text)
-        kept = source.text.find(f"\n\n{LAST}\n")
-        rule = LedgerTruncated() if kept < 0 else LedgerEdited("something follows its last line")
-        sink.report(rule, source.span(source.line_starts[source.line_of(end)], end))
+        last = source.text.find(f"\n\n{LAST}\n")
+        if last < 0:
+            sink.report(LedgerTruncated(), source.span(source.line_starts[source.line_of(end)], end))
+        else:
+            rest = source.span(last + len(LAST) + 3, end)
+            sink.report(LedgerEdited("something follows its last line"), rest)
         return Ledger()
     return _Reader(source, sink).read(first.end() + len(REMARK) + 2)
 

@@ -12,6 +12,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 _SEPARATOR = "\x1f"
+_SQLITE = b"SQLite format 3\0"
 _MOST_BYTES = 1 << 30  # of a collection, unpacked
 _NEWER = ("collection.anki21b", "collection.anki21")  # zstd, and a second copy of the same
 _BLANK = re.compile(r"\{\{c(\d+)::(.*?)(?:::.*?)?\}\}", re.DOTALL)
@@ -86,9 +87,12 @@ def _collection(data: bytes) -> bytes:
             member = package.getinfo(_NEWER[1] if _NEWER[1] in names else "collection.anki2")
             if member.file_size > _MOST_BYTES:
                 raise NotADeck(f"its collection has more than {_MOST_BYTES >> 30} GiB")
-            return package.read(member)
+            data = package.read(member)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise NotADeck("it is no zip archive, or a damaged one") from error
+    if not data.startswith(_SQLITE):
+        raise NotADeck("its collection is no database")
+    return data
 
 
 def _read(database: sqlite3.Connection) -> Deck:
