@@ -1,17 +1,54 @@
-"""A teacher's project on the disk, released again and again at times of the test's choice."""
+"""A teacher's project on the disk, released again and again at times of the test's choice.
+
+Besides it stand the questions that tests ask of what a release made: the ledger, the deck.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import sqlite3
+import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
+from packc import api
+from packc.diagnostics import Sink
+from packc.identity.ledger import Entry, Ledger
+from packc.identity.reading import read_ledger
 from packc.release import Release, release
+from packc.source import SourceFile
 
 START = 1_790_000_000  # the first release, in UTC seconds
 LATER = START + 86_400
+
+
+PACK = """---
+id: pack
+---
+
+# Losses
+
+## Q1. One
+
+**Question:** Why does it jump?
+
+**Solution:** The rate.
+
+## Q2. Two
+
+**Question:** Why is it flat?
+
+**Solution:** The rate, too.
+
+## Q3. Three
+
+**Cloze:** The {{learning rate}} scales the {{gradient}}.
+"""
+TWO = "## Q2. Two\n\n**Question:** Why is it flat?\n\n**Solution:** The rate, too.\n\n"
 
 
 class Teacher:
@@ -67,3 +104,39 @@ def dated(moment: int | None) -> Iterator[None]:
         os.environ.pop("SOURCE_DATE_EPOCH", None)
         if before is not None:
             os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def read(teacher: Teacher) -> Ledger:
+    sink = Sink()
+    ledger = read_ledger(SourceFile.from_bytes(teacher.ledger.read_bytes(), name="packc.lock"), sink)
+    assert list(sink) == []
+    return ledger
+
+
+def entries(teacher: Teacher) -> dict[str, Entry]:
+    return {entry.id: entry for entry in read(teacher).entries.values()}
+
+
+def codes(made: Release | api.Report) -> list[str]:
+    report = made.report if isinstance(made, Release) else made
+    return [found.code for found in report.diagnostics]
+
+
+def build(teacher: Teacher, moment: int | None = LATER, **options: Any) -> api.Report:
+    with dated(moment):
+        return api.build([], cwd=teacher.folder, **options)
+
+
+def query(deck: Path, sql: str) -> list[Any]:
+    with zipfile.ZipFile(deck) as package, closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(package.read("collection.anki2"))
+        return database.execute(sql).fetchall()
+
+
+def times(deck: Path) -> dict[str, int]:
+    return {fields.split("\x1f")[0]: mod for fields, mod in query(deck, "SELECT flds, mod FROM notes")}
+
+
+def description(deck: Path) -> str:
+    ((decks,),) = query(deck, "SELECT decks FROM col")
+    return " ".join(deck["desc"] for deck in json.loads(decks).values())

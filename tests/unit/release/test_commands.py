@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from packc.cli import main
-from tests.support.teacher import LATER, START, Teacher, dated
-from tests.unit.test_release import PACK, TWO
+from tests.support.teacher import LATER, PACK, START, TWO, Teacher, dated
 
 
 @pytest.fixture

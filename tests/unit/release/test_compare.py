@@ -17,20 +17,11 @@ from packc.backends.anki import notetypes
 from packc.backends.anki.notetypes import NoteType
 from packc.backends.anki.reading import Deck, NotADeck, read_deck
 from packc.compare import Comparison, Fate, Moved, compare, compare_decks
-from tests.support.teacher import LATER, START, Teacher, dated
-from tests.unit.test_release import PACK, TWO
+from tests.support.teacher import LATER, START, TWO, Teacher, dated
 
 
-@pytest.fixture
-def teacher(tmp_path: Path) -> Teacher:
-    made = Teacher(tmp_path / "project")
-    made.pack.write_text(PACK)
-    made.release()
-    return made
-
-
-def deck(teacher: Teacher) -> Deck:
-    return read_deck(teacher.deck.read_bytes())
+def deck(released: Teacher) -> Deck:
+    return read_deck(released.deck.read_bytes())
 
 
 def shown(found: Comparison) -> dict[str, Any]:
@@ -40,95 +31,95 @@ def shown(found: Comparison) -> dict[str, Any]:
     return {name: each for name, each in ids.items() if each}
 
 
-def after(teacher: Teacher) -> tuple[Comparison, Comparison]:
+def after(released: Teacher) -> tuple[Comparison, Comparison]:
     """Return what the ledger and the packs say, and after a release what the two decks say."""
-    before = deck(teacher)
+    before = deck(released)
     with dated(LATER):
-        by_ledger = compare(None, None, cwd=teacher.folder).comparison
-    teacher.release(LATER)
-    return by_ledger, compare_decks(before, deck(teacher))
+        by_ledger = compare(None, None, cwd=released.folder).comparison
+    released.release(LATER)
+    return by_ledger, compare_decks(before, deck(released))
 
 
-def test_nothing_changed(teacher: Teacher) -> None:
-    for found in after(teacher):
+def test_nothing_changed(released: Teacher) -> None:
+    for found in after(released):
         assert shown(found) == {"untouched": ["Q1", "Q2", "Q3"]}
         assert (found.decks, found.note_types) == ((), ())
 
 
-def test_edited_added_and_removed(teacher: Teacher) -> None:
-    teacher.edit("The rate.", "The step.")
-    teacher.edit(TWO, TWO.replace("Q2", "Q9").replace("flat", "steep"))
-    for found in after(teacher):
+def test_edited_added_and_removed(released: Teacher) -> None:
+    released.edit("The rate.", "The step.")
+    released.edit(TWO, TWO.replace("Q2", "Q9").replace("flat", "steep"))
+    for found in after(released):
         assert shown(found) == {"new": ["Q9"], "updated": ["Q1"], "untouched": ["Q3"], "retired": ["Q2"]}
 
 
-def test_a_renamed_deck(teacher: Teacher) -> None:
-    teacher.edit("# Losses", "# Gains")
-    by_ledger, by_decks = after(teacher)
+def test_a_renamed_deck(released: Teacher) -> None:
+    released.edit("# Losses", "# Gains")
+    by_ledger, by_decks = after(released)
     assert by_ledger.decks == (Moved("Losses", "Gains"),)
     assert by_decks.decks == (Moved("Losses", "Gains", 3),)
     assert shown(by_decks) == {"stale": ["Q1", "Q2", "Q3"]}  # the pack's title is on its cards
 
 
-def test_new_templates(teacher: Teacher, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_templates(released: Teacher, monkeypatch: pytest.MonkeyPatch) -> None:
     style = notetypes.card_css() + "/* new */"
     monkeypatch.setattr(notetypes, "card_css", lambda: style)
-    by_ledger, by_decks = after(teacher)
+    by_ledger, by_decks = after(released)
     assert by_ledger.note_types == (("anki", Fate.UPDATED),)
     assert set(by_decks.note_types) == {("packc Q&A", Fate.UPDATED), ("packc Cloze", Fate.UPDATED)}
     assert shown(by_decks) == {"untouched": ["Q1", "Q2", "Q3"]}
 
 
-def test_templates_without_a_later_date_do_not_arrive(teacher: Teacher) -> None:
-    before = deck(teacher)
+def test_templates_without_a_later_date_do_not_arrive(released: Teacher) -> None:
+    before = deck(released)
     kinds = {number: kind._replace(look="other") for number, kind in before.note_types.items()}
     found = compare_decks(before, before._replace(note_types=kinds))
     assert {fate for _, fate in found.note_types} == {Fate.KEPT}
 
 
-def test_another_list_of_fields_blocks_its_notes(teacher: Teacher, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = deck(teacher)
+def test_another_list_of_fields_blocks_its_notes(released: Teacher, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = deck(released)
     fields = NoteType.fields.fget  # type: ignore[attr-defined]
     monkeypatch.setattr(NoteType, "fields", property(lambda self: (*fields(self), "Extra4")))
     monkeypatch.setattr(collection_room, "_model", collection_room._model.__wrapped__)  # it remembers
-    teacher.edit("# Losses", "# Losses\n\n## Q7. Choose\n\n- [x] a\n- [ ] b\n")
-    teacher.release(LATER)
-    found = compare_decks(before, deck(teacher))
+    released.edit("# Losses", "# Losses\n\n## Q7. Choose\n\n- [x] a\n- [ ] b\n")
+    released.release(LATER)
+    found = compare_decks(before, deck(released))
     assert shown(found) == {"blocked": ["Q1", "Q2", "Q3"], "new": ["Q7"]}
     assert {fate for _, fate in found.note_types} == {Fate.SPLIT}
 
 
-def test_another_kind_of_question_is_blocked(teacher: Teacher) -> None:
-    teacher.edit("**Solution:** The rate.\n", "**Answer:** rate\n")
-    _, by_decks = after(teacher)
+def test_another_kind_of_question_is_blocked(released: Teacher) -> None:
+    released.edit("**Solution:** The rate.\n", "**Answer:** rate\n")
+    _, by_decks = after(released)
     assert shown(by_decks)["blocked"] == ["Q1"]
 
 
-def test_a_deck_and_packs(teacher: Teacher) -> None:
-    old = teacher.folder / "old.apkg"
-    old.write_bytes(teacher.deck.read_bytes())
-    teacher.edit("The rate.", "The step.")
+def test_a_deck_and_packs(released: Teacher) -> None:
+    old = released.folder / "old.apkg"
+    old.write_bytes(released.deck.read_bytes())
+    released.edit("The rate.", "The step.")
     with dated(LATER):
-        found = compare(old, teacher.pack, cwd=teacher.folder).comparison
+        found = compare(old, released.pack, cwd=released.folder).comparison
     assert shown(found) == {"updated": ["Q1"], "untouched": ["Q2", "Q3"]}
 
 
-def test_a_deck_made_without_the_ledger_tells_that_its_changes_do_not_arrive(teacher: Teacher) -> None:
-    before = deck(teacher)
-    teacher.edit("The rate.", "The step.")
-    teacher.ledger.unlink()
-    teacher.release(START)
-    assert shown(compare_decks(before, deck(teacher))) == {"stale": ["Q1"], "untouched": ["Q2", "Q3"]}
+def test_a_deck_made_without_the_ledger_tells_that_its_changes_do_not_arrive(released: Teacher) -> None:
+    before = deck(released)
+    released.edit("The rate.", "The step.")
+    released.ledger.unlink()
+    released.release(START)
+    assert shown(compare_decks(before, deck(released))) == {"stale": ["Q1"], "untouched": ["Q2", "Q3"]}
 
 
-def test_what_is_missing_has_a_code(teacher: Teacher) -> None:
+def test_what_is_missing_has_a_code(released: Teacher) -> None:
     for old, code in ((Path("no.lock"), "PK508"), (Path("no.apkg"), "PK518"), (Path("packc.yaml"), "PK518")):
         with pytest.raises(ProjectFault) as caught:
-            compare(old, None, cwd=teacher.folder)
+            compare(old, None, cwd=released.folder)
         assert caught.value.diagnostic.code == code
-    teacher.ledger.unlink()
+    released.ledger.unlink()
     with pytest.raises(ProjectFault) as caught:
-        compare(None, None, cwd=teacher.folder)
+        compare(None, None, cwd=released.folder)
     assert caught.value.diagnostic.code == "PK508"
 
 
@@ -182,8 +173,8 @@ def test_what_is_no_deck_is_refused(data: bytes) -> None:
         read_deck(data)
 
 
-def test_a_deck_that_is_cut_off_anywhere_is_refused(teacher: Teacher) -> None:
-    data = teacher.deck.read_bytes()
+def test_a_deck_that_is_cut_off_anywhere_is_refused(released: Teacher) -> None:
+    data = released.deck.read_bytes()
     for length in range(0, len(data), 97):
         with pytest.raises(NotADeck):
             read_deck(data[:length])
