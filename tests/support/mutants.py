@@ -40,7 +40,8 @@ _METHODS = {
 _UNTOUCHED = ("annotation", "returns", "decorator_list", "type_params", "type_comment")
 _RAW = re.compile(r"(?P<prefix>[rR][fF]?|[fF][rR])\"(?P<body>(?:\\.|[^\"\\\n])*)\"")
 _COUNT = re.compile(r"(?P<open>\{{1,2})(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)(?P<close>\}{1,2})")
-_MEMBER = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\.|[^\\\]])(?:-(?:\\u[0-9a-fA-F]{4}|\\.|[^\\\]]))?")
+_CHARACTER = r"(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\.|[^\\\]])"
+_MEMBER = re.compile(f"{_CHARACTER}(?:-{_CHARACTER})?")
 _LOOKS = {"(?=": "(?!", "(?!": "(?=", "(?<=": "(?<!", "(?<!": "(?<="}
 
 

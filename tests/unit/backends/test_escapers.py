@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from packc.ast.pack import Pack, PackMeta
+from packc.ast.question import OpenQuestion
 from packc.backends import moodle_names
 from packc.backends.anki.richtext import inert
-from packc.backends.anki.tags import anki_tag
+from packc.backends.anki.tags import anki_tag, note_tags
 from packc.backends.gift import escape as gift
 from packc.backends.qti import tree, xhtml
 from packc.backends.qti.identifiers import LONGEST, identifiers
@@ -136,6 +138,7 @@ def test_id_numbers_of_one_file() -> None:
         ("<b>\u0338a</b>", "<b>&#824;a</b>"),
         ("a<\u0338 =\u0338", "a<&#824; =&#824;"),
         ("a\u0338", "a\u0338"),
+        ("a\x7fb", "a&#127;b"),
     ],
 )
 def test_what_anki_would_act_on(html: str, field: str) -> None:
@@ -159,6 +162,13 @@ def test_a_tag_in_anki(tag: str, kept: str) -> None:
     assert anki_tag(tag) == kept
 
 
+def test_the_tags_of_a_note() -> None:
+    pack = Pack(id="Made", title="", meta=PackMeta(tags=("A b", "c")))
+    asked = OpenQuestion(id="Q1", tags=("C", "::", "d"), difficulty="Very easy")
+    assert note_tags(asked, pack) == ("a-b", "c", "d", "difficulty::very-easy", "packc::made")
+    assert note_tags(OpenQuestion(id="Q1"), pack) == ("a-b", "c", "packc::made")
+
+
 @pytest.mark.parametrize(
     ("target", "uri"),
     [
@@ -175,6 +185,18 @@ def test_a_tag_in_anki(tag: str, kept: str) -> None:
         ("https://a.b/#", "https://a.b/#"),
         ("https://[::1]:80/a", "https://[::1]:80/a"),
         ("https://user:pass@a.b:65535/", "https://user:pass@a.b:65535/"),
+        ("a:b c:d", "a:b%20c:d"),
+        ("x/ä:b", "x/%C3%A4:b"),
+        ("x?ä:b", "x?%C3%A4:b"),
+        ("x#ä:b", "x#%C3%A4:b"),
+        ("https://[::aF.1]/", "https://[::aF.1]/"),
+        ("https:///a", "https:///a"),
+        ("https://@a.b?c/d", "https://@a.b?c/d"),
+        ("https://u[@a.b/", None),
+        ("https://u]@a.b/", None),
+        ("https://u@v@a.b/", None),
+        ("https://a[b/", None),
+        ("https://a]b/", None),
         ("https://a.b:/", None),
         ("https://a.b:123456/", None),
         ("https://a.b:x/", None),
@@ -247,6 +269,15 @@ def test_an_element_of_qti() -> None:
     [
         (QTI21, "modalFeedback", '<modalFeedback xmlns="{}" outcomeId="1">{}</modalFeedback>'),
         (QTI30, "prompt", '<qti-prompt xmlns="{}" outcome-id="1">{}</qti-prompt>'),
+        *(
+            (
+                QTI30,
+                f"{name}Block",
+                f'<qti-{name}-block xmlns="{{}}" outcome-id="1">'
+                f"<qti-content-body>{{}}</qti-content-body></qti-{name}-block>",
+            )
+            for name in ("feedback", "rubric")
+        ),
         (
             QTI30,
             "modalFeedback",

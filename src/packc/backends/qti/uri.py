@@ -12,7 +12,7 @@ from packc.source import without_refused
 _PARTS = re.compile(r"([^:/?#]+:)?(//[^/?#]*)?([^#]*)(#.*)?", re.DOTALL)
 _AUTHORITY = re.compile(r"//([^@\[\]]*@)?(\[[0-9A-Fa-f:.]+\]|[^:@\[\]]*)(:[0-9]{1,5})?")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_SAFE = "%/:?@!$&'()*+,;=~"
+_SAFE = "%/:?@!$&'()*+,;="
 
 
 def link_target(href: str, source_url: str) -> str | None:
