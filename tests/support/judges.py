@@ -41,6 +41,13 @@ def xsd_folder() -> Path:
     return _need(ROOT.parent / "shared/xsd", "the QTI schemas", "they lie in ../shared/xsd")
 
 
+def qti_validator() -> Path:
+    """A validator of QTI packages that shares no code with packc or its tests."""
+    return _need(
+        ROOT.parent / "shared/judges/qti_validate.py", "the QTI validator", "it lies in ../shared/judges"
+    )
+
+
 def seed() -> Path:
     """The academy's page that the first pack was ordered with, which may not be copied into the project."""
     path = ROOT.parent / "shared/seed/deep-learning-and-checkpoints.txt"

@@ -30,14 +30,11 @@ from tests.targets.qti.test_generated_keys import (
     WEIGHT,
     accepted,
     distinct,
+    even,
     worth,
 )
 
 QUICK = settings(derandomize=True, max_examples=40, deadline=None)
-
-
-def even(text: str) -> str:
-    return " ".join(text.split())
 
 
 def full(weights: list[Decimal | None]) -> list[bool]:

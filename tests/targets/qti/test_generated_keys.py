@@ -40,7 +40,12 @@ ANY_WEIGHT = st.none() | st.integers(-100, 100).map(Decimal)
 
 
 def distinct(least: int, most: int) -> st.SearchStrategy[list[str]]:
-    return st.lists(WORDS, min_size=least, max_size=most, unique_by=str.casefold)
+    return st.lists(WORDS, min_size=least, max_size=most, unique_by=lambda text: even(text).casefold())
+
+
+def even(text: str) -> str:
+    """Return a text as it is shown: with one space for many."""
+    return " ".join(text.split())
 
 
 def worth(points: Decimal | None) -> float:
@@ -75,7 +80,7 @@ def test_choices(data: st.DataObject, texts: list[str], points: Decimal | None, 
     if not question.multiple:
         (only,) = ticked[:1]
         share = weighed(choices[only].weight) if choices[only].weight is not None else choices[only].correct
-        given = learner.choose(written, texts[only])
+        given = learner.choose(written, even(texts[only]))
         check(written, given, share * worth(points))
         return
     usual = {True: 1 / max(right, 1), False: -1 / max(len(choices) - right, 1)}
@@ -84,7 +89,7 @@ def test_choices(data: st.DataObject, texts: list[str], points: Decimal | None, 
         for choice in (choices[index] for index in ticked)
     )
     expected = min(max(total, 0), 1) * worth(points)
-    check(written, learner.choose(written, *(texts[index] for index in ticked)), expected)
+    check(written, learner.choose(written, *(even(texts[index]) for index in ticked)), expected)
 
 
 def accepted(texts: Iterable[str], weights: Iterable[Decimal | None]) -> tuple[Accepted, ...]:
@@ -99,10 +104,10 @@ def test_short_answers(data: st.DataObject, texts: list[str], case: bool, points
     key = TextKey(accepted=accepted(texts, weights), case=case)
     question = ShortAnswerQuestion(id="Q1", prompt=(para("?"),), key=key, points=points)
     chosen = data.draw(st.sampled_from(range(len(texts))))
-    typed = " ".join(texts[chosen].split())
+    typed = even(texts[chosen])
     if data.draw(st.booleans()):
         typed = typed.swapcase()
-    same = typed == " ".join(texts[chosen].split()) or not case
+    same = typed == even(texts[chosen]) or not case
     written = written_as(data, question)
     expected = weighed(weights[chosen]) * worth(points) if same else 0
     check(written, learner.fill(written, [typed]), expected)
@@ -152,7 +157,7 @@ def test_clozes(data: st.DataObject, texts: list[str], points: Decimal | None, c
     written = written_as(data, ClozeQuestion(id="Q1", text=tuple(blanks), points=points))
     given = [data.draw(st.sampled_from(sorted(answers[kind]))) for kind in kinds]
     earned = sum(answers[kind][value] for kind, value in zip(kinds, given, strict=True))
-    typed = [" ".join(value.split()) for value in given]
+    typed = [even(value) for value in given]
     score = Player(written, learner.fill(written, typed)).score
     assert score == pytest.approx(earned / count * worth(points), abs=0.01)
 
@@ -171,13 +176,13 @@ def test_pairs(data: st.DataObject, lefts: list[str], rights: list[str], points:
 
 
 def _collapsed(given: dict[str, str]) -> dict[str, str]:
-    return {" ".join(one.split()): " ".join(other.split()) for one, other in given.items()}
+    return {even(one): even(other) for one, other in given.items()}
 
 
 @QUICK
 @given(st.data(), distinct(2, 5), POINTS)
 def test_orders(data: st.DataObject, steps: list[str], points: Decimal | None) -> None:
-    steps = list(dict.fromkeys(" ".join(step.split()) for step in steps))
+    steps = list(dict.fromkeys(map(even, steps)))
     items = tuple(ListItem((para(step),)) for step in steps)
     written = written_as(data, OrderingQuestion(id="Q1", prompt=(para("?"),), items=items, points=points))
     given = data.draw(st.permutations(steps))
