@@ -249,7 +249,20 @@ def test_names_in_qti() -> None:
         "x" * 32,
         "A-B",
     ]
-    assert max(map(len, names)) == LONGEST
+    assert max(map(len, names)) == LONGEST == 32
+
+
+def test_which_characters_a_name_in_qti_keeps() -> None:
+    ids = ["_a_1.b-C", "Z", "_", "a.b-C D9_", "\ud800", "-a", "9.z"]
+    assert identifiers(ids) == [
+        "_a_1.b-C",
+        "Z",
+        "_",
+        "a.b-C_D9__09f6793a",
+        "__91a681b9",
+        "q-a_c2748917",
+        "q9.z_c75b3be0",
+    ]
 
 
 def test_an_element_of_qti() -> None:

@@ -96,6 +96,7 @@ def test_a_brace_that_is_text(brace: str) -> None:
         ("text {50 % of it}", [("PK212", "{50 % of it}")] * 2),
         ("text {.last 50%x}", [("PK212", "{.last 50%x}")]),
         ("text {.last nearly}", [("PK212", "{.last nearly}")]),
+        ("text {-5%}}", [("PK211", "{-5%}")]),
         ("{.last} text", [("PK211", "{.last}")]),
         ("a {.last} text", [("PK211", "{.last}")]),
         ("a { 5 % .last } text", [("PK211", "{ 5 % .last }")]),
