@@ -54,7 +54,7 @@ def test_what_is_not_there_is_a_fault(folder: Path) -> None:
     with pytest.raises(ProjectFault):
         packc.compile(folder / "none.md")
     with pytest.raises(ProjectFault):
-        packc.compile(PACK, targets=["pdf"])
+        packc.compile(PACK, targets=["vellum"])
 
 
 def test_an_image_of_a_text_without_a_folder_is_refused() -> None:

@@ -34,6 +34,8 @@ WITHOUT_EXAMPLE = [
     "PK522",
     "PK711",
     "PK805",
+    "PK830",
+    "PK831",
 ]
 
 INTRO = "---\nid: intro\nnamespace: example\n---\n\n"

@@ -201,6 +201,8 @@ class Info(NamedTuple):
     title: str  # one line for `packc targets`
     suffix: str  # of the main artefact, with the dot
     options: tuple[Option[Any], ...] = ()  # what it can be told
+    extra: str = ""  # of packc's that brings the packages in `needs`: `pdf`
+    needs: tuple[str, ...] = ()  # modules of packages that packc does without otherwise
 
 
 class Backend(Protocol):

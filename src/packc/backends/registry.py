@@ -28,6 +28,13 @@ def load(name: str) -> Backend:
     return backend
 
 
+def lacking(name: str) -> str:
+    """Return a package that target `name` needs and that is not installed, or ''."""
+    from importlib.util import find_spec
+
+    return next((module for module in infos()[name].needs if find_spec(module) is None), "")
+
+
 def _scan() -> Mapping[str, tuple[Info, str]]:
     return _scan_folders(tuple(packc.backends.__path__))
 

@@ -71,7 +71,7 @@ def make_plan(request: Request) -> Plan:
     cwd = (request.cwd or Path.cwd()).resolve()
     epoch = _epoch()
     project = find_project(cwd, sources, sink, request.options)
-    settings = Settings(project, chosen_targets(request.targets, project), int(time.time()), epoch)
+    settings = Settings(project, chosen_targets(request.targets, project, sink), int(time.time()), epoch)
     if request.ledger is not None:
         settings = settings._replace(ledger=request.ledger)
     elif settings.targets:  # who only reads or formats packs can do without

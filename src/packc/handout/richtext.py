@@ -22,13 +22,21 @@ WIDE_TEX = 30
 class HandoutRenderer(HtmlRenderer):
     """HTML that needs nothing outside the file.
 
-    `media` holds every image of the pack by its source as written; a relative link is resolved against
+    `media` holds every image of the pack by its source as written, `address` says where one is (at first,
+    in the page itself); a relative link is resolved against
     `source_url`, or keeps only its text. Footnotes gather until `notes` is asked for them, so that those of
     all texts of one question are numbered through.
     """
 
-    def __init__(self, media: Mapping[str, Media], source_url: str, words: Words) -> None:
-        super().__init__(lambda image: data_uri(media[image.src]), source_url=source_url, words=words)
+    def __init__(
+        self,
+        media: Mapping[str, Media],
+        source_url: str,
+        words: Words,
+        address: Callable[[Media], str] | None = None,
+    ) -> None:
+        at = address or data_uri
+        super().__init__(lambda image: at(media[image.src]), source_url=source_url, words=words)
         self.media = media
         self._level = 1
         self._open: list[int] = []

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from packc.ast.pack import Pack
-from packc.backends.registry import infos
+from packc.backends.registry import infos, lacking
 from packc.diagnostics import Sink
+from packc.diagnostics.rules.extras import MissingExtra, TargetLeftOut
 from packc.diagnostics.rules.project import (
     NoProject,
     NoSuchPath,
@@ -61,16 +62,27 @@ def find_packs(project: Project, paths: Sequence[Path], cwd: Path, sink: Sink) -
     return list(unique.values())
 
 
-def chosen_targets(names: Sequence[str] | None, project: Project) -> tuple[str, ...]:
-    """Return the targets that `names` (or the project) choose; `all` is every one. Raises ProjectFault."""
+def chosen_targets(
+    names: Sequence[str] | None, project: Project, sink: Sink | None = None
+) -> tuple[str, ...]:
+    """Return the targets that `names` (or the project) choose. Raises ProjectFault.
+
+    `all` is every one that this installation can make; those left out are reported to `sink`.
+    """
     known = tuple(infos())
     wanted = project.targets if names is None else tuple(names)
     if "all" in wanted:
-        return known
+        lacks = {name: lacking(name) for name in known}
+        for name, package in lacks.items():
+            if package and sink is not None:
+                sink.report(TargetLeftOut(name, package, infos()[name].extra))
+        return tuple(name for name, package in lacks.items() if not package)
     for name in wanted:
         if name not in known:
             near = nearest(name, known)
             raise fault(UnknownTarget(name, near, ", ".join(known)))
+        if package := lacking(name):
+            raise fault(MissingExtra(name, package, infos()[name].extra))
     return tuple(dict.fromkeys(wanted))
 
 

@@ -121,7 +121,7 @@ class _Reader:
     def _targets(self) -> tuple[str, ...]:
         names = self._names("targets")
         if "all" in names:
-            return tuple(infos())
+            return ("all",)
         for name, place in names.items():
             if name not in infos():
                 rule = UnknownTarget(name, nearest(name, infos()), ", ".join(infos()))

@@ -1,0 +1,153 @@
+"""Views to data that the Typst template reads. Rich text becomes a tree of `[name, attributes, children]`.
+
+The views hold rich text as well-formed XHTML and MathML, which is read back here: what stands in the HTML
+handout and what stands in the PDF are the same views.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import TypeAlias
+from xml.etree import ElementTree as ET
+
+from packc.render.templating import Markup
+
+Tree: TypeAlias = "str | list[str | dict[str, str] | list[Tree]]"
+Data: TypeAlias = "str | int | Sequence[Data] | Mapping[str, Data] | None"
+
+_CONTAINERS = frozenset(["ul", "ol", "dl", "blockquote", "div", "table", "thead", "tbody", "tr"])
+_BLOCKS = _CONTAINERS | {"p", "li", "dt", "dd", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
+_VERBATIM = frozenset(["pre", "code", "kbd"])
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+DEEPEST = 40
+"""Elements inside each other. Typst calls no function from more than 80 others; what is deeper is text."""
+LONGEST_WORD = 24
+_LONG_WORD = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD + 1},}}")
+_PIECE = 8
+
+
+class Reader:
+    """Turns views into data. `unprintable` are texts without a glyph, which a box stands for."""
+
+    def __init__(self, unprintable: Iterable[str] = ()) -> None:
+        self._unprintable = tuple(unprintable)
+
+    def data(self, value: object) -> Data:
+        """Return `value` as what JSON can hold; a view becomes an object with its fields, and its `kind`."""
+        match value:
+            case Markup():
+                return list(self.trees(value))
+            case None | bool() | int():
+                return value
+            case str():
+                return self._printable(str(value))
+            case tuple() | list():
+                return [self.data(item) for item in value]
+            case Mapping():
+                return {str(key): self.data(item) for key, item in value.items()}
+            case _ if is_dataclass(value):
+                found = {field.name: self.data(getattr(value, field.name)) for field in fields(value)}
+                named = ("kind", "template")
+                return found | {name: getattr(value, name) for name in named if hasattr(value, name)}
+            case _:
+                raise TypeError(f"a view holds {type(value)}")
+
+    def trees(self, markup: str) -> list[Tree]:
+        """Return a run of rich text."""
+        if "<" not in markup and "&" not in markup:
+            text = self._text(markup)
+            return [text] if text else []
+        return self._children(ET.fromstring(f"<div>{markup}</div>"), 0, verbatim=False, holds_blocks=False)
+
+    def _children(self, element: ET.Element, depth: int, *, verbatim: bool, holds_blocks: bool) -> list[Tree]:
+        found: list[Tree] = []
+        texts = [(None, element.text or ""), *((child, child.tail or "") for child in element)]
+        for child, text in texts:
+            if child is not None:
+                found.append(self._element(child, depth, verbatim))
+            shown = self._printable(text) if verbatim else self._text(text)
+            if shown and not (holds_blocks and not shown.strip()):
+                found.append(shown)
+        return found if verbatim else _trimmed(found)
+
+    def _element(self, element: ET.Element, depth: int, verbatim: bool) -> Tree:
+        name = element.tag.rpartition("}")[2]
+        if depth >= DEEPEST:
+            return self._text("".join(element.itertext()))
+        given = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+        inside = self._children(
+            element, depth + 1, verbatim=verbatim or name in _VERBATIM, holds_blocks=name in _CONTAINERS
+        )
+        match name:
+            case "ul" | "ol":
+                given["tight"] = "no" if any(_has(item, "p") for item in inside) else "yes"
+            case "h2" | "h3" | "h4" | "h5" | "h6":
+                given["level"] = str(int(name[1]) - 1)
+            case "a":
+                given["shown"] = self._text(given.get("href", ""))
+            case "p" if len(inside) == 1 and _is(inside[0], "img"):
+                return ["img", _attributes(inside[0]) | {"class": "alone"}, []]
+            case "img" if not given.get("src"):
+                return ["em", {}, [f"[{self._text(given.get('alt', ''))}]"]]
+            case "img" | "math":
+                for key in ("alt", "alttext"):
+                    if key in given:
+                        given[key] = self._printable(given[key])
+            case _:
+                pass
+        return [name, given, inside]
+
+    def _text(self, text: str) -> str:
+        """Return running text: white space evened out, and places to break where a word is too long."""
+        return _LONG_WORD.sub(_breakable, self._printable(_SPACE.sub(" ", text)))
+
+    def _printable(self, text: str) -> str:
+        for piece in self._unprintable:
+            text = text.replace(piece, "□")
+        return text
+
+
+def _trimmed(trees: list[Tree]) -> list[Tree]:
+    """Return a run without the white space that a browser would not show: beside blocks and line ends."""
+    kept: list[Tree] = []
+    for place, tree in enumerate(trees):
+        if isinstance(tree, str):
+            before = trees[place - 1] if place else None
+            after = trees[place + 1] if place + 1 < len(trees) else None
+            shown = tree.lstrip(" ") if _ends_line(before) else tree
+            shown = shown.rstrip(" ") if _ends_line(after) else shown
+            if shown:
+                kept.append(shown)
+        else:
+            kept.append(tree)
+    return kept
+
+
+def _ends_line(tree: Tree | None) -> bool:
+    return (
+        not isinstance(tree, str) and tree is not None and (tree[0] in _BLOCKS - {"math"} or tree[0] == "br")
+    )
+
+
+def _is(tree: Tree, name: str) -> bool:
+    return not isinstance(tree, str) and tree[0] == name
+
+
+def _has(tree: Tree, name: str) -> bool:
+    """Return whether a child of `tree` has this name."""
+    if isinstance(tree, str):
+        return False
+    children = tree[2]
+    return isinstance(children, list) and any(_is(child, name) for child in children)
+
+
+def _attributes(tree: Tree) -> dict[str, str]:
+    found = tree[1]
+    return found if isinstance(found, dict) else {}
+
+
+def _breakable(match: re.Match[str]) -> str:
+    word = match[0]
+    return "\u200b".join(word[start : start + _PIECE] for start in range(0, len(word), _PIECE))

@@ -1,0 +1,90 @@
+"""What a PDF cannot carry beyond what paper cannot: texts without a typeface, images it cannot read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from packc.ast.keys import NumberKey
+from packc.ast.pack import Pack, questions
+from packc.ast.question import NumericQuestion
+from packc.ast.richtext import Blank, Code, CodeBlock, Image, Link, Math, MathBlock, Text
+from packc.ast.walk import RichNode, pack_nodes
+from packc.backends.base import EmitContext, Feature, Level, Loss
+from packc.backends.handoutlosses import value_losses
+from packc.backends.handouts import LARGE_PRINT
+from packc.render.maths import MathFault, mathml
+from packc.words import Words
+
+
+def pdf_losses(pack: Pack, context: EmitContext) -> Iterator[Loss]:
+    """Yield the losses that only the values tell, and this machine's typefaces."""
+    from packc.backends.pdf.typesetting import sans, unprintable
+
+    yield from value_losses(pack, context.options)
+    if context.options.get(LARGE_PRINT) and sans() is None:
+        how = "no sans serif typeface on this machine: it has serifs"
+        yield Loss("large print", Level.DEGRADED, how, pack.span)
+    missing = unprintable(printed_texts(pack, context.words))
+    if missing:
+        listed = " ".join(sorted(missing)[:5]) + (" …" if len(missing) > 5 else "")
+        how = f"no typeface on this machine has {listed}: a box stands for each sign"
+        nodes = [node for node in pack_nodes(pack) if _holds(_texts_of(node), missing)]
+        places = [node.span for node in nodes] or [pack.span]
+        yield from (Loss("text", Level.DEGRADED, how, place) for place in places)
+    yield from _images(pack, context)
+
+
+def printed_texts(pack: Pack, words: Words) -> Iterator[str]:
+    """Yield all texts that a handout may show."""
+    meta = pack.meta
+    yield from (pack.title, meta.description, meta.collection, meta.license, meta.version, meta.source_url)
+    yield from (*meta.authors, *meta.tags, *words)
+    for question in questions(pack):
+        yield from (question.id, question.difficulty, *question.tags)
+        if isinstance(question, NumericQuestion):
+            yield question.key.unit
+        yield from (note.label for note in question.notes)
+    for node in pack_nodes(pack):
+        yield from _texts_of(node)
+
+
+def _texts_of(node: RichNode) -> tuple[str, ...]:
+    match node:
+        case Text() | Code() | CodeBlock():
+            return (node.text,)
+        case Math() | MathBlock():
+            return (node.tex, _signs(node))
+        case Image():
+            return (node.alt,)
+        case Link():
+            return (node.href,)
+        case Blank():
+            return (node.hint, node.key.unit if isinstance(node.key, NumberKey) else "")
+        case _:
+            return ()
+
+
+def _signs(node: Math | MathBlock) -> str:
+    """Return the characters of a formula as they are shown, without what only selects a form of them."""
+    try:
+        written = mathml(node.tex, isinstance(node, MathBlock) or node.display)
+    except MathFault:
+        return ""
+    shown = re.sub(r"<annotation.*?</annotation>|<[^>]*>|[\ufe00-\ufe0f\u2061-\u2064]", " ", written)
+    return re.sub(r"&[^;]*;", " ", shown)
+
+
+def _holds(texts: Iterable[str], pieces: Iterable[str]) -> bool:
+    return any(piece in text for text in texts for piece in pieces)
+
+
+def _images(pack: Pack, context: EmitContext) -> Iterator[Loss]:
+    for node in pack_nodes(pack):
+        if isinstance(node, Image):
+            from packc.backends.pdf.pictures import fault
+
+            reason = fault(context.media[node.src])
+            if reason:
+                how = f"shown as its words, because Typst says: {reason}"
+                yield Loss(Feature.IMAGE.value, Level.DEGRADED, how, node.span)

@@ -1,0 +1,122 @@
+"""The only user of Typst: data and images in, a PDF out. Nothing is read from the disk but fonts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from packc.render.templating import template_text
+
+if TYPE_CHECKING:
+    import typst
+
+    from packc.backends.pdf.content import Data
+
+TEMPLATES = ("handout.typ", "page.typ", "text.typ", "math.typ", "spaces.typ", "keys.typ", "data.typ")
+SERIF, MONO, MATH = "Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern Math"
+SANS = ("Noto Sans", "Liberation Sans", "Arial", "Helvetica", "DejaVu Sans")
+"""For large print. The first that the machine has; Typst brings no sans serif of its own."""
+
+
+def typeset(data: Mapping[str, Data], images: Mapping[str, bytes]) -> bytes:
+    """Return the PDF (PDF/UA-1). Same data, images and fonts, same bytes: it holds no date.
+
+    Raises `typst.TypstError`, which is a fault of the template.
+    """
+    files = {name: template_text(f"pdf/{name}").encode() for name in TEMPLATES}
+    return _compiled({_MAIN: files.pop("handout.typ"), **files, **images}, data)
+
+
+def _compiled(files: Mapping[str, bytes], data: Data = None) -> bytes:
+    import typst
+
+    compile_files: Any = typst.compile  # the stubs leave out the form with several files
+    made = compile_files(
+        dict(files),
+        font_paths=_fonts(),
+        format="pdf",
+        pdf_standards="ua-1",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def sans() -> str | None:
+    """Return the sans serif typeface that this machine has, if any."""
+    families = set(_fonts().families())
+    return next((name for name in SANS if name in families), None)
+
+
+def unprintable(texts: Iterable[str]) -> frozenset[str]:
+    """Return the parts of `texts` that no font of Typst's or of this machine has a glyph for."""
+    words = frozenset(word for text in texts for word in text.split() if not _PLAIN.fullmatch(word))
+    return _unprintable(words) if words else frozenset()
+
+
+# What Typst's own typefaces have for sure: Latin, Greek, typographic signs.
+_PLAIN = re.compile("[\u0020-\u007e\u00a1-\u00ac\u00ae-\u017f\u0391-\u03a1\u03a3-\u03c9\u2013-\u2026×−]*")
+_FAULT = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_MAIN, _IMAGE = "main.typ", "a.svg"
+_PICTURE = b"""#set document(title: "-", date: none)
+#set page(width: auto, height: auto)
+#image("a.svg", width: 10mm, alt: "-")
+"""
+_PROBE = b"""#set document(title: "-", date: none)
+#set text(lang: "en")
+#for word in json(bytes(sys.inputs.data)) { par(text(word)) }
+"""
+
+
+@lru_cache(maxsize=64)
+def _unprintable(words: frozenset[str]) -> frozenset[str]:
+    """Ask Typst itself: PDF/UA forbids text without glyphs, and it names what it cannot show."""
+    import typst
+
+    found: set[str] = set()
+    left = sorted(words)
+    while left:
+        try:
+            _compiled({_MAIN: _PROBE}, left)
+        except typst.TypstError as error:
+            missing = {_unescaped(match) for match in _FAULT.findall(error.diagnostic)}
+            if not missing - found:
+                raise
+            found |= missing
+            for piece in missing:
+                left = [word.replace(piece, "") for word in left]
+            left = [word for word in left if word]
+        else:
+            break
+    return frozenset(found)
+
+
+def _unescaped(text: str) -> str:
+    """Return the text of a Rust literal, which is how Typst quotes."""
+    named = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
+
+    def character(match: re.Match[str]) -> str:
+        return chr(int(match[1], 16)) if match[1] else named.get(match[2], match[2])
+
+    return re.sub(r"\\(?:u\{([0-9a-f]+)\}|(.))", character, text)
+
+
+def fault_of_image(drawing: bytes) -> str:
+    """Return why Typst cannot show this SVG, or ''."""
+    import typst
+
+    try:
+        _compiled({_MAIN: _PICTURE, _IMAGE: drawing})
+    except typst.TypstError as error:
+        return error.message
+    return ""
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    import typst
+
+    return typst.Fonts()

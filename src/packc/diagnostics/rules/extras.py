@@ -1,0 +1,45 @@
+"""Rules about targets that need packages which packc does without otherwise."""
+
+from __future__ import annotations
+
+from packc.diagnostics.rule import Rule, Severity, rule
+
+
+def _how_to(extra: str) -> str:
+    return f"install it with packc: pip install 'packc[{extra}]'"
+
+
+@rule("PK830", Severity.ERROR, since="0.1")
+class MissingExtra(Rule):
+    """This target needs a package that packc does without otherwise, and it is not installed.
+
+    No example: whether a package is installed is no matter of a pack.
+    """
+
+    target: str
+    package: str
+    extra: str
+
+    def message(self) -> str:
+        return f"target `{self.target}` needs the package `{self.package}`, which is not installed"
+
+    def help(self) -> str:
+        return _how_to(self.extra)
+
+
+@rule("PK831", Severity.NOTE, since="0.1")
+class TargetLeftOut(Rule):
+    """`all` means every target that this installation can make; this one lacks a package.
+
+    No example: whether a package is installed is no matter of a pack.
+    """
+
+    target: str
+    package: str
+    extra: str
+
+    def message(self) -> str:
+        return f"target `{self.target}` is left out: the package `{self.package}` is not installed"
+
+    def help(self) -> str:
+        return _how_to(self.extra)

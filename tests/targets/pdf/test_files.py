@@ -1,0 +1,161 @@
+"""The PDF as a file: accessible, whole, the same every time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from packc.ast.question import OpenQuestion
+from packc.ast.richtext import CodeBlock, Image, Math, MathBlock, Text
+from packc.backends.base import Feature, Level
+from packc.backends.registry import load
+from packc.media import Media
+from packc.source import Span
+from tests.support import every_kind, packs
+from tests.targets.pdf.emitted import elements, everything, opened, pages, pdfs
+
+EVIL = (
+    "#panic() @ref $x$ *b* _i_ = h",
+    '\\ [x] <a> #read("/etc/passwd")',
+    '#import "@preview/a:1.0.0"',
+)
+VARIANTS = ("student", "key", "teacher")
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return pdfs(every_kind.every_kind(), every_kind.context(), variant=VARIANTS)
+
+
+def test_every_feature_is_spoken_for() -> None:
+    capabilities = load("pdf").capabilities()
+
+    assert set(capabilities) == set(Feature)
+    assert all(c.how for c in capabilities.values() if c.level is not Level.KEPT)
+
+
+def test_named_after_the_pack_and_the_options() -> None:
+    pack = packs.pack(packs.choice_question(), identifier="p")
+
+    assert list(pdfs(pack, packs.context("Q2"))) == ["p.pdf", "p.key.pdf"]
+    named = pdfs(
+        pack, packs.context("Q2"), variant=("teacher",), versions=("A",), large_print=True, cards=True
+    )
+    assert list(named) == ["p.A.teacher.pdf", "p.A.large.pdf", "p.cards.pdf"]
+
+
+def test_same_pack_same_bytes(files: dict[str, bytes]) -> None:
+    assert pdfs(every_kind.every_kind(), every_kind.context(), variant=VARIANTS) == files
+
+
+def test_it_says_that_it_is_accessible(files: dict[str, bytes]) -> None:
+    for data in files.values():
+        root: Any = opened(data).trailer["/Root"]
+        metadata = root["/Metadata"].get_object().get_data().decode()
+        assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+        assert root["/MarkInfo"]["/Marked"]
+        assert root["/Lang"] == "en"
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+        assert "Date" not in metadata
+        assert not {"/CreationDate", "/ModDate"} & set(opened(data).trailer.get("/Info", {}))
+
+
+def test_formulas_and_figures_have_words(files: dict[str, bytes]) -> None:
+    kinds: set[str] = set()
+    for data in files.values():
+        for element in elements(data):
+            kinds.add(str(element["/S"]))
+            if str(element["/S"]) in ("/Figure", "/Formula"):
+                assert element.get("/Alt"), element
+    assert {"/Formula", "/Figure", "/Table", "/TH", "/H1", "/L", "/LI", "/P", "/Link", "/BlockQuote"} <= kinds
+
+
+def test_fonts_are_embedded(files: dict[str, bytes]) -> None:
+    for data in files.values():
+        fonts = [
+            font.get_object()
+            for page in opened(data).pages
+            for font in _resources(page).get("/Font", {}).values()
+        ]
+        assert fonts
+        for font in fonts:
+            (below,) = font["/DescendantFonts"]
+            descriptor = below.get_object()["/FontDescriptor"]
+            assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+
+
+def test_every_question_is_in_the_outline(files: dict[str, bytes]) -> None:
+    names = " ".join(str(item) for item in _flat(opened(files["every-kind.pdf"]).outline))
+
+    assert all(question in names for question in ("K01", "K07", "K16"))
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
+def test_the_paper_is_the_one_asked_for(paper: str, size: tuple[int, int]) -> None:
+    (data, _) = pdfs(packs.pack(), packs.context(), paper=paper).values()
+    box = opened(data).pages[0].mediabox
+
+    assert (round(box.width), round(box.height)) == size
+
+
+def test_pages_are_numbered(files: dict[str, bytes]) -> None:
+    for data in files.values():
+        texts = pages(data)
+        assert len(texts) > 2
+        for number, text in enumerate(texts, 1):
+            assert f"Page {number} of {len(texts)}" in text
+
+
+def test_nothing_in_the_student_file_tells_an_answer() -> None:
+    pack, context = every_kind.every_kind(), every_kind.context()
+    plain = pdfs(pack, context, variant=("student",), cards=False, large_print=True, versions=("A",))
+    for name, data in plain.items():
+        said = everything(data)
+        assert "FRONT" in said, "canaries would be found"
+        assert "CANARY" not in said, name
+    key = pdfs(pack, context, variant=("key",))
+    assert "SOLUTIONCANARY" in everything(key["every-kind.key.pdf"])
+
+
+def test_a_text_without_a_typeface_is_a_loss_with_its_place() -> None:
+    place = Span(0, 5, 9)
+    prompt = packs.para(Text("plain \U000e8d1f text", span=place))
+    pack = packs.pack(OpenQuestion(id="Q1", prompt=(prompt,), solution=(packs.para("s"),)))
+    losses = list(load("pdf").losses(pack, packs.context("Q1")))
+
+    assert [(loss.what, loss.level, loss.span) for loss in losses] == [("text", Level.DEGRADED, place)]
+    assert "\U000e8d1f" in losses[0].how
+    assert "plain □ text" in pages(pdfs(pack, packs.context("Q1"))["sample-pack.pdf"])[0]
+
+
+def test_an_image_that_cannot_be_read_is_a_loss_and_stands_as_its_words() -> None:
+    place = Span(0, 5, 9)
+    broken = Media(packs.png()[:50], "image/png", 40, 20)
+    prompt = packs.para(Image("a.png", "a steep curve", span=place))
+    pack = packs.pack(OpenQuestion(id="Q1", prompt=(prompt,), solution=(packs.para("s"),)))
+    context = packs.context("Q1")._replace(media={"a.png": broken})
+    (loss,) = load("pdf").losses(pack, context)
+
+    assert (loss.what, loss.level, loss.span) == ("images", Level.DEGRADED, place)
+    assert "[a steep curve]" in pages(pdfs(pack, context)["sample-pack.pdf"])[0]
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_content_is_never_code(evil: str) -> None:
+    text = (packs.para(evil), CodeBlock(evil), packs.para(Math(evil)), MathBlock(evil))
+    pack = replace(packs.pack(OpenQuestion(id="Q1", prompt=text, solution=text)), title=evil)
+    shown = pages(pdfs(pack, packs.context("Q1"))["sample-pack.pdf"])[0]
+
+    assert shown.replace(" ", "").count(evil.replace(" ", "")) >= 2
+
+
+def _resources(page: Any) -> Any:
+    return page["/Resources"]
+
+
+def _flat(outline: object) -> list[object]:
+    if isinstance(outline, list):
+        return [item for part in outline for item in _flat(part)]
+    return [getattr(outline, "title", "")]
