@@ -14,7 +14,7 @@ from packc.diagnostics import Sink
 from packc.diagnostics.rules.ledger import NoLedger
 from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
-from packc.identity.ledger import Ledger
+from packc.identity.ledger import FILE_NAME, Ledger, render
 from packc.project import (
     PackFile,
     chosen_targets,
@@ -85,11 +85,17 @@ def make_plan(request: Request) -> Plan:
 
 
 def _basis(settings: Settings, sources: SourceMap, request: Request) -> str:
-    """Return a digest of the settings: of the texts that they were read from, which are all there are yet."""
+    """Return a digest of the settings: of the texts that they were read from, which are all there are yet.
+
+    A ledger that somebody gave counts as the text that it will be, so that a build after a release finds
+    what the release has made.
+    """
     texts = [(source.name, source.text) for source in sources]
+    if request.ledger is not None:
+        texts.append((FILE_NAME, render(request.ledger)))
     project = settings.project
     place = (str(project.root), project.file is None)
-    basis = (texts, settings.targets, settings.epoch, place, request.ledger)
+    basis = (texts, settings.targets, settings.epoch, place)
     return sha256(repr(basis).encode("utf-8", "surrogatepass")).hexdigest()
 
 

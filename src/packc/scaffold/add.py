@@ -14,7 +14,8 @@ from packc.diagnostics import Sink
 from packc.diagnostics.rules.frontmatter import BadId
 from packc.diagnostics.rules.project import NoProject, NoSuchPath
 from packc.diagnostics.rules.settings import FileThere, IdTaken
-from packc.project import Project, ProjectFault, fault, find_project
+from packc.identity.ledger import FILE_NAME, Ledger, folded
+from packc.project import Project, ProjectFault, fault, find_ledger, find_project
 from packc.reader.headings import ID, proposed_id
 from packc.scaffold.packs import further_question, pack_id, pack_text
 from packc.source import SourceMap
@@ -45,6 +46,8 @@ def add_pack(name: str, *, cwd: Path, identifier: str = "", kind: Kind = Kind.OP
     for loaded in _packs(project, cwd):
         if chosen.casefold() in {each.casefold() for each in (loaded.pack.id, *loaded.pack.meta.aliases)}:
             raise fault(IdTaken(chosen, loaded.name))
+    if _released(project, chosen):
+        raise fault(IdTaken(chosen, FILE_NAME))
     title = name if name != chosen else name.replace("-", " ").replace("_", " ").capitalize()
     rewrite(path, pack_text(chosen, title, kind, _labels(project), _required(project)))
     return Added(path, chosen)
@@ -65,10 +68,20 @@ def add_question(pack: str, *, cwd: Path, kind: Kind = Kind.OPEN) -> Added:
     source = found.sources[loaded.source]
     if any(each.kind == "encoding" for each in source.faults):
         raise ProjectFault(found.diagnostics, found.sources)
-    identifier, text = further_question(source, loaded.pack, kind, _labels(project), _required(project))
+    released = _released(project, (*loaded.pack.meta.aliases, loaded.pack.id)[0])
+    identifier, text = further_question(
+        source, loaded.pack, kind, _labels(project), _required(project), released
+    )
     before = loaded.path.read_bytes().decode()
     rewrite(loaded.path, before + (text.replace("\n", "\r\n") if "\r\n" in before else text))
     return Added(loaded.path, identifier)
+
+
+def _released(project: Project, pack: str) -> list[str]:
+    """Return the ids of all questions that learners were given of a pack. Raises ProjectFault."""
+    ledger = find_ledger(project, SourceMap()) or Ledger()
+    entries = [entry for entry in ledger.entries.values() if folded(entry.pack) == folded(pack)]
+    return [identifier for entry in entries for identifier in (entry.id, entry.shown)]
 
 
 def _packs(project: Project, cwd: Path) -> tuple[LoadedPack, ...]:

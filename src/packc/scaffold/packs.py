@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from packc.ast.pack import Pack, questions
 from packc.ast.question import Kind
@@ -36,12 +36,17 @@ def pack_text(
 
 
 def further_question(
-    source: SourceFile, pack: Pack, kind: Kind, own: Mapping[str, str], required: tuple[str, ...]
+    source: SourceFile,
+    pack: Pack,
+    kind: Kind,
+    own: Mapping[str, str],
+    required: tuple[str, ...],
+    released: Iterable[str] = (),
 ) -> tuple[str, str]:
     """Return the id of a further question of `kind`, and the text to put at the end of the source.
 
     Labels are the author's: where the pack has others than packc's, the project's (`own`) serve for what it
-    has not used yet.
+    has not used yet. `released` are ids that learners know, those of removed questions too.
     """
 
     def label(key: str) -> str:
@@ -50,6 +55,7 @@ def further_question(
 
     asked = list(questions(pack))
     retired = [alias for question in asked for alias in question.aliases] + _ids_in_headings(source)
+    retired += released
     identifier = next_id([question.id for question in asked], retired)
     marks = "##"
     if asked and asked[-1].span:

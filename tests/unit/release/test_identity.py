@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from packc import ProjectFault
 from packc.release import release
+from packc.scaffold.add import add_pack, add_question
 from tests.support.teacher import (
     LATER,
     START,
@@ -139,3 +143,19 @@ def test_ids_that_differ_only_in_case_stop_a_release(teacher: Teacher) -> None:
     made = teacher.release()
     assert made.report.exit_code == 1
     assert not teacher.ledger.exists()
+
+
+def test_a_further_question_gets_an_id_that_no_learner_knows(released: Teacher) -> None:
+    released.edit("## Q3. Three\n\n**Cloze:** The {{learning rate}} scales the {{gradient}}.\n", "")
+    released.release(LATER)
+    assert add_question("pack", cwd=released.folder).id == "Q4"
+    assert codes(build(released)) == []
+
+
+def test_a_removed_pack_lends_its_id_to_no_other(released: Teacher) -> None:
+    released.pack.write_text("---\nid: other\n---\n\n# O\n\n## Q1. X\n\n**Solution:** Y.\n")
+    released.pack.rename(released.folder / "content/other.md")
+    assert released.release(LATER).written
+    with pytest.raises(ProjectFault) as caught:
+        add_pack("pack", cwd=released.folder)
+    assert "packc.lock" in caught.value.diagnostic.rule.message()
