@@ -32,7 +32,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     ),
     "backends/anki/richtext.py#inert": (_ESCAPERS, "tests/targets/anki/test_fields.py"),
     "backends/anki/tags.py": (_ESCAPERS, "tests/targets/anki/test_fields.py"),
-    "backends/qti/tree.py": (_ESCAPERS, "tests/targets/qti/test_texts.py tests/targets/qti/test_maths.py"),
+    "backends/qti/tree.py": (_ESCAPERS, "tests/targets/qti/test_maths.py tests/targets/qti/test_valid.py"),
     "backends/qti/uri.py": (_ESCAPERS, "tests/targets/qti/test_texts.py tests/targets/qti/test_losses.py"),
     "backends/qti/identifiers.py": (_ESCAPERS, "tests/targets/qti/test_identifiers.py"),
     "backends/qti/xhtml.py": (

@@ -8,6 +8,7 @@ import pytest
 
 from packc.ast.question import (
     ChoiceQuestion,
+    ClozeQuestion,
     MatchingQuestion,
     NumericQuestion,
     OpenQuestion,
@@ -17,7 +18,12 @@ from packc.ast.question import (
     TrueFalseQuestion,
 )
 from packc.diagnostics.rules.answers import EmptyChoice, TextAfterChoices
-from packc.diagnostics.rules.choices import AnswerNamesNoChoice, BraceMisplaced, KeysContradict
+from packc.diagnostics.rules.choices import (
+    AnswerForOtherKind,
+    AnswerNamesNoChoice,
+    BraceMisplaced,
+    KeysContradict,
+)
 from packc.diagnostics.rules.keys import (
     AcceptNeedsList,
     BadNumber,
@@ -299,6 +305,7 @@ def test_truth_words_of_the_language_where_a_kind_is_stated() -> None:
         ("a {.last}\n\n  text\n\n  more", [], Pin.LAST),
         ("a\n\n  text\n\n  more {.last}", [], Pin.LAST),
         ("a\n\n  text {.last}\n\n  more", ["{.last}"], Pin.NONE),
+        ("a\n\n  {.last} text\n\n  more", ["{.last}"], Pin.NONE),
         ("a\n\n  {.last}", [], Pin.LAST),
     ],
 )
@@ -307,3 +314,20 @@ def test_where_the_brace_of_a_choice_stands(choice: str, said: list[str], pin: P
     assert isinstance(asked.question, ChoiceQuestion)
     assert asked.question.choices[1].pin is pin
     assert asked.said == [(BraceMisplaced.code, place) for place in said]
+
+
+def test_an_answer_beside_another_key() -> None:
+    """Prose explains a cloze text, and what could be a key contradicts it; beside `Accept` prose explains."""
+    for answer, codes in (("A whole sentence.", []), ("word", [AnswerForOtherKind.code])):
+        asked = ask(f"**Cloze:** the {{{{a}}}}\n\n**Answer:** {answer}\n")
+        assert isinstance(asked.question, ClozeQuestion)
+        assert [code for code, _ in asked.said if code == AnswerForOtherKind.code] == codes
+        assert PLAIN.blocks(asked.question.solution).strip() == ("" if codes else answer)
+    for answer, accepted in (("A whole sentence.", ["a"]), ("word", ["word", "a"])):
+        question = ask(f"Well?\n\n**Answer:** {answer}\n\n**Accept:** a\n").question
+        assert isinstance(question, ShortAnswerQuestion)
+        assert [PLAIN.inlines(each.children) for each in question.key.accepted] == accepted
+        assert PLAIN.blocks(question.solution).strip() == ("" if len(accepted) > 1 else answer)
+    stated = ask("Well?\n\n**Type:** short answer\n\n**Answer:** A whole sentence.\n").question
+    assert isinstance(stated, ShortAnswerQuestion)
+    assert stated.solution == ()
