@@ -48,7 +48,9 @@ class Bench:
         alive = list(found)
         doubtful: set[Mutant] = set()
         usual: list[tuple[Trial, Run]] = []
-        for group in groups if alive else ():
+        for group in groups:
+            if not alive:
+                break
             trial = Trial(file, source, group)
             runs = self._warm(trial, alive)
             if None not in runs:
