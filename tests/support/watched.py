@@ -4,9 +4,9 @@
 
 What survives and does no harm, so that nobody looks for its test again: a filter or a table of first
 characters that lets more through than it must (`letters._FIRST`, most of `shortcuts`), a search that begins
-earlier (`braces`: `rfind`), the nesting of a token that nobody asks for (`blanks`), a space that its neighbour
+earlier (`braces`: `rfind`), nesting that nobody asks for (`blanks`), a space that its neighbour
 in the pattern takes as well (`letters._LETTER`), a weight of four digits, which is over 100 in any case
-(`numbers`), and the parser's switches against entities, which no text inside a `div` can declare (`qti.tree`).
+(`numbers`), and the parser's switches against entities, which no text in a `div` declares (`qti.tree`).
 """
 
 from __future__ import annotations
