@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from packc.cli import main
 from packc.convert import State
 from packc.diagnostics import Severity
 from tests.support.judges import ROOT, seed
+from tests.support.packs import png
 
 PAGE = "Steps¶\nQ1. First change¶\nQuestion: What?\nSolution: The learning rate.\n"
 OWN_PAGE = ROOT / "tests/packs/academy/reading-curves.txt"
@@ -265,3 +268,68 @@ def test_the_tree_of_an_import_is_printed(capsys: pytest.CaptureFixture[str]) ->
     assert json.loads(capsys.readouterr().out)["parts"][0]["id"] == "Q1"
     assert main(["ast", "content/steps.md", "--spans"]) == 0
     assert json.loads(capsys.readouterr().out)["parts"][0]["span"][1] > 0
+
+
+BANK = '::Dot::[html]See <img src\\="data\\:image/png;base64,{0}" alt\\="a dot">.{{=a ~b}}\n\n::Bad::x{{=\n'
+
+
+def _bank() -> str:
+    return BANK.format(base64.b64encode(png()).decode().replace("=", "\\="))
+
+
+def test_the_images_of_a_bank_are_written_beside_the_pack_and_bad_questions_left_out(folder: Path) -> None:
+    (folder / "bank.gift").write_text(_bank())
+    done = convert.convert(["bank.gift"], cwd=folder)
+    assert [found.code for found in done.diagnostics] == ["PK714"]
+    (image,) = (folder / "content/images").iterdir()
+    assert image.read_bytes() == png()
+    assert f"![a dot](images/{image.name})" in done.files[0].text
+    assert [
+        found.code for found in api.check([], targets=["all"], cwd=folder).diagnostics if not found.target
+    ] == []
+    again = convert.convert(["bank.gift"], cwd=folder)
+    assert again.files[0].state is State.SAME
+    image.write_bytes(b"mine")
+    assert "PK708" in [found.code for found in convert.convert(["bank.gift"], cwd=folder).diagnostics]
+    assert image.read_bytes() == b"mine"
+
+
+def test_what_is_only_shown_writes_no_image(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "bank.gift").write_text(_bank())
+    assert main(["import", "bank.gift", "--out", "-"]) == 1
+    assert "PK709" in capsys.readouterr().err
+    assert not (folder / "content").exists()
+
+
+def test_a_qti_package_and_the_folder_of_one_are_the_same(folder: Path) -> None:
+    (folder / "content").mkdir()
+    (folder / "content/intro.md").write_text(
+        "---\nid: intro\n---\n\n## Q1. One\n\n**Question:** Why?\n\n**Solution:** So.\n"
+    )
+    api.build([], targets=["qti"], cwd=folder)
+    (zipped,) = convert.convert(["dist/qti/intro.zip"], cwd=folder, dry=True).files
+    with zipfile.ZipFile(folder / "dist/qti/intro.zip") as archive:
+        archive.extractall(folder / "intro")
+    (unpacked,) = convert.convert(["intro"], cwd=folder, dry=True).files
+    assert zipped.text == unpacked.text == (folder / "content/intro.md").read_text() != ""
+
+
+def test_the_format_may_be_said(folder: Path) -> None:
+    (folder / "bank.txt").write_text("What is it? {=a ~b}\n")
+    assert [file.questions for file in convert.convert(["bank.txt"], cwd=folder, dry=True).files] == [1]
+    (folder / "odd.txt").write_text("# What is it?\n\nIt is {=a ~b}\n")
+    assert convert.convert(["odd.txt"], cwd=folder, dry=True).files[0].questions == 0
+    (file,) = convert.convert(["odd.txt"], cwd=folder, dry=True, source_format="gift").files
+    assert file.questions == 1
+
+
+@pytest.mark.parametrize("name", ["a.gift", "a.xml", "a.zip", "a.md"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\0", b"\xff\xfe<\0q\0", b"<quiz", b"PK\x03\x04", b"<?xml encoding='x'?>", b"::"]
+)
+def test_any_file_is_answered(folder: Path, name: str, data: bytes) -> None:
+    (folder / name).write_bytes(data)
+    for source_format in (None, "gift", "moodle", "qti"):
+        done = convert.convert([name], cwd=folder, source_format=source_format, dry=True)
+        assert done.diagnostics
+        assert done.files == ()

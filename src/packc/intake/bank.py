@@ -8,7 +8,7 @@ from typing import NamedTuple
 from packc.ast.normal import normal_line
 from packc.ast.pack import Pack, PackMeta, Part, Section
 from packc.ast.question import Question
-from packc.ast.richtext import Blocks, Heading, Inlines, Para, Strong, Text
+from packc.ast.richtext import Block, Blocks, Heading, Inlines, Para, Strong, Text
 from packc.intake.ids import pack_id
 from packc.render.plain import PLAIN
 from packc.source import Span, without_refused
@@ -99,11 +99,20 @@ def _parts(entries: Sequence[tuple[Path, Part]], depth: int = 0) -> tuple[Part, 
 def description(name: str, blocks: Blocks, span: Span | None) -> Section:
     """Return a text without a question. A heading that repeats its name is left out."""
     title = line_of_text(name)
-    first = blocks[0] if blocks else None
-    if isinstance(first, Heading) and one_line(PLAIN.inlines(first.children)) == one_line(name):
-        title = first.children
+    first = _heading(blocks[0]) if blocks else None
+    if first is not None and one_line(PLAIN.inlines(first)) == one_line(name):
+        title = first
         blocks = blocks[1:]
     return Section(title=title or (Text("…"),), blocks=without_headings(blocks), span=span)
+
+
+def _heading(block: Block) -> Inlines | None:
+    """Return the text of a heading, or of a line in bold that stands for one."""
+    if isinstance(block, Heading):
+        return block.children
+    if isinstance(block, Para) and len(block.children) == 1 and isinstance(block.children[0], Strong):
+        return block.children[0].children
+    return None
 
 
 def without_headings(blocks: Blocks) -> Blocks:

@@ -246,6 +246,8 @@ class BlockReader:
 
     def _note_attributes(self, element: Element, name: str) -> None:
         known = {"ol": {"start"}}.get(name, set())
+        if {"callout", "stimulus"} & set(element.get("class").split()):
+            known = {"class"}  # packc's own, which has been read
         for attribute in element.attributes:
             if attribute not in known:
                 what = f"the attribute `{attribute.lower()}`"

@@ -47,8 +47,13 @@ def decimal(text: str) -> Decimal | None:
     return found.normalize() + 0 if found else Decimal(0)
 
 
-def choices_of(drafts: Sequence[Draft], *, single: bool, remarks: Remarks, span: Span | None) -> Choices:
-    """Return the choices of a question; `single`: the learner picks one."""
+def choices_of(
+    drafts: Sequence[Draft], *, single: bool, remarks: Remarks, span: Span | None, near: Decimal = _NEAR
+) -> Choices:
+    """Return the choices of a question; `single`: the learner picks one.
+
+    `near` is how far off a share may be that was rounded.
+    """
     if single:
         right = [draft for draft in drafts if draft.fraction >= HUNDRED - _NEAR]
         if len(right) > 1:
@@ -60,9 +65,9 @@ def choices_of(drafts: Sequence[Draft], *, single: bool, remarks: Remarks, span:
         return Choices(tuple(_single(draft, best) for draft in drafts), several=False)
     right = [draft for draft in drafts if draft.fraction > 0]
     wrong = [draft for draft in drafts if draft.fraction <= 0]
-    equal = all(abs(draft.fraction - HUNDRED / len(right)) <= _NEAR for draft in right)
+    equal = all(abs(draft.fraction - HUNDRED / len(right)) <= near for draft in right)
     usual = -HUNDRED / min(max(len(wrong), 1), _MOST_WRONG)
-    is_usual = all(abs(draft.fraction - usual) <= _NEAR for draft in wrong)
+    is_usual = all(abs(draft.fraction - usual) <= near for draft in wrong)
     made = tuple(
         _choice(
             draft,
@@ -72,6 +77,12 @@ def choices_of(drafts: Sequence[Draft], *, single: bool, remarks: Remarks, span:
         for draft in drafts
     )
     return Choices(made, several=len(right) == 1)
+
+
+def all_or_nothing(right: Sequence[str], wrong: Sequence[str]) -> dict[str, Decimal]:
+    """Return the shares of choices of which only all right ones together earn anything: what is usual."""
+    costs = -HUNDRED / min(max(len(wrong), 1), _MOST_WRONG)
+    return dict.fromkeys(right, HUNDRED / max(len(right), 1)) | dict.fromkeys(wrong, costs)
 
 
 def _single(draft: Draft, best: Decimal) -> Choice:

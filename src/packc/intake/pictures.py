@@ -30,6 +30,7 @@ class Pictures:
 
     def __init__(self, sink: Sink, limits: Limits = LIMITS) -> None:
         self.files: dict[str, bytes] = {}
+        self.sizes: dict[str, tuple[int, int]] = {}  # in pixels, of those whose size is known
         self._sink = sink
         self._limits = limits
         self._paths: dict[str, str] = {}  # by digest
@@ -69,9 +70,10 @@ class Pictures:
             self._sink.report(MediaLeftOut(shown, "there are too many images in this file"), span)
             return None
         self._size += len(data)
-        path = f"{FOLDER}/{_stem(name, found.digest[:8])}-{found.digest[:8]}{found.suffix}"
+        path = f"{FOLDER}/{_stem(name, found.digest)}-{found.digest[:8]}{found.suffix}"
         self._paths[found.digest] = path
         self.files[path] = data
+        self.sizes[path] = (found.width, found.height)
         return path
 
     def used(self, paths: frozenset[str]) -> Mapping[str, bytes]:
@@ -79,11 +81,14 @@ class Pictures:
         return {path: data for path, data in self.files.items() if path in paths}
 
 
-def _stem(name: str, mark: str) -> str:
-    """Return a name that is safe on every system, without an ending, and without `mark` if it is there."""
+def _stem(name: str, digest: str) -> str:
+    """Return a name that is safe on every system, without an ending, and without what `digest` gave it."""
+    mark = digest[:8]
     stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
     while stem.endswith(f"-{mark}"):
         stem = stem.removesuffix(f"-{mark}")
+    if len(stem) >= len(mark) and digest.startswith(stem):
+        stem = ""
     return re.sub(r"[^A-Za-z0-9]+", "-", stem).strip("-").lower()[:40].strip("-") or "image"
 
 

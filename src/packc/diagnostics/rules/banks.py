@@ -185,8 +185,8 @@ class BrokenPackage(Rule):
 
     Instead:
 
-        printf '::Capital::Which city?{=Bern ~Basel}\n' > bank.gift
-        packc import bank.gift
+        packc build intro.md --target qti
+        packc import dist/qti/intro.zip
     """
 
     why: str

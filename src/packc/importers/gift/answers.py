@@ -196,7 +196,6 @@ class Answers:
             numbers.append(replace(number, weight=weight))
         if not numbers:
             raise LeftOut("it has no number that is right", block.line)
-        numbers.sort(key=lambda one: -(HUNDRED if one.weight is None else one.weight))
         return NumericQuestion(**shared, key=NumberKey(numbers=tuple(numbers)), feedback=verdicts.feedback())
 
     def _matching(self, block: Piece, shared: dict[str, Any]) -> Question:

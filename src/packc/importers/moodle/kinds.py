@@ -11,7 +11,6 @@ from packc.ast.keys import HUNDRED, DropdownKey, Number, NumberKey, Option
 from packc.ast.question import (
     ChoiceQuestion,
     ClozeQuestion,
-    Criterion,
     Feedback,
     NumericQuestion,
     OpenQuestion,
@@ -24,9 +23,7 @@ from packc.ast.question import (
 from packc.ast.richtext import (
     Blank,
     Blocks,
-    BulletList,
     ListItem,
-    OrderedList,
     Para,
     Strong,
     Text,
@@ -37,11 +34,11 @@ from packc.intake.credit import Draft, Typed, choices_of, decimal, rounded, text
 from packc.intake.fault import LeftOut
 from packc.intake.pairs import matched
 from packc.intake.richtext import html_blocks, html_line, plain_line, span_place
+from packc.intake.rubric import rubric_of
 from packc.intake.tree import Element
 from packc.intake.verdicts import Verdicts
 
 Shared = dict[str, Any]
-_POINTS = re.compile(r"\s*\(([0-9]{1,4}(?:\.[0-9]{1,4})?)\)\s+")
 _USUAL_LINES = 15
 _MOST_LINES = 200
 _GAP = re.compile(r"\[\[([0-9]{1,3})\]\]")
@@ -127,7 +124,6 @@ def numerical(element: Element, read: Reading, shared: Shared) -> Question:
         numbers.append(Number(value=value, tolerance=tolerance, weight=weight, span=span))
     if not numbers:
         raise LeftOut("it has no number that is right")
-    numbers.sort(key=lambda one: -(HUNDRED if one.weight is None else one.weight))
     unit = _unit(element, read)
     if unit and shared["prompt"][-1:] == (Para((Strong((Text(f"[{unit}]"),)),)),):
         shared["prompt"] = shared["prompt"][:-1]  # a pack shows the unit beside the field
@@ -220,7 +216,7 @@ def essay(element: Element, read: Reading, shared: Shared) -> Question:
         read.remarks.lost("the template of the answer", "a pack has none", shared["span"])
     if (number(element.said("attachments")) or 0) != 0:
         read.remarks.lost("files that learners attach", "an answer is text here", shared["span"])
-    rubric = _rubric(read.blocks(element.child("graderinfo")))
+    rubric = rubric_of(read.blocks(element.child("graderinfo")))
     lines = number(element.said("responsefieldlines"))
     if lines is None or lines == _USUAL_LINES or not 0 < lines <= _MOST_LINES:
         lines = None
@@ -238,33 +234,6 @@ def essay(element: Element, read: Reading, shared: Shared) -> Question:
 def _count(element: Element, name: str) -> int | None:
     found = number(element.said(name))
     return int(found) if found is not None and 0 < found <= 100_000 else None
-
-
-def _rubric(blocks: Blocks) -> tuple[Criterion, ...]:
-    """Return what graders are told as a rubric; a bold line above a list is only its heading."""
-    found: list[Criterion] = []
-    for block, below in zip(blocks, (*blocks[1:], None), strict=False):
-        if isinstance(block, BulletList | OrderedList):
-            found += [_criterion(item.blocks) for item in block.items if item.blocks]
-        elif not (_is_bold_line(block) and isinstance(below, BulletList | OrderedList)):
-            found.append(Criterion(blocks=(block,)))
-    return tuple(found)
-
-
-def _is_bold_line(block: object) -> bool:
-    return isinstance(block, Para) and len(block.children) == 1 and isinstance(block.children[0], Strong)
-
-
-def _criterion(blocks: Blocks) -> Criterion:
-    first = blocks[0]
-    if isinstance(first, Para) and isinstance(first.children[0], Text):
-        text = first.children[0].text
-        points = _POINTS.match(text)
-        rest = text[points.end() :] if points else ""
-        if points and (rest or first.children[1:]):
-            children = (*((Text(rest),) if rest else ()), *first.children[1:])
-            return Criterion(blocks=(Para(children), *blocks[1:]), points=Decimal(points[1]))
-    return Criterion(blocks=blocks)
 
 
 def combined(element: Element, read: Reading) -> Feedback:
