@@ -225,6 +225,8 @@ def test_texts_that_run_from_right_to_left(target: str) -> None:
     assert one(written, "itemBody").get("dir") == said
     shown = [node.get("dir") for node in many(written, "modalFeedback/div")]
     assert set(shown) == ({said} if said else set())
+    texts = (*many(written, "itemBody/div"), *many(written, ".//simpleChoice/div"))
+    assert {node.get("dir") for node in texts} == {said}
 
 
 @pytest.mark.parametrize("target", VERSIONS)

@@ -9,7 +9,7 @@ from packc.ast.pack import Pack, Part, Section, questions, sections
 from packc.ast.richtext import Blocks
 from packc.backends.qti.identifiers import identifiers
 from packc.backends.qti.tree import XML_LANG, Element, Maker
-from packc.backends.qti.xhtml import QtiRenderer
+from packc.backends.qti.xhtml import QtiRenderer, directed
 from packc.render.plain import PLAIN
 
 ITEM_FOLDER = "items/"
@@ -39,7 +39,8 @@ def names_of(pack: Pack) -> Names:
 def assessment_test(pack: Pack, names: Names, lang: str, render: QtiRenderer, make: Maker) -> Element:
     """Return the test of `pack`. Everything stands in one outer section, whose text is the introduction."""
     title = " / ".join((*pack.meta.collection_path, pack.title))
-    writer = _SectionWriter(iter(names.sections), iter(names.items), lang, render, make)
+    direction = make.profile.said_direction(pack.meta.direction)
+    writer = _SectionWriter(iter(names.sections), iter(names.items), lang, direction, render, make)
     root = writer.section(names.root, title, pack.intro, pack.parts)
     control = make("itemSessionControl", maxAttempts="0", showFeedback="true")
     part = make(
@@ -72,6 +73,7 @@ class _SectionWriter:
     sections: Iterator[str]
     items: Iterator[str]
     lang: str
+    direction: str
     render: QtiRenderer
     make: Maker
 
@@ -89,9 +91,8 @@ class _SectionWriter:
         return self.make("assessmentItemRef", identifier=name, href=item_path(name))
 
     def _rubric(self, blocks: Blocks) -> Element:
-        rubric = self.make.rich(
-            "rubricBlock", self.render.blocks(blocks), view="candidate", use="instructions"
-        )
+        text = directed(self.render.blocks(blocks), self.direction)
+        rubric = self.make.rich("rubricBlock", text, view="candidate", use="instructions")
         if self.lang:
             rubric.set(XML_LANG, self.lang)
         return rubric

@@ -32,6 +32,7 @@ from packc.backends.qti.profile import Importer
 from packc.backends.qti.shapes import Verdict, shaped, template, verdict_rules
 from packc.backends.qti.tree import XML_LANG, Element, Maker
 from packc.backends.qti.typed import number_text
+from packc.backends.qti.xhtml import directed
 
 
 def assessment_item(item: Item, make: Maker) -> Element:
@@ -46,12 +47,11 @@ class _Writer:
 
     def document(self) -> Element:
         item, make = self.item, self.make
-        direction = {"dir": item.direction} if item.direction else {}
         root = make(
             "assessmentItem",
             *(self._declaration(response) for response in item.responses),
             *self._outcomes(),
-            make("itemBody", *(self._part(part) for part in item.body), **direction),
+            make("itemBody", *(self._part(part) for part in item.body), **self._direction()),
             *self._processing(),
             *(self._feedback(feedback) for feedback in item.feedback),
             identifier=item.identifier,
@@ -134,7 +134,7 @@ class _Writer:
         make = self.make
         match part:
             case Flow():
-                style = {"class": part.css_class} if part.css_class else {}
+                style = self._direction() | ({"class": part.css_class} if part.css_class else {})
                 return make.div(part.xhtml, lambda name: self._inline(self.item.inline[name]), **style)
             case Choose():
                 return self._choose(part)
@@ -149,9 +149,9 @@ class _Writer:
                 return make("extendedTextInteraction", **_asks(part.response), expectedLines=lines)
             case HintText():
                 shown_by = _shown_by(Shown.hint(part.identifier), part.identifier)
-                return make.rich("feedbackBlock", part.xhtml, **shown_by)
+                return make.rich("feedbackBlock", self._directed(part.xhtml), **shown_by)
             case Graders():
-                return make.rich("rubricBlock", part.xhtml, view="scorer", use="scoring")
+                return make.rich("rubricBlock", self._directed(part.xhtml), view="scorer", use="scoring")
             case _:
                 assert_never(part)
 
@@ -187,7 +187,10 @@ class _Writer:
     def _option(self, tag: str, option: Option, **more: str) -> Element:
         if option.fixed:
             more["fixed"] = "true"
-        return self.make.rich(tag, option.xhtml, identifier=option.identifier, **more)
+        node = self.make.rich(tag, option.xhtml, identifier=option.identifier, **more)
+        for text in node if self.item.direction else ():  # the one `div` that every option has
+            text.set("dir", self.item.direction)
+        return node
 
     def _inline(self, inline: Inline) -> Element:
         make = self.make
@@ -208,10 +211,15 @@ class _Writer:
                 assert_never(inline)
 
     def _feedback(self, feedback: Feedback) -> Element:
-        xhtml = feedback.xhtml
-        if self.item.direction:
-            xhtml = f'<div dir="{self.item.direction}">{xhtml}</div>'
-        return self.make.rich("modalFeedback", xhtml, **_shown_by(feedback.outcome, feedback.value))
+        shown_by = _shown_by(feedback.outcome, feedback.value)
+        return self.make.rich("modalFeedback", self._directed(feedback.xhtml), **shown_by)
+
+    def _direction(self) -> dict[str, str]:
+        """Return the attribute for the direction of a text: one player forgets what the whole body says."""
+        return {"dir": self.item.direction} if self.item.direction else {}
+
+    def _directed(self, xhtml: str) -> str:
+        return directed(xhtml, self.item.direction)
 
 
 def _shown_by(outcome: str, value: str) -> dict[str, str]:

@@ -26,7 +26,7 @@ def package_files(pack: Pack, context: EmitContext, profile: Profile) -> tuple[F
     make = Maker(profile)
     names = names_of(pack)
     lang = language_tag(pack.meta.lang)
-    direction = "rtl" if profile.direction and pack.meta.direction == "rtl" else ""
+    direction = profile.said_direction(pack.meta.direction)
     buttons = profile.importer is Importer.ANY
     images: dict[str, Media] = {}
 

@@ -48,6 +48,10 @@ class Profile:
         """Return this version as `importer` takes it."""
         return replace(self, importer=importer)
 
+    def said_direction(self, direction: str) -> str:
+        """Return what a text has to say of its direction: nothing where it is the usual one."""
+        return "rtl" if self.direction and direction == "rtl" else ""
+
     def tag(self, name: str) -> str:
         """Return how this version spells an element that 2.1 calls `name`."""
         return f"qti-{_kebab(name)}" if self.prefixed else name

@@ -182,6 +182,11 @@ def _torn(html: str) -> str:
     return html.replace("{{", "{<span>{</span>")
 
 
+def directed(xhtml: str, direction: str) -> str:
+    """Return a text in a `div` that says its direction, if there is one to be said."""
+    return f'<div dir="{direction}">{xhtml}</div>' if direction else xhtml
+
+
 def slot(name: str) -> str:
     """Return the mark of the place where `tree.rich` puts what has this name."""
     return f'<slot id="{name}"/>'
