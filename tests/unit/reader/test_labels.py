@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from packc.ast.pack import Part
+from packc.ast.pack import Part, Section
 from packc.ast.question import OpenQuestion, Role, Side
 from packc.diagnostics import Sink
 from packc.reader.grammar import DEFAULT, DIRECTION_MARKS, FieldKey, OwnField, fold
@@ -20,6 +20,7 @@ from packc.reader.labels import (
     whole_label,
 )
 from packc.reader.pack import read_pack
+from packc.render.plain import PLAIN
 from packc.source import SourceFile
 from tests.support.dump import dump
 
@@ -278,3 +279,16 @@ def test_a_label_without_a_space_behind_it() -> None:
         found = label_line(line, DEFAULT, plain=False)
         assert found is not None
         assert (found.spaced, found.dress) == (spaced, Dress.BOLD)
+
+
+@pytest.mark.parametrize(
+    "text", ["**Points:** 2", "**Hint:** a `b` c", "**Tags:** a, b\n\nMore.", "**Hint:** *a* b"]
+)
+def test_a_field_that_belongs_to_no_question_is_text(text: str) -> None:
+    source = SourceFile.from_text(f"# Pack\n\n{text}\n\n## Part\n\n{text}\n", name="p.md")
+    pack = read_pack(source, Sink(), fallback_id="p")
+    (part,) = pack.parts
+    assert isinstance(part, Section)
+    bare = text.replace("*", "").replace("`", "")
+    for blocks in (pack.intro, part.blocks):
+        assert PLAIN.blocks(blocks).replace("*", "").replace("`", "").split() == bare.split()
