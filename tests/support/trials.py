@@ -8,6 +8,7 @@ changing the file, survivors are tried again from the start, with the file chang
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import os
 import resource
@@ -29,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 900  # seconds by the clock, for what waits instead of working
 _LEAST, _TIMES = 10, 4  # seconds of work that a mutant has, beside so many times those without any
 _MEMORY = 3 * 2**30
+_DIES_WITH_ITS_PARENT = 1  # PR_SET_PDEATHSIG
 _COPIED = ("src", "tests", "templates", "content", "docs")
 _LINKED = (".venv", ".venv-judges", "tests/node/node_modules")
 _WARM = ("hypothesis.strategies", "markdown_it", "yaml", "jinja2", "lxml.etree", "click")
@@ -124,6 +126,8 @@ def _forked(work: Callable[[], int], limit: float) -> int:
     if process:
         return process
     os.setsid()
+    if sys.platform == "linux":  # whoever stops the whole run leaves none of its parts behind
+        ctypes.CDLL(None).prctl(_DIES_WITH_ITS_PARENT, signal.SIGKILL)
     signal.alarm(_PATIENCE if limit < _PATIENCE else 0)
     seconds = round(limit)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
