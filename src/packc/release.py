@@ -19,6 +19,7 @@ from packc.diagnostics import Sink
 from packc.diagnostics.rules.ledger import LedgerBegun, LedgerThere, NoLedger, NoProjectToRelease
 from packc.diagnostics.rules.release import (
     ClockBehind,
+    NamespaceChanged,
     PackRenamed,
     ReleaseWithoutNamespace,
     Renamed,
@@ -32,7 +33,7 @@ from packc.project import Project, fault, find_project, ledger_path
 from packc.source import SourceMap
 
 _DAY = 86_400
-_UNSETTLED = (Renamed.code, PackRenamed.code)
+_UNSETTLED = (Renamed.code, PackRenamed.code, NamespaceChanged.code)
 
 
 class Release(NamedTuple):

@@ -60,7 +60,7 @@ def command(
     else:
         console.say(("\n" if made.report.diagnostics else "") + told)
     if fatal(made.report.diagnostics) or not made.settled:
-        console.fail("nothing was released", "" if made.settled else "settle first what PK511 and PK512 ask")
+        console.fail("nothing was released", "" if made.settled else "settle the warnings about ids first")
         return Exit.CONTENT
     return verdict(made.report)
 

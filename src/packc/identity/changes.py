@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from packc.diagnostics import Edit, Fix, Sink
-from packc.diagnostics.rules.release import DeckRenamed, PackRenamed, Renamed
+from packc.diagnostics.rules.release import DeckRenamed, NamespaceChanged, PackRenamed, Renamed
 from packc.identity.ledger import Entry, Ledger, Look, PackEntry, pack_key
 from packc.identity.standing import Standing
 from packc.source import Span
@@ -73,14 +73,19 @@ def report_renames(found: Changes, standings: Sequence[Standing], sink: Sink) ->
         old = next((each for each in twins if pack_key(each.namespace, each.pack) == key), None)
         if old is not None:
             twins.remove(old)
-            rule = Renamed(question.entry.shown, old.shown)
-            sink.report(rule, question.place, fix=_alias(old.shown, question.place))
+            renaming = Renamed(question.entry.shown, old.shown)
+            sink.report(renaming, question.place, fix=_alias(old.shown, question.place))
             continue
         for each in twins:
             former = pack_key(each.namespace, each.pack)
             if former not in alive and (key, former) not in told:
                 told.add((key, former))
-                sink.report(PackRenamed(alive[key].id, each.pack), question.place)
+                now = alive[key]
+                if former[1] == key[1]:
+                    rule = NamespaceChanged(now.id, each.namespace, now.namespace)
+                    sink.report(rule, question.place)
+                else:
+                    sink.report(PackRenamed(now.id, each.pack), question.place)
 
 
 def _alias(old: str, heading: Span | None) -> Fix | None:

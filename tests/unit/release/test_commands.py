@@ -72,7 +72,7 @@ def test_what_has_to_be_settled_is_said_last(released: Teacher, capsys: pytest.C
     assert packc("release") == 1
     shown = capsys.readouterr().err
     assert "PK511" in shown
-    assert shown.endswith("error: nothing was released\n  = help: settle first what PK511 and PK512 ask\n")
+    assert shown.endswith("error: nothing was released\n  = help: settle the warnings about ids first\n")
     assert packc("check", "--fix", "--unsafe") == 0
     assert "**Alias:** Q2" in released.pack.read_text()
     assert packc("release") == 0

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import time
 from types import MappingProxyType
 
 import pytest
 
 from packc.identity import content
+from tests.support.packs import png
 from tests.support.teacher import (
     LATER,
     START,
@@ -144,3 +147,20 @@ def test_a_new_version_of_the_hash_keeps_the_dates(
         "Q3": START,
     }
     assert entries(released)["Q2"].hash.startswith("2:")
+
+
+def test_a_draft_is_as_old_as_its_newest_file_and_never_from_the_future(teacher: Teacher) -> None:
+    picture = teacher.folder / "content/curve.png"
+    picture.write_bytes(png())
+    teacher.edit("Why is it flat?", "Why is it flat? ![A curve](curve.png)")
+    for pack, image in ((START, LATER), (LATER, START)):
+        os.utime(teacher.pack, (pack, pack))
+        os.utime(picture, (image, image))
+        build(teacher, None)
+        assert set(times(teacher.deck).values()) == {LATER}
+    ahead = time.time() + 1_000_000
+    for file in (teacher.pack, picture):
+        os.utime(file, (ahead, ahead))
+        build(teacher, None)
+        assert max(times(teacher.deck).values()) <= time.time()
+        os.utime(file, (START, START))

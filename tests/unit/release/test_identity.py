@@ -159,3 +159,11 @@ def test_a_removed_pack_lends_its_id_to_no_other(released: Teacher) -> None:
     with pytest.raises(ProjectFault) as caught:
         add_pack("pack", cwd=released.folder)
     assert "packc.lock" in caught.value.diagnostic.rule.message()
+
+
+def test_another_namespace_is_noticed(released: Teacher) -> None:
+    (released.folder / "packc.yaml").write_text("namespace: other\ntargets: [anki]\n")
+    made = released.release(LATER)
+    assert codes(made) == ["PK523"]
+    assert not made.written
+    assert released.release(LATER, new_ledger=True).written

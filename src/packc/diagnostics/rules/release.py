@@ -287,3 +287,42 @@ class RenderedOtherwise(Rule):
 
     def help(self) -> str:
         return f"`packc release --restamp {self.target}` gives all of them out anew; learners' own tags on them are lost"
+
+
+@rule("PK523", Severity.WARNING, since="0.1")
+class NamespaceChanged(Rule):
+    """The namespace is a part of what every question is. With another one learners would get all of it a second time, and keep what they have beside it.
+
+    `packc release` waits until this is settled.
+
+    Fails (command):
+
+        echo 'content: packs' > packc.yaml
+        mkdir packs
+        mv intro.md packs
+        packc release --new-ledger
+        sed 's/namespace: example/namespace: another/' packs/intro.md > renamed
+        mv renamed packs/intro.md
+        packc check
+
+    Instead:
+
+        echo 'content: packs' > packc.yaml
+        mkdir packs
+        mv intro.md packs
+        packc release --new-ledger
+        packc check
+    """
+
+    pack: str
+    old: str
+    new: str
+
+    def message(self) -> str:
+        return f"pack `{self.pack}` was released in the namespace `{self.old}`, and now it is `{self.new}`"
+
+    def help(self) -> str:
+        return (
+            "put the old namespace back; if these packs are another author's from now on,"
+            " `packc release --new-ledger` begins their own ledger"
+        )
