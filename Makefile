@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/python
 PIP := -m pip install --quiet --disable-pip-version-check
 PYTEST ?= -n auto
 
-.PHONY: build test lint bench deep mutants rules matrix lock clean system judges anew
+.PHONY: build test offline lint bench deep mutants rules matrix lock clean system judges anew
 .DELETE_ON_ERROR:
 
 build: $(VENV)/.product
@@ -15,6 +15,10 @@ build: $(VENV)/.product
 
 test: $(VENV)/.dev system judges
 	$(RUN) -m pytest $(PYTEST)
+
+# The whole suite where no network is but the loopback.
+offline: $(VENV)/.dev system judges
+	tests/without-network $(RUN) -m pytest $(PYTEST)
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check

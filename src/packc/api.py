@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packc.ast.question import Kind
 from packc.backends.base import File
-from packc.build.compiler import Compiler
 from packc.build.job import LoadedPack
 from packc.build.join import Joined
 from packc.build.means import PLAIN, Means
@@ -152,6 +151,8 @@ def compile(  # noqa: A001  (the word for what a compiler does)
     else:
         data = source.encode("utf-8", "surrogatepass")
         request = Request([STDIN], targets, stdin=data, options=options)
+    from packc.build.compiler import Compiler  # reads: what a build knows already needs no reader
+
     plan = make_plan(request)
     compiler = Compiler(plan.settings)
     joined = Joined(plan, [compiler.run(job, emitting=True) for job in plan.jobs])
@@ -163,6 +164,8 @@ def compile(  # noqa: A001  (the word for what a compiler does)
 
 
 def _check(request: Request) -> Report:
+    from packc.build.compiler import Compiler  # reads: what a build knows already needs no reader
+
     plan = make_plan(request)
     compiler = Compiler(plan.settings)
     results = [compiler.load(job) for job in plan.jobs]

@@ -160,13 +160,14 @@ def without_refused(text: str) -> str:
 
 def refused_character(text: str) -> str | None:
     """Return the first refused character of `text`, if there is one."""
-    if text.isprintable():  # nearly always, and far quicker than looking at each
+    # Nearly always nothing but line ends is in the way, and this is far quicker than looking at each.
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return None
     return next((character for character in text if is_refused_character(ord(character))), None)
 
 
 def _control_faults(text: str) -> list[DecodingFault]:
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return []
     found = []
     for character in sorted({c for c in set(text) if is_refused_character(ord(c))}):

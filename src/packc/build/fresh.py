@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packc.build.cache import Cache, Header
-from packc.build.job import Job, Outcome
+from packc.build.job import Asked, Job, Outcome
 from packc.build.lastrun import LastRun, Seen
 from packc.build.plan import Plan
-from packc.build.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from packc.build.surroundings import Surroundings
 
 
 class Known(NamedTuple):
@@ -32,7 +34,7 @@ def look_up(plan: Plan, cache: Cache | None, last: LastRun) -> Iterator[Known]:
     if cache is None:
         yield from (Known(job, why="the cache is not used") for job in plan.jobs)
         return
-    surroundings = Surroundings(plan.settings)
+    holds = _Holds(plan)
     dated = plan.settings.epoch is None
     for job in plan.jobs:
         key = cache.key(job, dated=dated)
@@ -41,11 +43,26 @@ def look_up(plan: Plan, cache: Cache | None, last: LastRun) -> Iterator[Known]:
         if outcome is None:
             yield Known(job, key, why=_why(job, cache, last))
             continue
-        other = next((asked for asked in outcome.asked if not surroundings.holds(job, asked)), None)
+        other = next((asked for asked in outcome.asked if not holds(job, asked)), None)
         if other is None:
             yield Known(job, key, header, outcome)
         else:
             yield Known(job, key, why=f"{other.kind} `{other.about}` is another one")
+
+
+class _Holds:
+    """Tells whether an answer is what it was. What reads images is loaded for the first question."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._settings = plan.settings
+        self._surroundings: Surroundings | None = None
+
+    def __call__(self, job: Job, asked: Asked) -> bool:
+        if self._surroundings is None:
+            from packc.build.surroundings import Surroundings
+
+            self._surroundings = Surroundings(self._settings)
+        return self._surroundings.holds(job, asked)
 
 
 def _why(job: Job, cache: Cache, last: LastRun) -> str:

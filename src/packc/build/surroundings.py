@@ -70,8 +70,9 @@ class Asking:
         self._surroundings, self._job = surroundings, job
         self._dated = settings.epoch is None
         self._answers = answers
-        # Without a folder of its own the project has packc's words, which are everywhere.
-        self._far_words = answers is not None and bool(settings.project.words)
+        # Without a folder of its own the project has packc's words, which are everywhere and always the same.
+        self._own_words = bool(settings.project.words)
+        self._far_words = answers is not None and self._own_words
         self._digests: dict[tuple[str, str], str] = {}
         self.open: list[Question] = []
 
@@ -85,7 +86,8 @@ class Asking:
 
     def words(self, lang: str) -> Words | None:
         found = self._answered((WORDS, lang)) if self._far_words else self._surroundings.words(lang)
-        self._digests[WORDS, lang] = words_digest(found)
+        if self._own_words:
+            self._digests[WORDS, lang] = words_digest(found)
         return found
 
     def _answered(self, question: Question) -> Any:

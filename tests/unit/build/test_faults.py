@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from packc import api
+from packc.build import cache
+from packc.build.means import Means
 from packc.build.publish import Output, PublishFault, publish
 
 CALLS = ("open", "write", "fsync", "replace", "rename", "mkdir", "unlink")
@@ -94,6 +97,60 @@ def test_any_single_failure_is_told_and_leaves_whole_files(quick_folder: Path, n
         assert content(out) == new
         victim += 1
     assert victim == calls > 20, "the loop ends only when no call was left to fail"
+
+
+PACK = "---\nid: {id}\nnamespace: n\n---\n\n## Q1. One\n\n**Question:** Why {word}?\n\n**Solution:** So.\n"
+
+
+def packs(folder: Path, word: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for name in ("p", "q"):
+        (folder / f"{name}.md").write_text(PACK.format(id=name, word=word))
+
+
+def whole_build(folder: Path) -> str:
+    """Build with a cache; return the fault, '' if there is none."""
+    try:
+        report = api.build(["."], targets=["gift"], cwd=folder, means=Means(folder / "cache"))
+    except PublishFault as fault:
+        assert "\n" not in fault.message
+        assert fault.help
+        return fault.message
+    assert [found.code for found in report.diagnostics] == []
+    return ""
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS])
+def test_a_failure_of_the_cache_or_the_publisher_spoils_no_build(
+    quick_folder: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache is written through `open`, which no function of `os` stands behind: it fails here, too."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    right: dict[str, bytes] = {}
+    for victim in range(1000):
+        folder = quick_folder / str(victim)
+        packs(folder, "old")
+        assert whole_build(folder) == ""
+        old = content(folder / "dist")
+        packs(folder, "new")
+        saboteur = Saboteur(victim, number)
+        with pytest.MonkeyPatch.context() as patch:
+            for name in CALLS:
+                patch.setattr(os, name, saboteur.wrap(name, getattr(os, name)))
+            patch.setattr(cache, "open", saboteur.wrap("open", open), raising=False)
+            whole_build(folder)
+        after = content(folder / "dist")
+        assert whole_build(folder) == ""
+        new = content(folder / "dist")
+        assert new == (right or new)
+        right = new
+        assert after.keys() == old.keys()
+        for path, data in after.items():
+            assert data in (old[path], new[path]), f"{path} is torn after call {victim}"
+        assert not list((folder / "cache").rglob("*.tmp")), f"a leftover in the cache after call {victim}"
+        if saboteur.count <= victim:
+            break
+    assert saboteur.count == victim > 25, "the loop ends only when no call was left to fail"
 
 
 def test_a_full_disk_while_staging_changes_nothing_at_all(quick_folder: Path) -> None:
