@@ -27,7 +27,7 @@ lint: $(VENV)/.dev
 	$(VENV)/bin/lint-imports --no-logo
 
 bench: $(VENV)/.dev
-	$(RUN) -m tests.bench.bench
+	$(RUN) -m tests.bench.bench $(if $(FULL),--full) $(if $(BASELINE),--baseline)
 
 # What has a small budget in the suite, at its full size: a thousand kills, fifty times eight builds at once,
 # and the property tests with far larger budgets and fresh seeds.

@@ -1,109 +1,100 @@
 """How much processor time packc takes, as a ratio to a floor that is measured side by side in the same run.
 
 What a person waits for is measured in bare interpreters, what grows with a bank in parses of that bank
-(`parse_only`). `make bench` runs it. It is no test: a busy machine must not turn the suite red. Exits with 1
-over a bar.
+(`parse_only`). `make bench` runs it, `make bench FULL=1` with the large banks, too. It is no test: a busy
+machine must not turn the suite red. It fails where a ratio is a fifth above what `baseline.json` has, and
+never because of seconds; `make bench BASELINE=1` writes that file anew.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import resource
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
-from tests.bench.bank import bank
+from tests.bench.figures import EPOCH, ROOT, Figure, Table, tables
 
-ROOT = Path(__file__).resolve().parents[2]
-PACK = "content/deep-learning-and-checkpoints.md"
-ROUNDS = 11
-BANK_ROUNDS = 5
-BANK_QUESTIONS = 1000
+BASELINE = Path(__file__).with_name("baseline.json")
+SLACK = 1.2  # times the baseline: what two runs on a quiet machine may differ by
 
 
-class Figure(NamedTuple):
-    """What is measured. `bar` is how many times the first figure it may cost; a goal is only printed."""
-
-    name: str
-    command: list[str]
-    bar: float
-    is_goal: bool = False
-
-
-def main() -> int:
+def main(words: list[str]) -> int:
+    known: dict[str, float] = json.loads(BASELINE.read_text(encoding="utf-8"))
+    found: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        bank_file = folder / "bank.md"
-        bank_file.write_text(bank(BANK_QUESTIONS), encoding="utf-8")
-        over = _show("a bare interpreter", _figures(folder / "dist"), folder, ROUNDS)
-        over += _show(f"a parse of {BANK_QUESTIONS} questions", _bank_figures(bank_file), folder, BANK_ROUNDS)
-    return int(over > 0)
+        for table in tables(folder, full="--full" in words):
+            found.update(_show(table, folder, known))
+    if "--baseline" in words:
+        text = json.dumps({**known, **found}, indent=2, sort_keys=True) + "\n"
+        BASELINE.write_text(text, encoding="utf-8")
+        return 0
+    worse = [name for name, ratio in found.items() if ratio > SLACK * known.get(name, ratio)]
+    for name in worse:
+        print(f"slower than the baseline: {name}: {found[name]:.2f}, it was {known[name]:.2f}")
+    return int(bool(worse))
 
 
-def _show(floor: str, figures: list[Figure], folder: Path, rounds: int) -> int:
-    """Measure and print a table; return how many figures are over their bar."""
-    medians = _measure(figures, folder, rounds)
-    print(f"processor time, medians of {rounds} runs; {floor} takes {medians[0] * 1000:.1f} ms")
-    over = 0
-    for figure, median in zip(figures, medians, strict=True):
-        ratio = median / medians[0]
-        is_over = ratio > figure.bar
-        over += is_over and not figure.is_goal
-        verdict = "ok" if not is_over else "over, a goal" if figure.is_goal else "over"
-        print(f"  {figure.name:<28} {median * 1000:>7.1f} ms  {ratio:>6.2f} of {figure.bar:>4.1f}  {verdict}")
-    return over
+def _show(table: Table, folder: Path, known: dict[str, float]) -> dict[str, float]:
+    """Measure and print a table: for each figure the ratio and the two numbers behind it."""
+    floor, medians = _measure(table, folder)
+    print(f"\n{table.what}: {floor * 1000:.1f} ms, medians of {table.rounds}")
+    print(f"  {'':<46} {'measured':>12} {'ratio':>7} {'before':>7} {'must':>6} {'goal':>6}")
+    found = {}
+    for figure, median in zip(table.figures, medians, strict=True):
+        ratio = median if figure.memory else median / floor
+        shown = f"{median:,.1f} MB" if figure.memory else f"{median * 1000:,.1f} ms"
+        before = f"{known[figure.name]:.2f}" if figure.name in known else "-"
+        verdict = "goal" if ratio <= figure.goal else "must" if ratio <= figure.must else "over"
+        numbers = f"{shown:>12} {ratio:>7.2f} {before:>7} {figure.must:>6.1f} {figure.goal:>6.1f}"
+        print(f"  {figure.name:<46} {numbers}  {verdict}", flush=True)
+        found[figure.name] = round(ratio, 2)
+    return found
 
 
-def _packc() -> list[str]:
-    installed = shutil.which("packc", path=str(Path(sys.executable).parent))
-    return [installed] if installed else [sys.executable, "-m", "packc"]
-
-
-def _figures(out: Path) -> list[Figure]:
-    packc = _packc()
-    build = [*packc, "build", PACK, "-t", "anki,gift,qti,html", "-o", str(out)]
-    return [
-        Figure("python -c pass", [sys.executable, "-c", "pass"], 1),
-        Figure("packc --version", [*packc, "--version"], 5),
-        Figure("packc --help", [*packc, "--help"], 6),
-        Figure("packc check, one pack", [*packc, "check", PACK], 12),
-        Figure("packc build, four targets", build, 18, is_goal=True),
-    ]
-
-
-def _bank_figures(file: Path) -> list[Figure]:
-    return [
-        Figure("parse only", [sys.executable, "-m", "tests.bench.parse_only", str(file)], 1),
-        Figure("packc check", [*_packc(), "check", str(file)], 1.6),
-    ]
-
-
-def _measure(figures: list[Figure], folder: Path, rounds: int) -> list[float]:
+def _measure(table: Table, folder: Path) -> tuple[float, list[float]]:
     """Return the medians. The figures take turns, so that a busy moment of the machine hits all alike."""
-    environ = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+    figures = [Figure("", table.floor, 1, 1), *table.figures]
+    results: list[list[float]] = [[] for _ in figures]
+    for turn in range(table.rounds + 1):
+        for result, figure in zip(results, figures, strict=True):
+            if figure.before is not None:
+                figure.before()
+            spent, peak = _run(figure.command, folder)
+            if turn or table.rounds == 1:  # the first turn fills the caches
+                result.append(peak if figure.memory else spent)
+        if table.rounds == 1:
+            break
+    floor, *medians = (statistics.median(result) for result in results)
+    return floor, medians
+
+
+def _run(command: list[str], folder: Path) -> tuple[float, float]:
+    """Return the processor time in seconds, children included, and the peak of memory in MB."""
+    environ: dict[str, Any] = {
+        **os.environ,
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+        "PACKC_CACHE": str(folder / "cache"),
+        "SOURCE_DATE_EPOCH": EPOCH,
+    }
     # A machine that never writes bytecode would measure the compiler; every user's second run has it.
     environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    times: list[list[float]] = [[] for _ in figures]
-    for turn in range(rounds + 1):
-        for found, figure in zip(times, figures, strict=True):
-            shutil.rmtree(folder / "dist", ignore_errors=True)
-            spent = _processor_time(figure.command, environ)
-            if turn:  # the first turn fills the caches
-                found.append(spent)
-    return [statistics.median(found) for found in times]
-
-
-def _processor_time(command: list[str], environ: dict[str, str]) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, env=environ, cwd=ROOT, check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    process = subprocess.Popen(
+        command, env=environ, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+    said = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{said.decode()}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
