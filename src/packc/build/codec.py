@@ -134,8 +134,8 @@ def _tuple(kinds: tuple[Any, ...]) -> Decoder:
 
 def _fields(make: Callable[[list[Any]], Any], inners: tuple[Decoder, ...]) -> Decoder:
     def decode(data: Any, number: int) -> Any:
-        if len(_list(data)) != len(inners):
-            raise Undecodable(f"{len(data)} values, not {len(inners)}")
+        if type(data) is not list or len(data) != len(inners):
+            raise Undecodable(f"these are not {len(inners)} values")
         return make([inner(each, number) for inner, each in zip(inners, data, strict=True)])
 
     return decode

@@ -67,7 +67,8 @@ class Run:
         """Publish the outputs; if all of them are in place, nothing is written. Raises PublishFault."""
         known, given_up = joined.ids(), joined.given_up()
         published = tuple(map(described, outputs))
-        request = _digest(published, sorted(known), complete, given_up)
+        listing = ["\t".join(map(str, each)) for each in published]
+        request = _digest(listing, sorted(known), complete, given_up)
         stamps = dict(self._last.stamps)
         if not (request == self._last.request and self._is_in_place(published)):
             publish(

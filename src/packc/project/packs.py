@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +33,8 @@ class PackFile(NamedTuple):
 
 def shown_path(path: Path, cwd: Path) -> str:
     """Return a path as people see it: relative to where they are, if it is below."""
-    return path.relative_to(cwd).as_posix() if path.is_relative_to(cwd) else path.as_posix()
+    text, above = path.as_posix(), cwd.as_posix().rstrip("/") + "/"
+    return text.removeprefix(above)
 
 
 def find_packs(project: Project, paths: Sequence[Path], cwd: Path, sink: Sink) -> list[PackFile]:
@@ -103,11 +105,13 @@ def _root_of(file: Path, project: Project, otherwise: Path) -> Path:
 
 def _markdown_files(folder: Path) -> list[Path]:
     """Return the packs below `folder`: every .md file but hidden ones and README.md, in order of path."""
-    found = (
-        path
-        for path in folder.rglob("*.md")
-        if path.is_file()
-        and path.name.lower() != "readme.md"
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
-    return sorted(found, key=lambda path: path.relative_to(folder).parts)
+    found: list[tuple[str, ...]] = []
+    for above, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        parts = Path(above).relative_to(folder).parts
+        found += (
+            (*parts, name)
+            for name in names
+            if name.endswith(".md") and not name.startswith(".") and name.lower() != "readme.md"
+        )
+    return [path for path in (folder.joinpath(*parts) for parts in sorted(found)) if path.is_file()]
