@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-_SUFFIXES = (".py", ".toml", ".j2", ".html", ".css", ".js")
 _INFO = (".dist-info", ".egg-info")
 
 
@@ -21,7 +20,7 @@ def code_digest() -> str:
     package = Path(__file__).resolve().parent.parent
     found = sha256(f"{sys.version}\n".encode())
     for folder in (package, package.parent.parent / "templates"):
-        for path in sorted(_files(str(folder))):
+        for path in sorted(code_files(str(folder))):
             with open(path, "rb") as stream:  # noqa: PTH123 (a path as text: there are hundreds)
                 content = stream.read()
             found.update(f"{path[len(str(folder)) :]}\n{len(content)}\n".encode("utf-8", "surrogatepass"))
@@ -31,7 +30,8 @@ def code_digest() -> str:
     return found.hexdigest()
 
 
-def _files(folder: str) -> Iterator[str]:
+def code_files(folder: str) -> Iterator[str]:
+    """Yield every file below `folder` but compiled ones. Whatever lies beside the code may matter."""
     try:
         entries = list(os.scandir(folder))
     except FileNotFoundError:
@@ -39,8 +39,8 @@ def _files(folder: str) -> Iterator[str]:
     for entry in entries:
         if entry.is_dir():
             if entry.name != "__pycache__":
-                yield from _files(entry.path)
-        elif entry.name.endswith(_SUFFIXES):
+                yield from code_files(entry.path)
+        else:
             yield entry.path
 
 

@@ -16,6 +16,7 @@ from packc import api
 from packc.api import Report
 from packc.build.cache import Cache, Header
 from packc.build.cachefolder import clear, sweep, why_not
+from packc.build.code import code_files
 from packc.build.codec import Undecodable, decoded, encoded
 from packc.build.compiler import Compiler
 from packc.build.job import Outcome
@@ -23,8 +24,10 @@ from packc.build.means import Means
 from packc.build.plan import Request, make_plan
 from packc.build.publish import publish
 from packc.diagnostics.show.json import document
+from packc.release import release
 from tests.support.packs import png
 
+ROOT = Path(__file__).resolve().parents[3]
 GOOD = """---
 id: {id}
 lang: en
@@ -191,6 +194,21 @@ def test_another_packc_makes_all_anew(project: Path, monkeypatch: pytest.MonkeyP
     assert build(project).fresh == 0
 
 
+def test_a_release_makes_all_anew_and_what_it_says_is_kept(project: Path) -> None:
+    for name in ("bad", "lost"):
+        (project / f"content/{name}.md").unlink()
+    build(project)
+    release([], cwd=project, new_ledger=True)
+    assert (project / "packc.lock").exists()
+    released = build(project)
+    assert (released.fresh, released.unreleased) == (0, 0)
+    replace("content/one.md", "Why?", "How?")(project)
+    again, plain = build(project), build(project, cache=None)
+    assert (again.fresh, again.unreleased, plain.unreleased) == (2, 1, 1)
+    assert told(again) == told(plain)
+    assert build(project).fresh == 3
+
+
 def test_what_somebody_did_to_the_artefacts_is_undone(project: Path) -> None:
     build(project)
     files = written(project)
@@ -215,6 +233,10 @@ def damage(path: Path, how: str, chance: random.Random) -> None:
             path.write_bytes(data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :])
         case "version":
             path.write_bytes(data.replace(b"packc cache 1", b"packc cache 9").replace(b"run 1", b"run 9"))
+        case "plausible":  # good JSON that says something else
+            changed = data.replace(b'["single choice",1]', b'["single choice",7]')
+            assert changed != data or b'"single choice"' not in data
+            path.write_bytes(changed)
         case "noise":
             path.write_bytes(chance.randbytes(len(data)))
         case "folder":
@@ -224,14 +246,22 @@ def damage(path: Path, how: str, chance: random.Random) -> None:
             path.unlink()
 
 
+def test_every_file_of_packcs_own_counts_as_code() -> None:
+    roots = (ROOT / "src/packc", ROOT / "templates")
+    ours = {str(path) for root in roots for path in root.rglob("*") if path.is_file()}
+    read = {path for root in roots for path in code_files(str(root))}
+    assert read == {path for path in ours if "__pycache__" not in path}
+    assert len({Path(path).suffix for path in read}) > 6
+
+
 @pytest.mark.parametrize("dist", ["kept", "gone"])
-@pytest.mark.parametrize("how", ["empty", "cut", "flip", "version", "noise", "folder", "gone"])
+@pytest.mark.parametrize("how", ["empty", "cut", "flip", "version", "plausible", "noise", "folder", "gone"])
 def test_a_damaged_cache_changes_nothing(project: Path, how: str, dist: str) -> None:
     right = told(build(project))
     files = written(project)
     chance = random.Random(how)
     for path in entries(project):
-        if chance.random() < 0.7:
+        if how == "plausible" or chance.random() < 0.7:
             damage(path, how, chance)
     if dist == "gone":
         shutil.rmtree(project / "dist")
