@@ -50,6 +50,11 @@ def begins_blank(text: str) -> bool:
     return _BEGIN.search(text) is not None
 
 
+def is_blank(text: str) -> bool:
+    """Tell whether `text` is a blank, from its first character on."""
+    return _BEGIN.match(text) is not None
+
+
 class ClozeText:
     """One Cloze text: `html` has an element in the place of each blank, and `own` makes the blank of it."""
 
@@ -153,7 +158,8 @@ class ClozeText:
         place: Place = lambda _line: self._span  # noqa: E731 (a constant place)
         options = []
         for answer in answers:
-            children = html_line(answer.text.strip(), self._setting, place)
+            # Moodle decodes an entry once, whatever it was typed with, and takes what comes out for HTML.
+            children = html_line(unescape(answer.text).strip(), self._setting, place)
             if not children:
                 raise LeftOut("an entry of a list in it is empty")
             options.append(Option(children=children, correct=answer.share == best))
@@ -183,4 +189,4 @@ def _split(text: str, mark: str) -> list[str]:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r'\\([}#~/"\\])', r"\1", text)
+    return re.sub(r"\\([}#~/\"])", r"\1", text)

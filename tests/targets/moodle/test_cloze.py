@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 import pytest
 
@@ -69,18 +70,30 @@ def _accepted(text: str, weight: str | None = None) -> Accepted:
     return Accepted(children=(Text(text),), weight=None if weight is None else Decimal(weight))
 
 
-def _written(key: BlankKey, *, hint: str = "", shuffle: bool | None = None, points: str | None = None) -> str:
-    question = ClozeQuestion(
-        id="Q",
-        text=(para(Blank(key=key, hint=hint)),),
-        shuffle=shuffle,
-        points=None if points is None else Decimal(points),
-    )
+class Told(NamedTuple):
+    """A blank, and what its question says."""
+
+    key: BlankKey
+    hint: str = ""
+    shuffle: bool | None = None
+    points: str | None = None
+
+    def question(self) -> ClozeQuestion:
+        worth = None if self.points is None else Decimal(self.points)
+        text = (para(Blank(key=self.key, hint=self.hint)),)
+        return ClozeQuestion(id="Q", text=text, shuffle=self.shuffle, points=worth)
+
+
+def _written(question: ClozeQuestion) -> str:
     renderer = XmlRenderer(None, source_url="", words=ENGLISH)
     lowered = cloze(question, renderer)
-    assert lowered.refusal == ""
+    assert (lowered.kind, lowered.refusal) == ("cloze", "")
     text = renderer.finished(lowered.below, lowered.blanks).html
     return text.removeprefix("<p>").removesuffix("</p>")
+
+
+def _losses(question: ClozeQuestion) -> list[str]:
+    return [loss.what for loss in cloze(question, XmlRenderer(None, source_url="", words=ENGLISH)).losses]
 
 
 NUMBERS = NumberKey(
@@ -99,23 +112,39 @@ LIST = DropdownKey(
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    ("told", "expected"),
     [
-        (_written(TextKey(accepted=(_accepted("a"),))), "{1:SA:=a}"),
-        (_written(TextKey(accepted=(_accepted("a"), _accepted("b", "50")), case=True)), "{1:SAC:=a~%50%b}"),
-        (_written(TextKey(accepted=(_accepted("a"),)), hint="look"), "{1:SA:=a~%0%*#look}"),
-        (_written(TextKey(accepted=(_accepted("a"),)), points="3"), "{3:SA:=a}"),
-        (_written(TextKey(accepted=(_accepted("a"), _accepted("b", "33.333333")))), "{1:SA:=a~%33.33333%b}"),
-        (_written(TextKey(accepted=(_accepted("a"), _accepted("b", "150")))), "{1:SA:=a~=b}"),
-        (_written(NUMBERS), "{1:NM:=9.81:0.01~%-12.5%2.5:0.5} &#123;m&#125;"),
-        (_written(NUMBERS, hint="!"), "{1:NM:=9.81:0.01~%-12.5%2.5:0.5~%0%*#!} &#123;m&#125;"),
-        (_written(LIST), "{1:MCS:=a~%0%b&amp;\\#126;}"),
-        (_written(LIST, shuffle=True), "{1:MCS:=a~%0%b&amp;\\#126;}"),
-        (_written(LIST, shuffle=False, hint="no"), "{1:MC:=a~%0%b&amp;\\#126;#no}"),
+        (Told(TextKey(accepted=(_accepted("a"),))), "{1:SA:=a}"),
+        (Told(TextKey(accepted=(_accepted("a"), _accepted("b", "50")), case=True)), "{1:SAC:=a~%50%b}"),
+        (Told(TextKey(accepted=(_accepted("a"),)), hint="look"), "{1:SA:=a~%0%*#look}"),
+        (Told(TextKey(accepted=(_accepted("a"),)), points="3"), "{3:SA:=a}"),
+        (Told(TextKey(accepted=(_accepted("a"), _accepted("b", "33.333333")))), "{1:SA:=a~%33.33333%b}"),
+        (Told(TextKey(accepted=(_accepted("a"), _accepted("b", "150")))), "{1:SA:=a~=b}"),
+        (Told(NUMBERS), "{1:NM:=9.81:0.01~%-12.5%2.5:0.5} &#123;m&#125;"),
+        (Told(NUMBERS, hint="!"), "{1:NM:=9.81:0.01~%-12.5%2.5:0.5~%0%*#!} &#123;m&#125;"),
+        (Told(LIST), "{1:MCS:=a~%0%b&amp;\\#126;}"),
+        (Told(LIST, shuffle=True), "{1:MCS:=a~%0%b&amp;\\#126;}"),
+        (Told(LIST, shuffle=False, hint="no"), "{1:MC:=a~%0%b&amp;\\#126;#no}"),
     ],
 )
-def test_a_blank(written: str, expected: str) -> None:
-    assert written == expected
+def test_a_blank(told: Told, expected: str) -> None:
+    assert _written(told.question()) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "losses"),
+    [
+        (Told(TextKey(accepted=(_accepted("a"), _accepted("b", "33.33"))), points="2"), []),
+        (Told(TextKey(accepted=(_accepted("a"), _accepted("b", "150")))), ["the weight 150 %"]),
+        (Told(TextKey(accepted=(_accepted("a"), _accepted("b", "-150")))), ["the weight -150 %"]),
+        (Told(TextKey(accepted=(_accepted("a"), _accepted("b", "1.0000001")))), ["the weight 1.0000001 %"]),
+        (Told(TextKey(accepted=(_accepted("a"),)), points="1.5"), ["1.5 points"]),
+        (Told(NUMBERS), []),
+        (Told(LIST), ["formatting of right-hand texts"]),
+    ],
+)
+def test_what_a_blank_loses(told: Told, losses: list[str]) -> None:
+    assert _losses(told.question()) == losses
 
 
 def test_no_brace_of_an_author_is_left_outside_the_blanks() -> None:

@@ -17,7 +17,7 @@ from packc.importers.gift.escapes import hidden, shown, written
 from packc.importers.gift.paragraphs import Category, Paragraphs, Raw, line_span
 from packc.importers.gift.question import Parts, name_of, taken_apart
 from packc.intake.bank import Entry, description, one_line, pack_of, section_depth
-from packc.intake.cloze import begins_blank, cloze_blocks
+from packc.intake.cloze import cloze_blocks, is_blank
 from packc.intake.fault import LeftOut
 from packc.intake.ids import Ids
 from packc.intake.moodle import HEADING_SHIFT, category_path, clean_tag, named, prompt_of, words_of
@@ -123,7 +123,7 @@ class _Bank:
         try:
             parts = taken_apart(raw)
             answers = Answers(self._source, setting, parts.text.format or "moodle")
-            if parts.block is not None and begins_blank("{" + shown(parts.block.text) + "}"):
+            if parts.block is not None and is_blank("{" + shown(parts.block.text) + "}"):
                 return self._cloze(raw, parts, setting)
             if parts.remark:
                 self._sink.report(BankRepaired(parts.remark, "it is text here"), raw.span)
