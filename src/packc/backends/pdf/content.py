@@ -19,6 +19,8 @@ Data: TypeAlias = "str | int | Sequence[Data] | Mapping[str, Data] | None"
 
 _CONTAINERS = frozenset(["ul", "ol", "dl", "blockquote", "div", "table", "thead", "tbody", "tr"])
 _BLOCKS = _CONTAINERS | {"p", "li", "dt", "dd", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
+_DECORATED = frozenset(["u", "del", "mark"])
+_IN_LINE = _DECORATED | {"em", "strong", "a", "sub", "sup", "td", "th", "dt", "h2", "h3", "h4", "h5", "h6"}
 _VERBATIM = frozenset(["pre", "code", "kbd"])
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 DEEPEST = 40
@@ -66,7 +68,8 @@ class Reader:
         texts = [(None, element.text or ""), *((child, child.tail or "") for child in element)]
         for child, text in texts:
             if child is not None:
-                found.append(self._element(child, depth, verbatim))
+                tree = self._element(child, depth, verbatim)
+                found += _paragraphs(tree) if _is(tree, "p") else [tree]
             shown = self._printable(text) if verbatim else self._text(text)
             if shown and not (holds_blocks and not shown.strip()):
                 found.append(shown)
@@ -80,6 +83,8 @@ class Reader:
         inside = self._children(
             element, depth + 1, verbatim=verbatim or name in _VERBATIM, holds_blocks=name in _CONTAINERS
         )
+        if name in _IN_LINE:
+            inside = [_calmed(tree, name in _DECORATED) for tree in inside]
         match name:
             case "ul" | "ol":
                 given["tight"] = "no" if any(_has(item, "p") for item in inside) else "yes"
@@ -107,6 +112,48 @@ class Reader:
         for piece in self._unprintable:
             text = text.replace(piece, "□")
         return text
+
+
+def _paragraphs(tree: Tree) -> list[Tree]:
+    """Return a paragraph as several where formulas that want lines of their own stand in it."""
+    parts: list[Tree] = []
+    run: list[Tree] = []
+    for child in [*_children_of(tree), None]:
+        if child is not None and not _is_displayed(child):
+            run.append(child)
+            continue
+        if any(not isinstance(part, str) or part.strip() for part in run):
+            parts.append(["p", _attributes(tree), run])
+        run = []
+        if child is not None:
+            parts.append(child)
+    return parts
+
+
+def _is_displayed(tree: Tree) -> bool:
+    """Return whether this is a formula on a line of its own, be it in what makes it reachable by keys."""
+    if _is(tree, "span"):
+        return any(map(_is_displayed, _children_of(tree)))
+    return _is(tree, "math") and _attributes(tree).get("display") == "block"
+
+
+def _calmed(tree: Tree, decorated: bool) -> Tree:
+    """Return what stands inside a line: formulas without a line of their own, one line below or through it.
+
+    PDF/UA forbids to combine lines through and below a text.
+    """
+    if isinstance(tree, str):
+        return tree
+    given = _attributes(tree)
+    if _is(tree, "math") and given.get("display") == "block":
+        return ["math", given | {"display": "line"}, _children_of(tree)]
+    name = "em" if decorated and tree[0] in _DECORATED else tree[0]
+    return [name, given, [_calmed(child, decorated) for child in _children_of(tree)]]
+
+
+def _children_of(tree: Tree) -> list[Tree]:
+    children = None if isinstance(tree, str) else tree[2]
+    return children if isinstance(children, list) else []
 
 
 def _trimmed(trees: list[Tree]) -> list[Tree]:
@@ -137,10 +184,7 @@ def _is(tree: Tree, name: str) -> bool:
 
 def _has(tree: Tree, name: str) -> bool:
     """Return whether a child of `tree` has this name."""
-    if isinstance(tree, str):
-        return False
-    children = tree[2]
-    return isinstance(children, list) and any(_is(child, name) for child in children)
+    return any(_is(child, name) for child in _children_of(tree))
 
 
 def _attributes(tree: Tree) -> dict[str, str]:
