@@ -15,6 +15,7 @@ from packc.ast.pack import Pack
 from packc.backends.options import DEFAULTS, Option, Options
 from packc.identity.ledger import Look
 from packc.media import Media
+from packc.render.builtin import Override
 from packc.source import Span
 from packc.words import ENGLISH, Words
 
@@ -177,7 +178,7 @@ class EmitContext(NamedTuple):
     `blanks`: question id → the numbers of its blanks, in the order of the text; what it lacks is new.
     `restyled`: when this target's templates changed last, in UTC seconds; 0: when the backend says.
     `draft`: some question has not been released. `words`: what packc itself prints, in the pack's language.
-    `options`: those of this target.
+    `options`: those of this target. `templates`: those that stand in for packc's, by their names.
     """
 
     published: Mapping[str, int]
@@ -187,6 +188,7 @@ class EmitContext(NamedTuple):
     draft: bool = True
     words: Words = ENGLISH
     options: Options = DEFAULTS
+    templates: Mapping[str, Override] = MappingProxyType({})
 
     @property
     def newest(self) -> int:

@@ -11,7 +11,7 @@ from packc.ast.pack import Pack, questions
 from packc.ast.question import kind_of
 from packc.ast.richtext import Image
 from packc.ast.walk import pack_nodes
-from packc.backends.base import Backend, Dated, EmitContext, Level
+from packc.backends.base import Artifact, Backend, Dated, EmitContext, Level
 from packc.backends.losses import features, losses_of
 from packc.backends.registry import load as load_backend
 from packc.build.job import Facts, Job, LoadedPack, Outcome, Settings
@@ -25,7 +25,9 @@ from packc.diagnostics.rules.settings import NoWords
 from packc.identity.standing import Standing, standing
 from packc.media import load_media
 from packc.project import check_targets
+from packc.project.templates import template_fault
 from packc.reader.pack import read_pack
+from packc.render.builtin import TemplateFault
 from packc.source import SourceFile
 from packc.words import ENGLISH, Words
 
@@ -117,12 +119,20 @@ class Compiler:
 
         count = sum(1 for _ in questions(loaded.pack))
         for name, backend in self._backends_for(loaded.pack):
-            for artifact in backend.emit(loaded.pack, self._context(loaded, name)):
+            for artifact in self._emitted(backend, loaded.pack, self._context(loaded, name)):
                 file = to_files(artifact)
                 yield Output(name, loaded.pack.id, count, f"{name}/{file.path}", file.data)
 
+    def _emitted(self, backend: Backend, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
+        """Yield what `backend` makes. A template of the project's that cannot be used is a ProjectFault."""
+        try:
+            yield from backend.emit(pack, context)
+        except TemplateFault as found:
+            raise template_fault(found, self._settings.project.overrides) from None
+
     def _context(self, loaded: LoadedPack, target: str) -> EmitContext:
-        context = loaded.context._replace(options=self._settings.project.options_of(target))
+        project = self._settings.project
+        context = loaded.context._replace(options=project.options_of(target), templates=project.overrides)
         backend, ledger = self._backends[target], self._settings.ledger
         if ledger is None or not isinstance(backend, Dated):
             return context

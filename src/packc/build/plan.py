@@ -24,6 +24,7 @@ from packc.project import (
     find_project,
     shown_path,
 )
+from packc.project.templates import find_overrides
 from packc.source import SourceMap
 
 STDIN = "-"
@@ -37,6 +38,7 @@ class Request(NamedTuple):
     `targets`: None are the project's. `contents`: what counts as the content of a file, in place of what
     stands on the disk. `options` are of targets, each as `TARGET.KEY=VALUE`. `ledger`: what counts as the
     project's, in place of its `packc.lock`. `locked`: what has not been released is an error.
+    `templates`: a folder of templates that go before the project's.
     """
 
     paths: Sequence[Path | str]
@@ -47,6 +49,7 @@ class Request(NamedTuple):
     options: Sequence[str] = ()
     ledger: Ledger | None = None
     locked: bool = False
+    templates: Path | None = None
 
 
 class Plan(NamedTuple):
@@ -71,6 +74,8 @@ def make_plan(request: Request) -> Plan:
     cwd = (request.cwd or Path.cwd()).resolve()
     epoch = _epoch()
     project = find_project(cwd, sources, sink, request.options)
+    if project.templates or request.templates is not None:
+        project = project._replace(overrides=find_overrides(project, request.templates, cwd, sources))
     settings = Settings(project, chosen_targets(request.targets, project, sink), int(time.time()), epoch)
     if request.ledger is not None:
         settings = settings._replace(ledger=request.ledger)

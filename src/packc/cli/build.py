@@ -25,6 +25,7 @@ from packc.cli.verdict import verdict
 @options.target_options
 @options.strict
 @click.option("--strict-loss", is_flag=True, help="Exit with 1 on losses too.")
+@options.templates
 @click.option("--locked", is_flag=True, help="Publish only what was released; anything else is an error.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; list the packs that would be made anew.")
@@ -37,6 +38,7 @@ def command(
     targets: tuple[str, ...],
     out: str | None,
     target_options: tuple[str, ...],
+    templates: str | None,
     strict: bool,
     strict_loss: bool,
     locked: bool,
@@ -62,6 +64,7 @@ def command(
         stdin=options.read_stdin(paths),
         options=target_options,
         locked=locked,
+        templates=Path(templates) if templates else None,
     )
     folder = Path(out) if out else None
     if dry_run:

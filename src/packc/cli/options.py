@@ -40,6 +40,10 @@ target_options = click.option(
     help="Set an option of a target for this run; `packc targets` lists them.",
 )
 
+templates = click.option(
+    "--templates", metavar="DIR", help="Templates that go before the project's and packc's own."
+)
+
 strict = click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 
 # Read by packc.cli.app, which catches what went wrong.

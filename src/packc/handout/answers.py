@@ -97,7 +97,7 @@ class GroupsKey:
 
 @dataclass(frozen=True, slots=True)
 class StepsKey:
-    """The items in the right self.order. `glance` has their numbers as they stand on the sheet."""
+    """The items in the right order. `glance` has their numbers as they stand on the sheet."""
 
     kind: ClassVar[str] = "steps"
     items: tuple[Markup, ...]

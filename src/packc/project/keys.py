@@ -18,6 +18,7 @@ KEYS: dict[str, Key] = {
         Key("labels", Shape.MAPPING, "further labels for packc's fields"),
         Key("fields", Shape.MAPPING, "fields of your own"),
         Key("words", Shape.FOLDER, "files with packc's own words in your language"),
+        Key("templates", Shape.FOLDER, "templates of your own for HTML and PDF"),
         Key("rules", Shape.MAPPING, "how bad what packc reports is"),
         Key("limits", Shape.MAPPING, "how large and how deep a source may be"),
     )

@@ -20,6 +20,7 @@ from packc.project.options import Given, read_options
 from packc.reader.frontmatter import requirable
 from packc.reader.grammar import DEFAULT, Grammar
 from packc.reader.grammar_settings import mapping_of, with_fields, with_labels
+from packc.render.builtin import Override
 from packc.source import Span
 from packc.yamltext import Value, text_of, texts_of
 
@@ -46,6 +47,8 @@ class Project(NamedTuple):
     labels: Mapping[str, tuple[str, ...]] = {}
     grammar: Grammar = DEFAULT
     words: str = ""
+    templates: str = ""
+    overrides: Mapping[str, Override] = {}  # the templates that were found there, by their names
     rules: Mapping[str, Severity | None] = {}
     limits: Limits = LIMITS
     options: Mapping[str, Options] = {}
@@ -95,6 +98,7 @@ class _Reader:
             labels=labels,
             grammar=grammar,
             words=self._folder("words"),
+            templates=self._folder("templates"),
             rules=self._rules(),
             limits=self._limits(),
             options=options,

@@ -9,7 +9,7 @@ from dataclasses import fields
 from packc.handout.document import Wording
 from packc.handout.editions import Style
 from packc.handout.sheets import Sheet
-from packc.render.templating import Markup, render, template_text
+from packc.render.templating import Markup, Overrides, render, template_text
 
 _STYLES = {
     "student": ("base", "student"),
@@ -20,22 +20,25 @@ _STYLES = {
 _SCRIPT = "html/page.js"
 
 
-def page(sheet: Sheet, wording: Wording) -> bytes:
-    """Return the file, as UTF-8. The policy in it lets the one script run, and nothing else."""
+def page(sheet: Sheet, wording: Wording, overrides: Overrides) -> bytes:
+    """Return the file, as UTF-8. The policy in it lets the one script run, and nothing else.
+
+    `overrides` are templates that stand in for packc's. Raises TemplateFault for one that cannot be used.
+    """
     from hashlib import sha256  # not loaded for a check
 
     names = (*_STYLES[sheet.template], *([sheet.page.style] if sheet.page.style in _PRESETS else ()))
-    script = template_text(_SCRIPT)
+    script = template_text(_SCRIPT, overrides)
     given = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
     given |= {
-        "css": Markup("".join(template_text(f"html/{name}.css") for name in names)),
+        "css": Markup("".join(template_text(f"html/{name}.css", overrides) for name in names)),
         "css_string": css_string,
         "script": Markup(script),
         "script_hash": b64encode(sha256(script.encode()).digest()).decode("ascii"),
         "words": wording.words,
         "say": wording.say,
     }
-    return render(f"html/{sheet.template}.html.j2", given).encode()
+    return render(f"html/{sheet.template}.html.j2", given, overrides).encode()
 
 
 _PRESETS = (Style.LARGE.value, Style.EASY.value)

@@ -50,7 +50,7 @@ class PdfBackend:
             sheet = reader.data(sheet_of(pack, edition, press))
             assert isinstance(sheet, dict)
             data = sheet | _setting(pack, edition, wording, reader)
-            yield File(edition.name(pack.id, ".pdf"), typeset(data, pictures.files))
+            yield File(edition.name(pack.id, ".pdf"), typeset(data, pictures.files, context.templates))
 
 
 def _setting(pack: Pack, edition: Edition, wording: Wording, reader: Reader) -> dict[str, Data]:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from packc.render.templating import template_text
+from packc.render.builtin import TemplateFault
+from packc.render.templating import NONE as NO_OVERRIDES
+from packc.render.templating import Overrides, template_text
 
 if TYPE_CHECKING:
     import typst
@@ -21,13 +23,37 @@ SANS = ("Noto Sans", "Liberation Sans", "Arial", "Helvetica", "DejaVu Sans")
 """For large print. The first that the machine has; Typst brings no sans serif of its own."""
 
 
-def typeset(data: Mapping[str, Data], images: Mapping[str, bytes]) -> bytes:
+def typeset(
+    data: Mapping[str, Data], images: Mapping[str, bytes], overrides: Overrides = NO_OVERRIDES
+) -> bytes:
     """Return the PDF (PDF/UA-1). Same data, images and fonts, same bytes: it holds no date.
 
     Raises `typst.TypstError`, which is a fault of the template.
     """
-    files = {name: template_text(f"pdf/{name}").encode() for name in TEMPLATES}
-    return _compiled({_MAIN: files.pop("handout.typ"), **files, **images}, data)
+    files = {name: template_text(f"pdf/{name}", overrides).encode() for name in TEMPLATES}
+    files = {_MAIN: files.pop("handout.typ"), **files, **images}
+    if not any(name.startswith("pdf/") for name in overrides):
+        return _compiled(files, data)
+    for name in TEMPLATES:
+        found = _PACKAGE.search(template_text(f"pdf/{name}", overrides))
+        if found:
+            line = found.string.count("\n", 0, found.start()) + 1
+            raise TemplateFault(f"pdf/{name}", "packages are never loaded", line)
+    from packc.render.limited import limited
+
+    return limited(typeset_own, "pdf/handout.typ", files, data)
+
+
+def typeset_own(name: str, files: Mapping[str, bytes], data: Data) -> bytes:  # noqa: ARG001 (of the caller's)
+    """Return the PDF of templates that a project brings. Raises TemplateFault."""
+    import typst
+
+    try:
+        return _compiled(files, data)
+    except typst.TypstError as error:
+        found = re.search(r"┌─ \S*?([\w-]+\.typ):(\d+)", error.diagnostic)
+        file, line = (found[1], int(found[2])) if found else (_MAIN, 0)
+        raise TemplateFault(f"pdf/{'handout.typ' if file == _MAIN else file}", error.message, line) from None
 
 
 def _compiled(files: Mapping[str, bytes], data: Data = None) -> bytes:
@@ -39,6 +65,7 @@ def _compiled(files: Mapping[str, bytes], data: Data = None) -> bytes:
         font_paths=_fonts(),
         format="pdf",
         pdf_standards="ua-1",
+        root=__file__,  # a file: nothing can lie below it, so nothing can be read
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
     assert isinstance(made, bytes)
@@ -60,6 +87,7 @@ def unprintable(texts: Iterable[str]) -> frozenset[str]:
 # What Typst's own typefaces have for sure: Latin, Greek, typographic signs.
 _PLAIN = re.compile("[\u0020-\u007e\u00a1-\u00ac\u00ae-\u017f\u0391-\u03a1\u03a3-\u03c9\u2013-\u2026×−]*")
 _FAULT = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_PACKAGE = re.compile(r"@(preview|local)\b")
 _MAIN, _IMAGE = "main.typ", "a.svg"
 _PICTURE = b"""#set document(title: "-", date: none)
 #set page(width: auto, height: auto)
