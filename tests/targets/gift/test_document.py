@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import replace
 
 import pytest
@@ -26,7 +27,9 @@ from packc.ast.richtext import (
 from packc.backends.base import File
 from packc.backends.gift.document import gift_text
 from packc.backends.moodle_html import MoodleRenderer
+from packc.backends.options import Options
 from packc.backends.registry import infos, load
+from tests.support import every_kind
 from tests.support.packs import context, para
 from tests.support.packs import pack as sample_pack
 from tests.targets.gift.moodle_rules import category_names, faults
@@ -192,6 +195,16 @@ def test_html_is_one_line_with_breaks_only_where_they_mean_something() -> None:
         '<table class="table table-bordered w-auto">'
         '<thead><tr><th style="text-align: right">x</th></tr></thead></table>'
     )
+
+
+def test_images_are_data_where_asked() -> None:
+    given = every_kind.context()._replace(options=Options({"images": "data"}))
+    (artefact,) = load("gift").emit(every_kind.every_kind(), given)
+    assert isinstance(artefact, File)
+    text = artefact.data.decode("utf-8")
+    data = b64encode(given.media["figure.png"].data).decode("ascii").replace("=", "\\=")
+    assert text.count(f'src\\="data\\:image/png;base64,{data}"') == 5
+    assert [fault for fault in faults(text) if "ticks everything" not in fault] == []  # as weighted there
 
 
 def test_an_image_leaves_its_alternative_text_or_its_name() -> None:

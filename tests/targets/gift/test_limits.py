@@ -112,6 +112,18 @@ def test_an_id_that_moodle_cannot_take_costs_the_id_not_the_question(identifier:
     assert faults(text) == []
 
 
+def test_an_id_that_is_no_name_is_told() -> None:
+    pack = _pack(_open("<b>"), _open("Q" * 300))
+    assert [(loss.what[:9], loss.level, loss.span) for loss in _losses(pack)] == [
+        ("the id '<", Level.DEGRADED, PLACE),
+        ("the id 'Q", Level.DEGRADED, PLACE),
+    ]
+    text = gift_text(pack)
+    assert "::< b>::" in text
+    assert f"::{'Q' * 254}…::" in text
+    assert faults(text) == []
+
+
 def test_what_no_text_file_may_hold_becomes_the_replacement_character() -> None:
     question = OpenQuestion(id="Q1", prompt=(para("a\0b\ud800c\x0bd"),), solution=(para("Answer"),))
     text = gift_text(_pack(question))
