@@ -34,4 +34,5 @@ def command(folder: Path, console: Console) -> int:
     console.data("".join(f"{path}\n" for path in files))
     where = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
     console.say(f"to compile everything: {where}packc build\n")
+    console.say("to give it to learners: packc release --new-ledger, and from then on packc release\n")
     return Exit.OK

@@ -46,6 +46,6 @@ def project_files(folder: Path, namespace: str) -> dict[Path, str]:
     if not (folder / "README.md").exists():
         files[folder / "README.md"] = (
             f"# {folder.resolve().name}\n\nQuestions, one pack to each file in `content/`. "
-            "`packc build` compiles them into `dist/`.\n"
+            "`packc build` compiles them into `dist/`; `packc release` gives learners what is new.\n"
         )
     return files
