@@ -75,4 +75,8 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "identity/guid.py": ("tests/unit/identity",),
     "importers/academy/lines.py": _ACADEMY,
     "importers/academy/blocks.py": _ACADEMY,
+    "importers/gift/paragraphs.py": ("tests/unit/importers/test_cases.py tests/unit/importers/test_gift.py",),
+    "importers/gift/question.py": ("tests/unit/importers/test_cases.py tests/unit/importers/test_gift.py",),
+    "intake/package.py": ("tests/unit/importers/test_qti.py",),
+    "intake/xml.py": ("tests/unit/importers/test_moodle.py", "tests/unit/importers/test_qti.py"),
 }

@@ -11,6 +11,8 @@ from lxml import etree
 
 from packc.ast.pack import Pack, questions
 from packc.ast.question import Kind, kind_of
+from packc.ast.richtext import Image
+from packc.ast.walk import pack_nodes
 from packc.backends.base import EmitContext
 from packc.backends.moodle.document import document
 from packc.diagnostics import Diagnostic, Severity, Sink
@@ -21,8 +23,10 @@ from packc.media import Media, judged
 from packc.reader.pack import read_pack
 from packc.source import SourceFile, SourceMap
 from packc.writer import write
+from tests.support.packs import png
 from tests.support.teachers_bank import SUBJECTS
 from tests.support.teachers_xml import xml_bank
+from tests.targets.gift import samples
 
 MOODLE = registry.load("moodle")
 
@@ -88,6 +92,22 @@ def test_the_bank_is_stable_through_markdown_and_xml() -> None:
     assert second.pack.parts == first.pack.parts
     assert second.media == first.media
     assert emitted(second) == written
+
+
+def test_what_packc_writes_comes_back_and_is_stable() -> None:
+    for pack in samples.some_packs(12):
+        pictures = {node.src for node in pack_nodes(pack) if isinstance(node, Image)}
+        media = {name: Media(png(), "image/png", 40, 20) for name in pictures}
+        published = {question.id: 1_790_000_000 for question in questions(pack)}
+        first, _ = imported(document(pack, EmitContext(published=published, media=media)))
+        if first is None:
+            continue
+        second, _ = imported(emitted(first))
+        assert second is not None
+        third, _ = imported(emitted(second))
+        assert third is not None
+        assert [question.id for question in questions(second.pack)] == [q.id for q in questions(first.pack)]
+        assert (third.pack.parts, third.media) == (second.pack.parts, second.media)
 
 
 GOOD = (
