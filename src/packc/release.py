@@ -26,8 +26,9 @@ from packc.diagnostics.rules.release import (
     RenderedOtherwise,
     TemplatesChanged,
 )
+from packc.identity import FILE_NAME
 from packc.identity.changes import Changes, released, report_decks
-from packc.identity.ledger import FILE_NAME, Ledger, Look, moment_text, render
+from packc.identity.ledger import Ledger, Look, moment_text, render
 from packc.identity.standing import Standing
 from packc.project import Project, fault, find_project, ledger_path
 from packc.source import SourceMap

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from packc.ast.pack import Pack
 from packc.backends.options import DEFAULTS, Option, Options
-from packc.identity.ledger import Look
 from packc.media import Media
 from packc.render.builtin import Override
 from packc.source import Span
 from packc.words import ENGLISH, Words
+
+if TYPE_CHECKING:
+    from packc.identity.ledger import Look
 
 
 class Feature(StrEnum):

@@ -11,7 +11,6 @@ from packc.ast.walk import RichNode, pack_nodes
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, ValueLoss, degraded, dropped
 from packc.backends.handouts import CARDS
 from packc.backends.options import Options
-from packc.handout.cardsize import left_off
 from packc.render.maths import MathFault, mathml
 
 CAPABILITIES: Capabilities = dict.fromkeys(Feature, KEPT) | {
@@ -37,6 +36,8 @@ VALUE_LOSSES = (TOO_LONG, ORDER, FORMULAS, FOLDED)
 def value_losses(pack: Pack, options: Options) -> Iterator[Loss]:
     """Yield the losses that only the values of `pack` tell."""
     if options.get(CARDS):
+        from packc.handout.cardsize import left_off  # most people want no cards
+
         for place in left_off(pack):
             yield TOO_LONG.at(place)
     for question in questions(pack):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from packc.backends.options import Option, Options
-from packc.handout.editions import Audience, Choices
+
+if TYPE_CHECKING:
+    from packc.handout.editions import Choices
 
 VARIANT = Option(
     "variant",
@@ -27,6 +31,8 @@ SHARED = (VARIANT, LARGE_PRINT, EASY_READ, VERSIONS, SEED, CARDS)
 
 def choices_of(options: Options, paper: str) -> Choices:
     """Return what the options ask for, on this paper."""
+    from packc.handout.editions import Audience, Choices  # the options alone are to be quick to load
+
     return Choices(
         audiences=tuple(map(Audience, dict.fromkeys(options.get(VARIANT)))),
         paper="" if paper == "any" else paper,

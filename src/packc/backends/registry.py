@@ -30,9 +30,12 @@ def load(name: str) -> Backend:
 
 def lacking(name: str) -> str:
     """Return a package that target `name` needs and that is not installed, or ''."""
+    needs = infos()[name].needs
+    if not needs:
+        return ""
     from importlib.util import find_spec
 
-    return next((module for module in infos()[name].needs if find_spec(module) is None), "")
+    return next((module for module in needs if find_spec(module) is None), "")
 
 
 def _scan() -> Mapping[str, tuple[Info, str]]:

@@ -14,9 +14,11 @@ from functools import cache
 from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from packc.diagnostics import Rule
+from packc.identity.standing import Standing
 from packc.source import Span
 
 Decoder: TypeAlias = Callable[[Any, int], Any]
+_LATER = {"Standing": Standing}  # what `job` imports for type checkers alone
 _RULES = "packc.diagnostics.rules."
 
 
@@ -158,5 +160,5 @@ def _enum(kind: type[Enum]) -> Decoder:
 
 
 def _named_tuple(kind: Any) -> Decoder:
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, localns=_LATER)
     return _fields(kind._make, tuple(_decoder(hints[name]) for name in kind._fields))

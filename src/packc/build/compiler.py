@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from packc.ast.pack import Pack, questions
 from packc.ast.question import kind_of
@@ -22,7 +23,6 @@ from packc.check import check_answers, check_structure
 from packc.diagnostics import Diagnostic, Severity, Sink
 from packc.diagnostics.rules.loss import Degraded, Dropped
 from packc.diagnostics.rules.settings import NoWords
-from packc.identity.standing import Standing, standing
 from packc.media import load_media
 from packc.project import check_targets
 from packc.project.templates import template_fault
@@ -30,6 +30,9 @@ from packc.reader.pack import read_pack
 from packc.render.builtin import TemplateFault
 from packc.source import SourceFile
 from packc.words import ENGLISH, Words
+
+if TYPE_CHECKING:
+    from packc.identity.standing import Standing
 
 
 class Compiler:
@@ -82,6 +85,8 @@ class Compiler:
         )
         found, ledger = None, self._settings.ledger
         if ledger is not None and not sink.has_errors:
+            from packc.identity.standing import standing  # most checks have no ledger
+
             found = standing(pack, media.by_source, ledger, moment, sink)
             draft = bool(found.unreleased)
             context = context._replace(published=found.published, blanks=found.blanks, draft=draft)
@@ -99,7 +104,7 @@ class Compiler:
             findings=findings,
             losses=losses,
             ignores=tuple(sink.ignores()),
-            asked=asking.asked,
+            asked=asking.asked if emitting else (),  # only a build that keeps its outcomes wants to know
             outputs=tuple(self._outputs(loaded)) if ok and emitting else (),
         )
 

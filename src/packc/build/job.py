@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packc.ast.pack import Pack
 from packc.ast.question import Kind
 from packc.backends.base import EmitContext
 from packc.build.output import Output
 from packc.diagnostics import Diagnostic, Ignore
-from packc.identity.ledger import Ledger
-from packc.identity.standing import Standing
 from packc.project import Project
 from packc.source import Span
+
+if TYPE_CHECKING:
+    from packc.identity.ledger import Ledger
+    from packc.identity.standing import Standing
 
 
 class Settings(NamedTuple):

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from packc.ast.question import Kind
 from packc.backends.registry import infos
 from packc.build.job import Outcome
-from packc.build.locked import report_unreleased
 from packc.build.output import Output
 from packc.build.plan import Plan
 from packc.diagnostics import Diagnostic, Label
 from packc.diagnostics.rules.identity import DuplicatePackId, NoNamespace, SameFile
 from packc.diagnostics.rules.remarks import LivingAlias, UnusedIgnore
-from packc.identity.changes import NOTHING_CHANGED, changes, report_renames
-from packc.identity.standing import Standing
 from packc.source import Span
+
+if TYPE_CHECKING:
+    from packc.identity.changes import Changes
+    from packc.identity.standing import Standing
 
 
 class Joined:
@@ -25,7 +27,7 @@ class Joined:
 
     def __init__(self, plan: Plan, outcomes: Iterable[Outcome]) -> None:
         self._sink = plan.sink
-        self.changes = NOTHING_CHANGED
+        self._changes: Changes | None = None
         self.outcomes = list(outcomes)
         for outcome in self.outcomes:
             self._sink.adopt(outcome.findings, outcome.ignores)
@@ -100,6 +102,13 @@ class Joined:
                     clashing |= {owner.facts.id, outcome.facts.id}
         self._set_aside(clashing)
 
+    @property
+    def changes(self) -> Changes:
+        """What a release would change; nothing, where there is no ledger."""
+        from packc.identity.changes import NOTHING_CHANGED
+
+        return self._changes or NOTHING_CHANGED
+
     def standings(self) -> list[Standing]:
         """Return how the packs without errors stand to the ledger, if there is one."""
         return [each.facts.standing for each in self.outcomes if each.sound and each.facts.standing]
@@ -107,13 +116,18 @@ class Joined:
     def _compare_with_ledger(self, plan: Plan) -> None:
         """Find out what a release would change. What is missing counts as gone if all packs were read."""
         ledger = plan.settings.ledger
-        if ledger is not None:
-            standings = self.standings()
-            complete = plan.complete and len(standings) == len(self.outcomes)
-            self.changes = changes(standings, ledger, complete=complete)
-            report_renames(self.changes, standings, self._sink)
-            if plan.locked:
-                self._set_aside(report_unreleased(self.changes, standings, plan.settings, self._sink))
+        if ledger is None:
+            return
+        from packc.identity.changes import changes, report_renames  # most checks have no ledger
+
+        standings = self.standings()
+        complete = plan.complete and len(standings) == len(self.outcomes)
+        self._changes = changes(standings, ledger, complete=complete)
+        report_renames(self._changes, standings, self._sink)
+        if plan.locked:
+            from packc.build.locked import report_unreleased
+
+            self._set_aside(report_unreleased(self._changes, standings, plan.settings, self._sink))
 
     def unreleased(self) -> int:
         """Return how many questions learners do not have as they are."""

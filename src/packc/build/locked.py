@@ -9,8 +9,9 @@ from packc.backends.registry import load
 from packc.build.job import Settings
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.release import Unreleased
+from packc.identity import FILE_NAME
 from packc.identity.changes import Changes
-from packc.identity.ledger import FILE_NAME, Look, pack_key
+from packc.identity.ledger import Look, pack_key
 from packc.identity.standing import Standing
 
 

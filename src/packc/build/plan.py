@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packc.build.job import Job, Settings
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.ledger import NoLedger
 from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
-from packc.identity.ledger import FILE_NAME, Ledger, render
+from packc.identity import FILE_NAME
 from packc.project import (
     PackFile,
     chosen_targets,
@@ -26,6 +25,9 @@ from packc.project import (
 )
 from packc.project.templates import find_overrides
 from packc.source import SourceMap
+
+if TYPE_CHECKING:
+    from packc.identity.ledger import Ledger
 
 STDIN = "-"
 NOTHING: Mapping[Path, bytes] = {}
@@ -56,16 +58,26 @@ class Plan(NamedTuple):
     """What is to be done. `sink` has what was found so far, `sources` the texts behind it.
 
     `complete`: the jobs are all packs of the project. `locked`: what has not been released is an error.
-    `basis` is a digest of all that the settings come from: texts, targets, the folder.
+    `texts`, each with its name, are those that the settings come from.
     """
 
     settings: Settings
     jobs: tuple[Job, ...]
     sources: SourceMap
     sink: Sink
-    basis: str
+    texts: tuple[tuple[str, str], ...]
     complete: bool = False
     locked: bool = False
+
+    @property
+    def basis(self) -> str:
+        """A digest of all that the settings come from: texts, targets, the folder."""
+        from hashlib import sha256  # a check keeps nothing
+
+        project = self.settings.project
+        place = (str(project.root), project.file is None)
+        basis = (self.texts, self.settings.targets, self.settings.epoch, place)
+        return sha256(repr(basis).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def make_plan(request: Request) -> Plan:
@@ -83,25 +95,23 @@ def make_plan(request: Request) -> Plan:
         settings = settings._replace(ledger=find_ledger(project, sources))
     if request.locked and settings.ledger is None:
         raise fault(NoLedger())
-    basis = _basis(settings, sources, request)
+    texts = tuple(_texts(sources, request))  # all sources that there are yet
     planner = _Planner(settings, request, cwd, sources, sink)
     jobs = tuple(planner.jobs())
-    return Plan(settings, jobs, sources, sink, basis, complete=not request.paths, locked=request.locked)
+    return Plan(settings, jobs, sources, sink, texts, complete=not request.paths, locked=request.locked)
 
 
-def _basis(settings: Settings, sources: SourceMap, request: Request) -> str:
-    """Return a digest of the settings: of the texts that they were read from, which are all there are yet.
+def _texts(sources: SourceMap, request: Request) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each source.
 
     A ledger that somebody gave counts as the text that it will be, so that a build after a release finds
     what the release has made.
     """
-    texts = [(source.name, source.text) for source in sources]
+    yield from ((source.name, source.text) for source in sources)
     if request.ledger is not None:
-        texts.append((FILE_NAME, render(request.ledger)))
-    project = settings.project
-    place = (str(project.root), project.file is None)
-    basis = (texts, settings.targets, settings.epoch, place)
-    return sha256(repr(basis).encode("utf-8", "surrogatepass")).hexdigest()
+        from packc.identity.ledger import render  # read from its file otherwise
+
+        yield FILE_NAME, render(request.ledger)
 
 
 class _Planner:

@@ -6,7 +6,6 @@ A cached outcome notes what was asked, with the digests; it holds as long as the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any, TypeAlias
 
 from packc.build.job import Asked, Job, Settings
@@ -73,7 +72,7 @@ class Asking:
         # Without a folder of its own the project has packc's words, which are everywhere and always the same.
         self._own_words = bool(settings.project.words)
         self._far_words = answers is not None and self._own_words
-        self._digests: dict[tuple[str, str], str] = {}
+        self._known: dict[Question, FoundImage | Words | None] = {}
         self.open: list[Question] = []
 
     def image(self, written: str) -> FoundImage:
@@ -81,13 +80,13 @@ class Asking:
             found = self._surroundings.image(self._job, written)
         else:
             found = self._answered((IMAGE, written)) or FoundImage(None)
-        self._digests[IMAGE, written] = image_digest(found, dated=self._dated)
+        self._known[IMAGE, written] = found
         return found
 
     def words(self, lang: str) -> Words | None:
         found = self._answered((WORDS, lang)) if self._far_words else self._surroundings.words(lang)
         if self._own_words:
-            self._digests[WORDS, lang] = words_digest(found)
+            self._known[WORDS, lang] = found
         return found
 
     def _answered(self, question: Question) -> Any:
@@ -98,7 +97,12 @@ class Asking:
 
     @property
     def asked(self) -> tuple[Asked, ...]:
-        return tuple(Asked(kind, about, digest) for (kind, about), digest in self._digests.items())
+        return tuple(Asked(*question, self._digest(found)) for question, found in self._known.items())
+
+    def _digest(self, found: FoundImage | Words | None) -> str:
+        return (
+            image_digest(found, dated=self._dated) if isinstance(found, FoundImage) else words_digest(found)
+        )
 
 
 def image_digest(found: FoundImage, *, dated: bool) -> str:
@@ -113,4 +117,6 @@ def words_digest(words: Words | None) -> str:
 
 
 def _digest(answer: object) -> str:
+    from hashlib import sha256  # a check keeps nothing
+
     return sha256(repr(answer).encode("utf-8", "surrogatepass")).hexdigest()

@@ -10,9 +10,7 @@ from typing import Any
 
 import click
 
-from packc.build.cachefolder import cache_folder
 from packc.build.fault import PublishFault
-from packc.build.means import Means
 from packc.cli.console import Console
 from packc.cli.exits import Exit
 from packc.project import ProjectFault
@@ -71,6 +69,9 @@ def means(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--no-cache", is_flag=True, help="Make everything anew.")
     @functools.wraps(command)
     def wrapped(workers: int, executor: str | None, no_cache: bool, **rest: Any) -> Any:
+        from packc.build.cachefolder import cache_folder  # other commands have no cache
+        from packc.build.means import Means
+
         given = Means(None if no_cache else cache_folder(), workers, _cluster(executor))
         return command(means=given, **rest)
 

@@ -13,7 +13,8 @@ from packc.cli.console import Console
 from packc.cli.counting import counted
 from packc.cli.exits import Exit
 from packc.cli.verdict import fatal, verdict
-from packc.identity.ledger import FILE_NAME, Entry, moment_text
+from packc.identity import FILE_NAME
+from packc.identity.ledger import Entry, moment_text
 from packc.release import Release, dated_targets, release
 
 _MOST = 20  # questions of one kind that people are shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import ClassVar, TypeVar, dataclass_transform
@@ -68,7 +67,7 @@ _rules: dict[str, type[Rule]] = {}
 
 def rule(code: str, severity: Severity, *, since: str) -> Callable[[R], R]:
     """Register a rule class under `code` (`PK` and three digits). Raises ValueError if the code is taken."""
-    if not re.fullmatch(r"PK\d{3}", code):
+    if not (code[:2] == "PK" and len(code) == 5 and code[2:].isdecimal()):
         raise ValueError(f"{code!r} is not a rule code")
 
     def register(cls: R) -> R:

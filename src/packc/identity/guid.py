@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b32encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -12,9 +11,9 @@ if TYPE_CHECKING:
     from packc.ast.question import Question
 
 _FORMULA = "packc guid 1"
-_BYTES = (
-    10  # 80 bits are 16 characters without padding: among a million notes a clash has odds of 1 in 10**12
-)
+_BYTES = 10  # 80 bits are 16 characters: among a million notes a clash has odds of 1 in 10**12
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_PLACES = range(_BYTES * 8 - 5, -1, -5)  # of the characters in those bits
 
 
 def guid(namespace: str, pack_id: str, question_id: str) -> str:
@@ -29,7 +28,8 @@ def guid(namespace: str, pack_id: str, question_id: str) -> str:
     """
     parts = (_FORMULA, _folded(namespace), _folded(pack_id), _folded(question_id))
     joined = b"".join(_netstring(part) for part in parts)
-    return b32encode(sha256(joined).digest()[:_BYTES]).decode("ascii").lower()
+    number = int.from_bytes(sha256(joined).digest()[:_BYTES], "big")
+    return "".join(_ALPHABET[number >> place & 31] for place in _PLACES)
 
 
 def question_guid(pack: Pack, question: Question) -> str:

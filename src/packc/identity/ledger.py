@@ -7,7 +7,6 @@ changed by hand is noticed, and two branches have no line in common that both mu
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -19,7 +18,6 @@ from unicodedata import normalize
 from packc.identity.blanks import ReleasedBlank
 from packc.identity.guid import guid
 
-FILE_NAME = "packc.lock"
 VERSION = 1
 FIRST = f"packc ledger {VERSION}"
 REMARK = "What learners were given. `packc release` writes this file: commit it, and do not edit it."
@@ -167,6 +165,8 @@ def quoted(text: str) -> str:
     """Return `text` on one line: as it is, or as a JSON string where that would not show what it is."""
     if text and text.isprintable() and text == text.strip() and text[0] != '"':
         return text
+    import json  # few texts need it
+
     return json.dumps(text)
 
 

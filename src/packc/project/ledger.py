@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.project import UnreadableFile
-from packc.identity.ledger import FILE_NAME, Ledger
-from packc.identity.reading import read_ledger
+from packc.identity import FILE_NAME
 from packc.project.fault import ProjectFault, fault
 from packc.project.settings import Project
 from packc.source import SourceMap
+
+if TYPE_CHECKING:
+    from packc.identity.ledger import Ledger
 
 
 def ledger_path(project: Project) -> Path:
@@ -31,6 +34,8 @@ def find_ledger(project: Project, sources: SourceMap) -> Ledger | None:
         return None
     except OSError as error:
         raise fault(UnreadableFile(FILE_NAME, error.strerror or "unreadable")) from None
+    from packc.identity.reading import read_ledger  # most checks have no ledger
+
     sink = Sink()
     ledger = read_ledger(source, sink)
     if sink.has_errors:

@@ -30,7 +30,7 @@ _SYNTAX = r"""(?mx)
     | ^(?P<definition>:[ \t]+\S.*)
 """
 _MARKS = (
-    *("\n===", "8<", "{%", "::", "//", "TOC", "toc", "[[", "%%", "^[", "*[", "!!!", "???", "\n:", "\n :"),
+    *("\n===", "8<", "{%", ":::", "///", "TOC", "toc", "[[", "%%", "^[", "*[", "!!!", "???", "\n:", "\n :"),
     *("    :", ">:", "> :"),
 )
 _LONGEST = 200  # characters that such syntax goes on behind the text it begins in

@@ -12,13 +12,15 @@ from packc.source import Span
 
 # `Q7`, `QD01`, `ML-Q01`, `Q1a`, then `.`, `)`, `:` (no digit next), ` - ` or the end.
 _LEADING_ID = re.compile(
-    rf"[{DIRECTION_MARKS}]{{0,2}}"
     r"(?P<id>[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*?(?<=\d)[A-Za-z]?)"
     r"(?P<mark>[.):：](?!\d)\s*|\s+[-–—]\s+|\s*$)"
 )
+_MARKS = tuple(DIRECTION_MARKS)
+_MOST_MARKS = 2  # before an id
+# As text: `re` compiles them when a pack first needs them.
 _NEARLY_ID = r"[*_`]{0,3}(?P<id>[A-Z]{1,3}-?\d{1,4}[a-z]?)[.):]?[*_`]{0,3}[.):：]?(?:\s+|$)"
 _ATTRIBUTE = r"(?:#[^\s{}]+|\.[A-Za-z][\w-]*|[A-Za-z][\w-]*=[^\s{}]*)"
-_ATTRIBUTES = re.compile(rf"(?<![\s\\])\s*\{{\s*(?P<all>{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*)\s*\}}\s*$")
+_ATTRIBUTES = rf"(?<![\s\\])\s*\{{\s*(?P<all>{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*)\s*\}}\s*$"
 ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 
 
@@ -33,7 +35,7 @@ class HeadingLine(NamedTuple):
 
     def leading_id(self) -> str | None:
         """Return the id that the text begins with, if it has the shape of one."""
-        match = _LEADING_ID.match(self._bare())
+        match = _leading_id(self._bare())
         return match["id"] if match else None
 
     def nearly_id(self) -> re.Match[str] | None:
@@ -42,12 +44,12 @@ class HeadingLine(NamedTuple):
 
     def _bare(self) -> str:
         """Return the text without a trailing brace."""
-        brace = _ATTRIBUTES.search(self.text) if "{" in self.text else None
+        brace = re.search(_ATTRIBUTES, self.text) if "{" in self.text else None
         return self.text[: brace.start()] if brace else self.text
 
     def attributes(self) -> tuple[str, ...]:
         """Return what a trailing brace holds: `#id`, `.class`, `key=value`."""
-        match = _ATTRIBUTES.search(self.text) if "{" in self.text else None
+        match = re.search(_ATTRIBUTES, self.text) if "{" in self.text else None
         return tuple(match["all"].split()) if match else ()
 
     def anchor_id(self) -> str | None:
@@ -56,9 +58,9 @@ class HeadingLine(NamedTuple):
 
     def title(self) -> Inlines:
         """Return the text without its id and without a trailing brace."""
-        match = _LEADING_ID.match(self._bare())
+        match = _leading_id(self._bare())
         inlines = self.section_title()
-        return _cut_front(inlines, len(match[0])) if match else inlines
+        return _cut_front(inlines, match.end()) if match else inlines
 
     def section_title(self) -> Inlines:
         """Return the text without a trailing brace."""
@@ -72,7 +74,15 @@ class HeadingLine(NamedTuple):
 
 def begins_with_id(text: str) -> bool:
     """Tell whether the text of a heading begins with what has the shape of an id."""
-    return _LEADING_ID.match(text) is not None
+    return _leading_id(text) is not None
+
+
+def _leading_id(text: str) -> re.Match[str] | None:
+    """Return what `text` begins with that has the shape of an id, after marks of direction."""
+    start = 0
+    while start < _MOST_MARKS and text.startswith(_MARKS, start):
+        start += 1
+    return _LEADING_ID.match(text, start)
 
 
 def id_letters(identifier: str) -> str:

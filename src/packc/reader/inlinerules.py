@@ -9,7 +9,8 @@ from markdown_it.rules_inline import StateInline
 from packc.diagnostics.rules.richtext import RawHtml
 from packc.reader.attributes import braces_at
 
-_ONLY_WORDS = re.compile(r"[A-Za-z ,.;:'’-]*[A-Za-z]{3}[A-Za-z ,.;:'’-]*")
+# As text: `re` compiles it when a pack has formulas in brackets.
+_ONLY_WORDS = r"[A-Za-z ,.;:'’-]*[A-Za-z]{3}[A-Za-z ,.;:'’-]*"
 _AFTER_DOLLAR = re.compile(r"(?:th|st|nd|rd|s)?(?![\w${])")
 _BACKTICKS = re.compile(r"`+")
 _LONGEST = 10_000  # characters of a formula or comment; keeps the search for a missing closer linear
@@ -92,7 +93,7 @@ def _brackets(text: str, start: int, limit: int) -> tuple[int, str, bool] | None
     if end < 0:
         return None
     tex = text[start + 2 : end].strip()
-    if not tex or (opener == "\\(" and _ONLY_WORDS.fullmatch(tex)):
+    if not tex or (opener == "\\(" and re.fullmatch(_ONLY_WORDS, tex)):
         return None
     if opener == "\\[" and not _at_line_edge(text, start, end + 2):
         return None

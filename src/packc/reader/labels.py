@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from packc.reader.grammar import DIRECTION_MARKS, FieldKey, Grammar, OwnField, fold
@@ -35,19 +36,46 @@ class LabelLine(NamedTuple):
 
 
 _WORDS = r"[^\W\d_][^*_:：\n]{0,60}?"
-_MARKS = f"[{DIRECTION_MARKS}]{{0,2}}"
-_COLON = rf"[ \u00a0\u202f]?{_MARKS}[:：]"  # French puts a space that does not break before it
-_BOLD = re.compile(
-    rf"{_MARKS}(?P<m>\*\*|__)[ ]?{_MARKS}(?P<l>{_WORDS})(?P<c1>{_COLON})?{_MARKS}[ ]?(?P=m)"
-    rf"(?(c1)|(?P<c2>{_COLON})?)"
-)
+# French puts a space that does not break before a colon.
+_RARE = ("：", "\u00a0", "\u202f", *DIRECTION_MARKS)
 
-# Patterns as text: `re` compiles them when a pack first needs them.
-_PLAIN = rf"{_MARKS}(?P<l>{_WORDS}){_COLON}(?={_MARKS}(?:[ \t]|$))"
-_ODD = (
-    rf"{_MARKS}(?P<m>\*{{1,3}}|_{{1,3}}){_MARKS}(?P<l>{_WORDS})(?:(?P<c>{_COLON})(?P<inner>[^*_\n]*))?"
-    rf"(?P=m)(?(c)|(?P<c2>{_COLON})?)(?=[\s\w]|$)"
-)
+
+class _Patterns:
+    """The shapes of labels in a line. `re` compiles each when a pack first needs it."""
+
+    def __init__(self, marks: str, spaces: str, colons: str) -> None:
+        words = rf"[^\W\d_][^*_{colons}\n]{{0,60}}?"
+        colon = rf"[{spaces}]?{marks}[{colons}]"
+        self._bold = (
+            rf"{marks}(?P<m>\*\*|__)[ ]?{marks}(?P<l>{words})(?P<c1>{colon})?{marks}[ ]?(?P=m)"
+            rf"(?(c1)|(?P<c2>{colon})?)"
+        )
+        self._plain = rf"{marks}(?P<l>{words}){colon}(?={marks}(?:[ \t]|$))"
+        self._odd = (
+            rf"{marks}(?P<m>\*{{1,3}}|_{{1,3}}){marks}(?P<l>{words})(?:(?P<c>{colon})(?P<inner>[^*_\n]*))?"
+            rf"(?P=m)(?(c)|(?P<c2>{colon})?)(?=[\s\w]|$)"
+        )
+
+    @cached_property
+    def bold(self) -> re.Pattern[str]:
+        return re.compile(self._bold)
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        return re.compile(self._plain)
+
+    @cached_property
+    def odd(self) -> re.Pattern[str]:
+        return re.compile(self._odd)
+
+
+_SIMPLE = _Patterns("", " ", ":")
+_FULL = _Patterns(f"[{DIRECTION_MARKS}]{{0,2}}", " \u00a0\u202f", ":：")
+
+
+def _patterns(line: str) -> _Patterns:
+    """Return what reads `line`. The full patterns take a millisecond to compile, which few packs need."""
+    return _SIMPLE if line.isascii() or not any(rare in line for rare in _RARE) else _FULL
 
 
 def label_line(line: str, grammar: Grammar, *, plain: bool) -> LabelLine | None:
@@ -58,7 +86,7 @@ def label_line(line: str, grammar: Grammar, *, plain: bool) -> LabelLine | None:
     if first in ("*", "_"):
         return _bold_label(line, grammar) or _odd_label(line, grammar)
     if plain and first.isalpha():
-        match = re.match(_PLAIN, line)
+        match = _patterns(line).plain.match(line)
         if match and fold(match["l"]) in grammar.plain:
             return _line(match, line, grammar, Dress.PLAIN, match.end())
     return None
@@ -83,13 +111,13 @@ def whole_label(text: str, grammar: Grammar) -> LabelLine | None:
 
 def bold_words(line: str) -> tuple[str, int] | None:
     """Return the words of a line that begins like `**Words:**`, known or not, and where that ends."""
-    match = _BOLD.match(line)
+    match = _patterns(line).bold.match(line)
     return (match["l"].strip(), match.end()) if match and (match["c1"] or match["c2"]) else None
 
 
 def plain_words(line: str, grammar: Grammar) -> str | None:
     """Return the words of a line that begins with one of the labels that need no bold, else None."""
-    match = re.match(_PLAIN, line)
+    match = _patterns(line).plain.match(line)
     return match["l"].strip() if match and fold(match["l"]) in grammar.plain else None
 
 
@@ -111,7 +139,7 @@ def has_bold_label(text: str, grammar: Grammar) -> bool:
 
 
 def _bold_label(line: str, grammar: Grammar) -> LabelLine | None:
-    match = _BOLD.match(line)
+    match = _patterns(line).bold.match(line)
     if not match or fold(match["l"]) not in grammar.labels:
         return None
     alone = not line[match.end() :].strip()
@@ -121,7 +149,7 @@ def _bold_label(line: str, grammar: Grammar) -> LabelLine | None:
 
 
 def _odd_label(line: str, grammar: Grammar) -> LabelLine | None:
-    match = re.match(_ODD, line)
+    match = _patterns(line).odd.match(line)
     if not match or fold(match["l"]) not in grammar.labels:
         return None
     end = match.start("inner") if match["inner"] else match.end()

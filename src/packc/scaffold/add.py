@@ -14,7 +14,8 @@ from packc.diagnostics import Sink
 from packc.diagnostics.rules.frontmatter import BadId
 from packc.diagnostics.rules.project import NoProject, NoSuchPath
 from packc.diagnostics.rules.settings import FileThere, IdTaken
-from packc.identity.ledger import FILE_NAME, Ledger, folded
+from packc.identity import FILE_NAME
+from packc.identity.ledger import Ledger, folded
 from packc.project import Project, ProjectFault, fault, find_ledger, find_project
 from packc.reader.headings import ID, proposed_id
 from packc.scaffold.packs import further_question, pack_id, pack_text

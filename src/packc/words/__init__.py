@@ -4,7 +4,8 @@ English stands here; every other language is one file beside this one, `<languag
 each field.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations`: a named tuple compiles each annotation that is a text, and these
+# are many.
 
 from typing import NamedTuple
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from packc.ast.pack import Pack
 from packc.backends.anki.losses import CAPABILITIES, VALUE_LOSSES, value_losses
 from packc.backends.base import Artifact, Capabilities, EmitContext, Info, Loss, ValueLoss
 from packc.backends.options import DEFAULTS, Options
-from packc.identity.ledger import Look
+
+if TYPE_CHECKING:
+    from packc.identity.ledger import Look
 
 
 class AnkiBackend:

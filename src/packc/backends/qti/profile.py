@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 
 class Importer(StrEnum):
@@ -16,8 +16,7 @@ class Importer(StrEnum):
     INSPERA = "inspera"
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A version of QTI as readers of packages know it.
 
     `schema` and `schema_version` are the words in the manifest by which importers know it. The flags tell
@@ -46,7 +45,7 @@ class Profile:
 
     def read_by(self, importer: Importer) -> Profile:
         """Return this version as `importer` takes it."""
-        return replace(self, importer=importer)
+        return self._replace(importer=importer)
 
     def said_direction(self, direction: str) -> str:
         """Return what a text has to say of its direction: nothing where it is the usual one."""

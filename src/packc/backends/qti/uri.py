@@ -8,10 +8,11 @@ from urllib.parse import quote
 from packc.render.html import resolve_link
 from packc.source import without_refused
 
+# As text: `re` compiles them when a pack has links.
 # RFC 3986, appendix B: scheme, authority, and the rest in front of and behind the first `#`.
-_PARTS = re.compile(r"([^:/?#]+:)?(//[^/?#]*)?([^#]*)(#.*)?", re.DOTALL)
-_AUTHORITY = re.compile(r"//([^@\[\]]*@)?(\[[0-9A-Fa-f:.]+\]|[^:@\[\]]*)(:[0-9]{1,5})?")
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_PARTS = r"(?s)([^:/?#]+:)?(//[^/?#]*)?([^#]*)(#.*)?"
+_AUTHORITY = r"//([^@\[\]]*@)?(\[[0-9A-Fa-f:.]+\]|[^:@\[\]]*)(:[0-9]{1,5})?"
+_STRAY_PERCENT = r"%(?![0-9A-Fa-f]{2})"
 _SAFE = "%/:?@!$&'()*+,;="
 
 
@@ -27,15 +28,15 @@ def link_target(href: str, source_url: str) -> str | None:
 
 def any_uri(target: str) -> str | None:
     """Return `target` as an `anyURI`, or None if what should be its host cannot be one."""
-    parts = _PARTS.fullmatch(without_refused(target))
+    parts = re.fullmatch(_PARTS, without_refused(target))
     if parts is None:
         return None
     scheme, authority, path, fragment = (part or "" for part in parts.groups())
-    if authority and _AUTHORITY.fullmatch(authority) is None:
+    if authority and re.fullmatch(_AUTHORITY, authority) is None:
         return None
     host = _encoded(authority, "[]")
     return scheme + host + _encoded(path) + (f"#{_encoded(fragment[1:])}" if fragment else "")
 
 
 def _encoded(text: str, more: str = "") -> str:
-    return _STRAY_PERCENT.sub("%25", quote(text, safe=_SAFE + more))
+    return re.sub(_STRAY_PERCENT, "%25", quote(text, safe=_SAFE + more))
