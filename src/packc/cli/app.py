@@ -29,7 +29,7 @@ COMMANDS = {
     "targets": "List the targets and what each can carry.",
     "config": "Show every setting, and where it comes from.",
     "ast": "Print a pack as a tree, in JSON.",
-    "templates": "List, show or copy packc's templates.",
+    "templates": "List, show or copy the templates of HTML and PDF.",
     "schema": "Print a JSON Schema of what packc reads and prints.",
     "completion": "Print what a shell needs to complete packc's commands.",
 }

@@ -60,7 +60,9 @@ def project(quick_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = quick_folder / "project"
     (folder / "content").mkdir(parents=True)
     (folder / "words").mkdir()
-    (folder / "packc.yaml").write_text("namespace: n\nwords: words\n")
+    (folder / "packc.yaml").write_text("namespace: n\nwords: words\ntemplates: own\n")
+    (folder / "own/html").mkdir(parents=True)
+    (folder / "own/html/student.css").write_text("p { color: black }\n")
     (folder / "words/en.toml").write_text('question = "Query"\n')
     (folder / "content/dot.png").write_bytes(png(3, 3))
     for name in ("one", "two"):
@@ -142,6 +144,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], int]] = {  # and how many packs
     "an image": (image, 2),
     "an image that was missing": (found_image, 4),
     "words": (replace("words/en.toml", "Query", "Demand"), 1),
+    "a template": (replace("own/html/student.css", "black", "red"), 0),
     "a setting": (replace("packc.yaml", "namespace: n", "namespace: m"), 0),
     "nothing": (lambda _: None, 5),
 }
