@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from packc.ast.pack import Pack, Section
 from packc.ast.question import QuestionBase
-from packc.ast.richtext import Blocks, Heading, Image
+from packc.ast.richtext import Blocks, Divider, Heading, Image
 from packc.ast.walk import walk
 from packc.diagnostics import Severity, Sink
-from packc.intake.richtext import Setting, plain_blocks, tidied
+from packc.intake.richtext import ACROSS, Setting, plain_blocks, tidied
 from packc.reader.pack import read_pack
 from packc.source import SourceFile, Span, without_refused
 
@@ -25,7 +25,9 @@ def markdown_blocks(text: str, setting: Setting, span: Span | None) -> Blocks:
         return plain_blocks(text)
     if any(isinstance(node, Image) for node in walk(blocks)):
         setting.remarks.lost("an image in a Markdown text", "its file is not there", span)
-    return tidied(blocks, setting.least_level)
+    if any(isinstance(block, Divider) for block in blocks):
+        setting.remarks.lost(*ACROSS, span)
+    return tidied((block for block in blocks if not isinstance(block, Divider)), setting.least_level)
 
 
 def _flat(pack: Pack | Section) -> Blocks | None:

@@ -19,6 +19,7 @@ from packc.intake.remarks import Remarks
 from packc.intake.tree import Child, Element
 from packc.source import Span
 
+ACROSS = ("a line across the text", "it would end a question here, so it is left out")
 NEWLINES = re.compile(r"\r\n?")
 
 
@@ -62,9 +63,7 @@ def element_blocks(children: Iterable[Child], setting: Setting, place: Place) ->
     """Return the blocks of the parts of an element."""
     found = BlockReader(setting, place).blocks(list(children))
     if any(isinstance(block, Divider) for block in found):
-        setting.remarks.lost(
-            "a line across the text", "it would end a question here, so it is left out", place(0)
-        )
+        setting.remarks.lost(*ACROSS, place(0))
         found = [block for block in found if not isinstance(block, Divider)]
     return tidied(found, setting.least_level)
 

@@ -110,13 +110,11 @@ class QuestionWriter:
         brace = answers.weight_brace(choice.weight, *words)
         box = "[x]" if choice.correct else "[ ]"
         with self._writer.inside():
-            blocks = list(self._writer.run(choice.blocks, behind_label=True))
+            blocks = list(self._writer.run(choice.blocks))  # behind a box, too, a line may begin a block
             body = box
             above: Block = Para(())
             if blocks and isinstance(blocks[0][0], Para):
-                text = blocks.pop(0)[1]
-                quoted = "\\" if text.startswith(">") else ""  # it would be the choice's feedback
-                body = f"{box} {quoted}{text}{brace}"
+                body = f"{box} {blocks.pop(0)[1]}{brace}"
                 brace = ""
             for block, written in blocks:
                 body += ("\n" if may_join(above, block) else "\n\n") + written

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from packc.ast.richtext import Blocks
@@ -57,13 +59,19 @@ CHOICES = [
     "<ul><li>a</ul>",
     "a {50%}",
     "[x] a",
+    "1. a",
+    "# a",
+    "- [x] a",
+    "[^1]: a",
+    "#",
     "**a** {.last}",
 ]
 
 
 @pytest.mark.parametrize("html", CHOICES)
 def test_a_choice_of_any_shape_reads_back(html: str) -> None:
-    text = f"::A::[html]x{{=[html]{html.replace('{', chr(92) + '{').replace('}', chr(92) + '}')} ~no}}"
+    escaped = re.sub(r"([{}#])", r"\\\1", html)
+    text = f"::A::[html]x{{=[html]{escaped} ~no}}"
     (made,) = registry.load("gift").read(Given.of_text(text, name="a.gift"), Sink(), fallback_id="a")
     again = read_pack(SourceFile.from_text(write(made.pack), name="a.md"), Sink(), fallback_id=None)
     assert again == made.pack, write(made.pack)
