@@ -38,18 +38,17 @@ def test_no_canary_is_in_the_student_file(made: Pack) -> None:
         assert CANARY not in said
         assert str(NUMBER) not in said
     (key,) = pdfs(marked, packs.context(), variant=("key",)).values()
-    assert CANARY in everything(key)
+    assert (CANARY in everything(key)) == any(questions(marked)), "canaries would be found"
 
 
 @_FEW
-@given(wild_packs(), QUESTIONS)
-def test_another_key_gives_the_same_file(made: Pack, other: Question) -> None:
-    changed = with_another_key(next(questions(made)), other)
+@given(wild_packs(), QUESTIONS, QUESTIONS)
+def test_another_key_gives_the_same_file(made: Pack, first: Question, other: Question) -> None:
+    one = replace(made, parts=(first, *made.parts))
+    changed = replace(made, parts=(with_another_key(first, other), *made.parts))
     options: dict[str, Any] = {"variant": ("student",), "versions": ("A", "B")}
 
-    assert pdfs(made, packs.context(), **options) == pdfs(
-        replace(made, parts=(changed, *made.parts[1:])), packs.context(), **options
-    )
+    assert pdfs(one, packs.context(), **options) == pdfs(changed, packs.context(), **options)
 
 
 _TESTS: tuple[Any, ...] = (
