@@ -77,6 +77,6 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "importers/academy/blocks.py": _ACADEMY,
     "importers/gift/paragraphs.py": ("tests/unit/importers/test_cases.py tests/unit/importers/test_gift.py",),
     "importers/gift/question.py": ("tests/unit/importers/test_cases.py tests/unit/importers/test_gift.py",),
-    "intake/package.py": ("tests/unit/importers/test_qti.py",),
+    "intake/package.py": ("tests/unit/importers/test_package.py", "tests/unit/importers/test_qti.py"),
     "intake/xml.py": ("tests/unit/importers/test_moodle.py", "tests/unit/importers/test_qti.py"),
 }
