@@ -146,7 +146,7 @@ CASES: dict[str, tuple[Callable[[Teacher], None], tuple[int, int, int], set[str]
     "file renamed": (file_renamed, (0, 0, FEW), set()),
     "reformatted": (reformatted, (0, 0, FEW), set()),
     "renamed with an alias": (
-        lambda t: t.edit("## Q5. Run 5\n", "## Q55. Run 5\n\n**Alias:** Q5\n"),
+        lambda t: t.edit("## Q5. Run 5\n", "## Q5005. Run 5\n\n**Alias:** Q5\n"),
         (1, 0, FEW - 1),
         {"Q5"},
     ),
