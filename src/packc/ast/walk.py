@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import TypeAlias, assert_never
 
 from packc.ast.keys import DropdownKey, TextKey
@@ -158,6 +159,22 @@ def lines_of(question: Question) -> Iterator[Inlines]:
             pass
 
 
+_string_names: dict[type[RichNode], tuple[str, ...]] = {}
+
+
+def _string_fields(kind: type[RichNode]) -> tuple[str, ...]:
+    names = _string_names.get(kind)
+    if names is None:
+        names = _string_names[kind] = tuple(each.name for each in fields(kind) if each.type == "str")
+    return names
+
+
+def strings(node: RichNode) -> Iterator[str]:
+    """Yield the texts that `node` itself holds, those below it not."""
+    for name in _string_fields(type(node)):
+        yield getattr(node, name)
+
+
 # The nodes of the pack that was walked last: every target walks it, and packs come one after the other.
 _last: list[tuple[Pack, list[RichNode]]] = []
 
@@ -178,3 +195,10 @@ def pack_nodes(pack: Pack) -> Iterator[RichNode]:
             _gather(text, found)
     _last[:] = [(pack, found)]
     return iter(found)
+
+
+def pack_strings(pack: Pack) -> Iterator[tuple[RichNode, str]]:
+    """Yield every text that a rich-text node of the pack holds, with the node."""
+    for node in pack_nodes(pack):
+        for name in _string_fields(type(node)):
+            yield node, getattr(node, name)

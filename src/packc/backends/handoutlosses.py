@@ -45,7 +45,8 @@ def value_losses(pack: Pack, options: Options) -> Iterator[Loss]:
         if arranged and question.shuffle is False:
             yield ORDER.at(question.places.get("shuffle", question.span))
     for node in pack_nodes(pack):
-        yield from _node_losses(node)
+        if isinstance(node, Math | MathBlock | Callout):
+            yield from _node_losses(node)
 
 
 def _node_losses(node: RichNode) -> Iterator[Loss]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
 
 from packc.ast.pack import Pack, questions, sections
 from packc.ast.question import NumericQuestion, OrderingQuestion, Question, Side
 from packc.ast.richtext import Inlines, SoftBreak, Text
-from packc.ast.walk import RichNode, pack_nodes
+from packc.ast.walk import pack_strings
 from packc.backends.base import Feature, Level, Loss, ValueLoss
 from packc.backends.moodle_names import one_line
 from packc.render.plain import PLAIN
@@ -137,8 +136,9 @@ def twin_losses(question: OrderingQuestion) -> Iterator[Loss]:
 
 def character_losses(pack: Pack) -> Iterator[Loss]:
     """Yield every text that holds a character which no text file may hold. No reader lets one through."""
-    for node in pack_nodes(pack):
-        yield from _characters(_strings(node), node.span)
+    for node, text in pack_strings(pack):
+        if not text.isprintable():
+            yield from _characters((text,), node.span)
     for question in questions(pack):
         unit = question.key.unit if isinstance(question, NumericQuestion) else ""
         yield from _characters((unit, *(note.label for note in question.notes)), question.span)
@@ -152,16 +152,6 @@ def _characters(texts: Iterable[str], span: Span | None) -> Iterator[Loss]:
         character = None if text.isprintable() else refused_character(text)
         if character is not None:
             yield CHARACTER.at(span, f"the character U+{ord(character):04X}")
-
-
-def _strings(node: RichNode) -> Iterator[str]:
-    if isinstance(node, Text):  # nearly all, and far quicker than looking for fields
-        yield node.text
-        return
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if isinstance(value, str):
-            yield value
 
 
 def _place(pack: Pack, key: str) -> Span | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 
 from packc.ast.keys import NumberKey
 from packc.ast.pack import Pack
@@ -19,9 +18,8 @@ from packc.ast.richtext import (
     SoftBreak,
     Strong,
     Table,
-    Text,
 )
-from packc.ast.walk import RichNode
+from packc.ast.walk import RichNode, strings
 from packc.backends.base import Level, Loss
 from packc.source import Span, refused_character
 
@@ -48,12 +46,9 @@ def in_meta(pack: Pack) -> Iterator[Loss]:
 
 def in_node(node: RichNode) -> Iterator[Loss]:
     """Yield a loss for each such character in one node of rich text."""
-    if isinstance(node, Text):
-        yield from _losses((node.text,), node.span)
-        return
     if isinstance(node, Blank) and isinstance(node.key, NumberKey):
         yield from _losses((node.key.unit,), node.span)
-    yield from _losses(_strings(node), node.span)
+    yield from _losses(strings(node), node.span)
 
 
 def in_question(question: Question) -> Iterator[Loss]:
@@ -63,13 +58,6 @@ def in_question(question: Question) -> Iterator[Loss]:
         yield from _losses((question.key.unit,), question.span)
     for note in question.notes:
         yield from _losses((note.label,), note.span)
-
-
-def _strings(node: RichNode) -> Iterator[str]:
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if isinstance(value, str):
-            yield value
 
 
 def _losses(texts: Iterable[str], span: Span | None) -> Iterator[Loss]:

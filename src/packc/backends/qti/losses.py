@@ -62,9 +62,11 @@ def value_losses(pack: Pack, profile: Profile) -> Iterator[Loss]:
     for section in sections(pack):
         yield from _section_losses(section)
     for node in pack_nodes(pack):
-        if type(node) not in characters.WITHOUT_VALUES:
-            if not isinstance(node, Text):
-                yield from _node_losses(node, pack.meta.source_url, profile)
+        if isinstance(node, Text):  # nearly all
+            if not node.text.isprintable():
+                yield from characters.in_node(node)
+        elif type(node) not in characters.WITHOUT_VALUES:
+            yield from _node_losses(node, pack.meta.source_url, profile)
             yield from characters.in_node(node)
     for question in questions(pack):
         if restricted.carries(question, profile.importer):
