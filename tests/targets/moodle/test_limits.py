@@ -27,6 +27,7 @@ from packc.backends.registry import load
 from packc.source import Span
 from tests.support.packs import pack as sample_pack
 from tests.support.packs import para
+from tests.targets.gift.samples import characters, seen
 from tests.targets.moodle.reader import Bank, read
 from tests.targets.moodle.samples import CONTEXT, torture_pack
 from tests.targets.moodle.test_readback import written
@@ -220,6 +221,13 @@ def test_what_no_text_file_may_hold_becomes_the_replacement_character() -> None:
 def test_a_right_to_left_pack_says_so_in_its_texts() -> None:
     pack = _pack(_open("Q1"), lang="ar")
     assert read(written(pack)).questions[0].text == '<div lang="ar" dir="rtl"><p>Ask</p></div>'
+
+
+def test_the_description_of_a_category_shows_what_was_written() -> None:
+    pack = _pack(_open("Q1"), description="See @@PLUGINFILE@@/x.png and \\(x\\)", license="<b>")
+    (about,) = read(written(pack)).about.values()
+    assert seen(about) == characters("See @@PLUGINFILE@@/x.png and \\(x\\) Licence: <b> Language: en")
+    assert "\\(" not in about.replace("\\</span>(", "")
 
 
 def test_every_loss_of_values_was_named_beforehand() -> None:

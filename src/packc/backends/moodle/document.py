@@ -78,8 +78,8 @@ class _Bank:
             (words.source, meta.source_url),
             (words.language, meta.lang),
         )
-        lines = (f"{escape.text(f'{label}: {text}' if label else text)}" for label, text in told if text)
-        return clean("".join(f"<p>{line}</p>" for line in lines))
+        lines = (f"{label}: {text}" if label else text for label, text in told if text)
+        return clean("".join(f"<p>{self.renderer.escaped(line)}</p>" for line in lines))
 
     def _description(self, entry: Description) -> Element:
         made = _question("description", entry.name or self.pack.id)
