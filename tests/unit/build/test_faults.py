@@ -139,6 +139,7 @@ def test_a_failure_of_the_cache_or_the_publisher_spoils_no_build(
                 patch.setattr(os, name, saboteur.wrap(name, getattr(os, name)))
             patch.setattr(cache, "open", saboteur.wrap("open", open), raising=False)
             whole_build(folder)
+        assert not list((folder / "cache").rglob("*.tmp")), f"a leftover in the cache after call {victim}"
         after = content(folder / "dist")
         assert whole_build(folder) == ""
         new = content(folder / "dist")
@@ -147,7 +148,6 @@ def test_a_failure_of_the_cache_or_the_publisher_spoils_no_build(
         assert after.keys() == old.keys()
         for path, data in after.items():
             assert data in (old[path], new[path]), f"{path} is torn after call {victim}"
-        assert not list((folder / "cache").rglob("*.tmp")), f"a leftover in the cache after call {victim}"
         if saboteur.count <= victim:
             break
     assert saboteur.count == victim > 25, "the loop ends only when no call was left to fail"

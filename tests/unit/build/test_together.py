@@ -6,8 +6,12 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 from hashlib import sha256
 from pathlib import Path
+
+from packc.build import lock
 
 ROOT = Path(__file__).resolve().parents[3]
 ROUNDS = 50 if os.environ.get("TEST_DEEP") == "1" else 1
@@ -61,3 +65,20 @@ def test_eight_builds_at_once_lose_nothing(quick_folder: Path) -> None:
         for entry in listed:
             assert sha256((out / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
         assert sorted(path.name for path in out.iterdir()) == [".packc-lock", "gift", "manifest.json"]
+
+
+def test_a_lock_whose_file_its_holder_removed_locks_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    found: list[int | None] = []
+    first = lock.acquire(path, patience=0)
+    assert first is not None
+    second = threading.Thread(target=lambda: found.append(lock.acquire(path, patience=20)))
+    second.start()
+    time.sleep(0.2)  # until it waits for the file that is about to go
+    path.unlink()
+    os.close(first)
+    second.join()
+    (held,) = found
+    assert held is not None
+    assert os.path.samestat(os.fstat(held), path.stat())
+    os.close(held)
