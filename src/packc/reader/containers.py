@@ -176,22 +176,31 @@ def _closing_lines(state: StateBlock) -> dict[int, int]:
         return known
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    fence = ""
+    fence, quotes = "", 0
     for number, line in enumerate(state.src.split("\n")):
-        bare = line.lstrip(" \t>-*+.):0123456789")
+        # Where a fence ends, quotes have their marks again, and lists only their indent.
+        before = len(line) - len(line.lstrip(" \t>")) if fence else _before(line)
+        bare = line[before:].rstrip()
         mark = re.match("`{3,}(?=[^`]*$)|~{3,}", bare)
         if mark and not fence:
-            fence = mark[0]
-        elif mark and bare.rstrip().startswith(fence) and not bare.strip().strip(fence[0]):
-            fence = ""
-        if fence or mark:
+            fence, quotes = mark[0], line.count(">", 0, before)
+            continue
+        if fence:
+            if bare.startswith(fence) and not bare.strip(fence[0]) and line.count(">", 0, before) == quotes:
+                fence = ""
             continue
         if bare.startswith("<details"):
             opened.append(number)
-        if opened and bare.rstrip().endswith("</details>"):
+        if opened and bare.endswith("</details>"):
             pairs[opened.pop()] = number
     state.env["details"] = pairs
     return pairs
+
+
+def _before(line: str) -> int:
+    """Return the length of a line's indent and marks of quotes, lists and meanings."""
+    found = re.match(r"(?:[ \t>]|(?:[-*+:~]|\d{1,9}[.)])(?=[ \t]))*", line)
+    return found.end() if found else 0
 
 
 def _read_details(state: StateBlock, line: int, start: int, closing: int, cut: int) -> None:

@@ -146,3 +146,9 @@ def test_line_ends_of_unicode_are_no_white_space_beside_marks(beside: str) -> No
         Para((Text("a"), Emph((Text(" "),)), Text(f"{beside}b"))),
         para(f"*a{beside}*{beside}, _a{beside}_{beside} and ~~a{beside}~~{beside}"),
     )
+
+
+@pytest.mark.parametrize("code", [".``` ", "> ```", "- ```", "1. ```", "> </details>"])
+def test_what_only_looks_like_the_end_of_a_fence_in_a_folded_text(code: str) -> None:
+    folded = Callout(Tone.NOTE, (Text("more"),), (CodeBlock(code), para("after")), folded=True)
+    introduces(folded, Quote((folded, folded)), para("last"))
