@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from packc.ast.keys import HUNDRED, BlankKey, DropdownKey, Number, NumberKey, Option, TextKey
 from packc.ast.richtext import Blank, Blocks
+from packc.ast.walk import walk
 from packc.intake.credit import Typed, decimal, rounded, text_key
 from packc.intake.fault import LeftOut
-from packc.intake.richtext import Place, Setting, html_line
+from packc.intake.richtext import Place, Setting, html_blocks, html_line
 from packc.intake.tree import Element
 from packc.source import Span
 
@@ -85,6 +86,13 @@ class ClozeText:
                 "points that differ from blank to blank", "all blanks count the same here", span
             )
         self.html = "".join((*parts, text[position:]))
+
+    def blocks(self, place: Place) -> Blocks:
+        """Return the text with its blanks. Raises LeftOut where one of them would not be seen."""
+        found = html_blocks(self.html, self._setting._replace(own=self.own), place)
+        if sum(isinstance(node, Blank) for node in walk(found)) != len(self._blanks):
+            raise LeftOut("one of its blanks stands where nothing is shown")
+        return found
 
     def own(self, element: Element) -> Blank | None:
         """Return the blank that an element stands for."""
@@ -171,10 +179,7 @@ class ClozeText:
 
 def cloze_blocks(html: str, setting: Setting, place: Place, span: Span | None) -> Blocks:
     """Return the blocks of a Cloze text with its blanks. Raises LeftOut."""
-    from packc.intake.richtext import html_blocks
-
-    found = ClozeText(html, setting, span)
-    return html_blocks(found.html, setting._replace(own=found.own), place)
+    return ClozeText(html, setting, span).blocks(place)
 
 
 def _split(text: str, mark: str) -> list[str]:

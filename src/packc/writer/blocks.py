@@ -34,6 +34,7 @@ from packc.writer.inline import IN_ANSWER, InlineWriter
 
 LEADING_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*?(?<=\d)[A-Za-z]?")
 _LIKE_AN_ID = re.compile(rf"({LEADING_ID.pattern})(?:([.):])(?!\d)|\s+([-–—])\s|\s*$)")
+_LIKE_A_BOX = re.compile(r"\[[^\[\]^\n]{0,3}\](?!\()")
 _LEFT = {Align.NONE: "", Align.LEFT: ":", Align.CENTER: ":", Align.RIGHT: ""}
 _RIGHT = {Align.NONE: "", Align.LEFT: "", Align.CENTER: ":", Align.RIGHT: ":"}
 _WIDEST = 110  # characters of a table whose columns are lined up
@@ -161,7 +162,7 @@ class BlockWriter(InlineWriter):
 
     def _list(self, items: Sequence[ListItem], tight: bool, markers: Sequence[str]) -> str:
         with self.inside():
-            bodies = [self.blocks(item.blocks, tight=tight) for item in items]
+            bodies = [_unboxed(self.blocks(item.blocks, tight=tight)) for item in items]
         return ("\n" if tight else "\n\n").join(map(hanging, markers, bodies))
 
     def table(self, node: Table) -> str:
@@ -239,6 +240,12 @@ def _numbered(line: str) -> str:
     """Return `line` with its first letter written by number."""
     at = next((at for at, character in enumerate(line) if character.isalnum()), 0)
     return f"{line[:at]}&#{ord(line[at])};{line[at + 1 :]}"
+
+
+def _unboxed(body: str) -> str:
+    """Return the text of an item that is not taken for a box to tick."""
+    # By number, because `\[` opens a formula.
+    return f"&#91;{body[1:]}" if _LIKE_A_BOX.match(body) else body
 
 
 def prefixed(text: str, prefix: str) -> str:

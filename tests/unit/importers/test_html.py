@@ -77,6 +77,23 @@ def test_a_choice_of_any_shape_reads_back(html: str) -> None:
     assert again == made.pack, write(made.pack)
 
 
+@pytest.mark.parametrize("html", ["<ul><li>[x] a</ul>", "<ol><li>[] a<li>[ ] b</ol>", "a<ul><li>[v] a</ul>"])
+def test_what_looks_like_a_box_in_a_prompt_is_no_choice(html: str) -> None:
+    (made,) = registry.load("gift").read(
+        Given.of_text(f"::A::[html]{html}{{T}}", name="a.gift"), Sink(), fallback_id="a"
+    )
+    sink = Sink()
+    assert read_pack(SourceFile.from_text(write(made.pack), name="a.md"), sink, fallback_id=None) == made.pack
+    assert list(sink) == []
+
+
+def test_a_blank_that_nobody_would_see_leaves_the_question_out() -> None:
+    sink = Sink()
+    text = "::A::[html]<!-- {1:SA:=x} --> y {1:SA:=z}"
+    assert registry.load("gift").read(Given.of_text(text, name="a.gift"), sink, fallback_id="a") == ()
+    assert "PK714" in [one.code for one in sink]
+
+
 @pytest.mark.parametrize(
     ("source", "why"),
     [

@@ -173,7 +173,7 @@ def cloze(element: Element, read: Reading, shared: Shared) -> Question:
         raise LeftOut("it has no text")
     setting, place = read.setting(holder)
     found = ClozeText(written(holder), setting, shared["span"])
-    text = html_blocks(found.html, setting._replace(own=found.own), place)
+    text = found.blocks(place)
     if shared["points"] == found.points:
         shared["points"] = None
     return ClozeQuestion(**shared | {"prompt": ()}, text=text)
