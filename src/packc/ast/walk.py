@@ -197,8 +197,14 @@ def pack_nodes(pack: Pack) -> Iterator[RichNode]:
     return iter(found)
 
 
-def pack_strings(pack: Pack) -> Iterator[tuple[RichNode, str]]:
-    """Yield every text that a rich-text node of the pack holds, with the node."""
-    for node in pack_nodes(pack):
-        for name in _string_fields(type(node)):
-            yield node, getattr(node, name)
+def unprintable(pack: Pack) -> list[tuple[RichNode, str]]:
+    """Return each text that a rich-text node of the pack holds and that has more than printable characters.
+
+    These are line ends, nearly always. The node comes with it.
+    """
+    return [
+        (node, text)
+        for node in pack_nodes(pack)
+        for name in _string_fields(type(node))
+        if not (text := getattr(node, name)).isprintable()
+    ]

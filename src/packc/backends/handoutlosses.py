@@ -30,6 +30,7 @@ ORDER = ValueLoss(
 )
 FORMULAS = ValueLoss("formulas", Level.DEGRADED, "shown as TeX, where MathML has no word for a command")
 FOLDED = ValueLoss(Feature.CALLOUT.value, Level.DEGRADED, "a folded one is printed open")
+_WITH_LOSSES = frozenset([Math, MathBlock, Callout])
 VALUE_LOSSES = (TOO_LONG, ORDER, FORMULAS, FOLDED)
 
 
@@ -45,7 +46,7 @@ def value_losses(pack: Pack, options: Options) -> Iterator[Loss]:
         if arranged and question.shuffle is False:
             yield ORDER.at(question.places.get("shuffle", question.span))
     for node in pack_nodes(pack):
-        if isinstance(node, Math | MathBlock | Callout):
+        if type(node) in _WITH_LOSSES:
             yield from _node_losses(node)
 
 

@@ -72,6 +72,11 @@ class MoodleRenderer(HtmlRenderer):
 
     def shows(self, blocks: Blocks) -> bool:
         """Tell whether anything of `blocks` would be seen."""
+        first = (
+            blocks[0].children[0] if blocks and isinstance(blocks[0], Para) and blocks[0].children else None
+        )
+        if isinstance(first, Text) and first.text.strip():  # nearly all
+            return True
         if any(isinstance(node, Text) and node.text.strip() for node in walk(blocks)):
             return True
         return bool(self.compact(blocks).strip())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from packc.ast.pack import Pack, questions, sections
 from packc.ast.question import NumericQuestion, OrderingQuestion, Question, Side
 from packc.ast.richtext import Inlines, SoftBreak, Text
-from packc.ast.walk import pack_strings
+from packc.ast.walk import unprintable
 from packc.backends.base import Feature, Level, Loss, ValueLoss
 from packc.backends.moodle_names import one_line
 from packc.render.plain import PLAIN
@@ -136,9 +136,8 @@ def twin_losses(question: OrderingQuestion) -> Iterator[Loss]:
 
 def character_losses(pack: Pack) -> Iterator[Loss]:
     """Yield every text that holds a character which no text file may hold. No reader lets one through."""
-    for node, text in pack_strings(pack):
-        if not text.isprintable():
-            yield from _characters((text,), node.span)
+    for node, text in unprintable(pack):
+        yield from _characters((text,), node.span)
     for question in questions(pack):
         unit = question.key.unit if isinstance(question, NumericQuestion) else ""
         yield from _characters((unit, *(note.label for note in question.notes)), question.span)

@@ -89,13 +89,15 @@ def _check_choices(question: ChoiceQuestion, sink: Sink, words: Words) -> None:
     if not any(choice.correct for choice in question.choices):
         span = question.choices[0].span if question.choices else question.span
         sink.report(NoCorrectChoice(question.id, len(question.choices)), span)
-    for choice, first in first_of_equal(question.choices, _choice_text):
-        labels = (Label(first.span, "the first one is here"),) if first.span else ()
-        sink.report(SameChoice(), choice.span, labels=labels)
+    texts = [PLAIN.blocks(choice.blocks) for choice in question.choices]
+    if len(set(texts)) < len(texts):  # equal choices have equal texts
+        for choice, first in first_of_equal(question.choices, _choice_text):
+            labels = (Label(first.span, "the first one is here"),) if first.span else ()
+            sink.report(SameChoice(), choice.span, labels=labels)
     _check_weights(question, sink)
     if question.shuffle is not False:
-        for choice in question.choices:
-            if choice.pin is Pin.NONE and _is_about_others(choice, words.about_others):
+        for choice, said in zip(question.choices, texts, strict=True):
+            if choice.pin is Pin.NONE and _is_about_others(said, words.about_others):
                 text = choice.blocks[-1].span
                 has_brace = choice.weight is not None
                 fix = None
@@ -109,8 +111,8 @@ def _choice_text(choice: Choice) -> object:
     return choice.blocks if PLAIN.blocks(choice.blocks).strip() else None
 
 
-def _is_about_others(choice: Choice, phrases: str) -> bool:
-    text = " ".join(PLAIN.blocks(choice.blocks).split()).removesuffix(".")
+def _is_about_others(said: str, phrases: str) -> bool:
+    text = " ".join(said.split()).removesuffix(".")
     return len(text) < _LONGEST_ABOUT_OTHERS and _about_others(phrases).match(text) is not None
 
 
