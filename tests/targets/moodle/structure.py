@@ -72,7 +72,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         kept = [pair for pair in sorted(attrs) if pair[0] not in ("lang", "dir") and pair not in _LOOKS]
-        told = tuple(f"{name}={value}" for name, value in kept)
+        told = tuple(f"{name}={characters(value or '')}" for name, value in kept)
         if tag in _VOID:
             if tag != "br":
                 self.found.append((tag, *(one for one in told if not one.startswith("src="))))
@@ -95,7 +95,7 @@ class _Reader(HTMLParser):
 
 def expected(nodes: Blocks | Inlines) -> Structure:
     """Return the same of a text, straight from the tree."""
-    return sorted(found for node in walk(nodes) for found in _of(node))
+    return sorted((tag, *map(characters, told)) for node in walk(nodes) for tag, *told in _of(node))
 
 
 def _of(node: RichNode) -> Iterator[tuple[str, ...]]:  # noqa: PLR0912 (one branch per node)
