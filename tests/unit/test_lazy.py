@@ -20,6 +20,17 @@ HEAVY = (
     "asyncio",
     "typing_extensions",
 )
+# What only a ledger, a cache or a written artefact needs.
+UNASKED = (
+    "hashlib",
+    "json",
+    "packc.backends.anki.notetypes",
+    "packc.build.cachefolder",
+    "packc.handout",
+    "packc.identity.ledger",
+    "packc.identity.standing",
+    "packc.render.templating",
+)
 
 
 def _loaded(code: str, folder: Path) -> set[str]:
@@ -31,7 +42,18 @@ def _loaded(code: str, folder: Path) -> set[str]:
 def test_a_check_loads_no_writer(tmp_path: Path) -> None:
     (tmp_path / "p.md").write_text(PACK)
     loaded = _loaded("from packc import api\nassert api.check(['p.md']).exit_code == 0", tmp_path)
-    assert loaded & set(HEAVY) == set()
+    assert loaded & {*HEAVY, *UNASKED} == set()
+
+
+def test_a_check_against_a_ledger_reads_no_template(tmp_path: Path) -> None:
+    (tmp_path / "packc.yaml").write_text("namespace: n\ncontent: .\n")
+    (tmp_path / "p.md").write_text(PACK)
+    release = [sys.executable, "-m", "packc", "release", "--new-ledger"]
+    subprocess.run(release, cwd=tmp_path, check=True, capture_output=True)
+    assert (tmp_path / "packc.lock").is_file()
+    loaded = _loaded("from packc import api\nassert api.check([]).unreleased == 0", tmp_path)
+    assert "packc.identity.ledger" in loaded
+    assert loaded & {*HEAVY, "packc.backends.anki.notetypes", "packc.render.templating"} == set()
 
 
 @pytest.mark.parametrize(

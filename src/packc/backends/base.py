@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, runtime_
 from packc.ast.pack import Pack
 from packc.backends.options import DEFAULTS, Option, Options
 from packc.media import Media
-from packc.render.builtin import Override
 from packc.source import Span
 from packc.words import ENGLISH, Words
 
 if TYPE_CHECKING:
     from packc.identity.ledger import Look
+    from packc.render.builtin import Override
 
 
 class Feature(StrEnum):

@@ -25,9 +25,7 @@ from packc.diagnostics.rules.loss import Degraded, Dropped
 from packc.diagnostics.rules.settings import NoWords
 from packc.media import load_media
 from packc.project import check_targets
-from packc.project.templates import template_fault
 from packc.reader.pack import read_pack
-from packc.render.builtin import TemplateFault
 from packc.source import SourceFile
 from packc.words import ENGLISH, Words
 
@@ -124,12 +122,15 @@ class Compiler:
 
         count = sum(1 for _ in questions(loaded.pack))
         for name, backend in self._backends_for(loaded.pack):
-            for artifact in self._emitted(backend, loaded.pack, self._context(loaded, name)):
+            for artifact in self._emitted(backend, loaded.pack, self._dated(loaded, name)):
                 file = to_files(artifact)
                 yield Output(name, loaded.pack.id, count, f"{name}/{file.path}", file.data)
 
     def _emitted(self, backend: Backend, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
         """Yield what `backend` makes. A template of the project's that cannot be used is a ProjectFault."""
+        from packc.project.templates import template_fault  # a check fills no template
+        from packc.render.builtin import TemplateFault
+
         try:
             yield from backend.emit(pack, context)
         except TemplateFault as found:
@@ -137,7 +138,11 @@ class Compiler:
 
     def _context(self, loaded: LoadedPack, target: str) -> EmitContext:
         project = self._settings.project
-        context = loaded.context._replace(options=project.options_of(target), templates=project.overrides)
+        return loaded.context._replace(options=project.options_of(target), templates=project.overrides)
+
+    def _dated(self, loaded: LoadedPack, target: str) -> EmitContext:
+        """Return the context with the date of the templates, which no loss depends on: it is slow to find."""
+        context = self._context(loaded, target)
         backend, ledger = self._backends[target], self._settings.ledger
         if ledger is None or not isinstance(backend, Dated):
             return context

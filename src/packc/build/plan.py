@@ -23,7 +23,6 @@ from packc.project import (
     find_project,
     shown_path,
 )
-from packc.project.templates import find_overrides
 from packc.source import SourceMap
 
 if TYPE_CHECKING:
@@ -87,6 +86,8 @@ def make_plan(request: Request) -> Plan:
     epoch = _epoch()
     project = find_project(cwd, sources, sink, request.options)
     if project.templates or request.templates is not None:
+        from packc.project.templates import find_overrides  # few projects have templates
+
         project = project._replace(overrides=find_overrides(project, request.templates, cwd, sources))
     settings = Settings(project, chosen_targets(request.targets, project, sink), int(time.time()), epoch)
     if request.ledger is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packc import yamltext
 from packc.backends.options import DEFAULTS, Options
@@ -20,9 +20,11 @@ from packc.project.options import Given, read_options
 from packc.reader.frontmatter import requirable
 from packc.reader.grammar import DEFAULT, Grammar
 from packc.reader.grammar_settings import mapping_of, with_fields, with_labels
-from packc.render.builtin import Override
 from packc.source import Span
 from packc.yamltext import Value, text_of, texts_of
+
+if TYPE_CHECKING:
+    from packc.render.builtin import Override
 
 # These keep packc itself from running out of stack, so they can be lowered only.
 ONLY_LOWER = ("nesting", "yaml_depth")
