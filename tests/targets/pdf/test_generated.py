@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
 
 from packc.ast.pack import Pack, questions
-from packc.ast.question import Question
 from packc.backends.registry import load
 from tests.support import packs
 from tests.support.canaries import CANARY, NUMBER, with_canaries
-from tests.support.wild import QUESTIONS, SLOW, wild_packs
-from tests.targets.html.test_generated import with_another_key
+from tests.support.wild import SLOW, wild_packs
 from tests.targets.pdf.emitted import everything, opened, pdfs
 
 _FEW = settings(derandomize=True, max_examples=5, deadline=None, suppress_health_check=SLOW)
@@ -41,20 +38,9 @@ def test_no_canary_is_in_the_student_file(made: Pack) -> None:
     assert (CANARY in everything(key)) == any(questions(marked)), "canaries would be found"
 
 
-@_FEW
-@given(wild_packs(), QUESTIONS, QUESTIONS)
-def test_another_key_gives_the_same_file(made: Pack, first: Question, other: Question) -> None:
-    one = replace(made, parts=(first, *made.parts))
-    changed = replace(made, parts=(with_another_key(first, other), *made.parts))
-    options: dict[str, Any] = {"variant": ("student",), "versions": ("A", "B")}
-
-    assert pdfs(one, packs.context(), **options) == pdfs(changed, packs.context(), **options)
-
-
 _TESTS: tuple[Any, ...] = (
     test_whatever_a_pack_holds_it_can_be_set,
     test_no_canary_is_in_the_student_file,
-    test_another_key_gives_the_same_file,
 )
 for _test in _TESTS:
     _test.deep_examples = DEEP  # read by tests.support.deep
