@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from packc.ast.keys import Accepted, DropdownKey, Number, NumberKey, Option, TextKey
-from packc.ast.pack import Pack
+from packc.ast.pack import Pack, questions
 from packc.ast.question import MatchingQuestion, Pair, Question, Role, Side
 from packc.ast.richtext import Blank, Footnote, Image, Math, Para
 from packc.backends.anki.cloze import cards_of
 from packc.backends.anki.notes import note_fields
-from packc.backends.anki.notetypes import note_type_of
+from packc.backends.anki.notetypes import RENDERER, note_type_of
 from packc.backends.anki.numbers import number_text, range_text
 from packc.words import Words
 from tests.support import every_kind, packs
@@ -29,6 +30,19 @@ KLINGON = Words(lang="tlh", hint="QAP", right="LU", wrong="GHOBE", true="TEH", f
 def fields(question: Question, pack: Pack = PACK, **context: Any) -> dict[str, str]:
     values = note_fields(question, pack, every_kind.context()._replace(**context))
     return dict(zip(note_type_of(question).fields, values, strict=True))
+
+
+# By RENDERER: the fields of every kind of question, as this renderer writes them.
+WRITTEN = {1: "f3f6db7c2330efb6"}
+
+
+def test_fields_that_are_written_otherwise_have_a_new_renderer() -> None:
+    values = [text for question in questions(PACK) for text in fields(question).values()]
+    written = sha256("\0".join(values).encode()).hexdigest()[:16]
+    assert WRITTEN[RENDERER] == written, (
+        "fields are written otherwise than before, and a release should say so: once a version of packc with "
+        f"{RENDERER=} is out, raise it; note {written!r} here"
+    )
 
 
 def test_choices_are_mixed_unless_the_author_says_no() -> None:
