@@ -202,9 +202,11 @@ def unprintable(pack: Pack) -> list[tuple[RichNode, str]]:
 
     These are line ends, nearly always. The node comes with it.
     """
+    nodes = list(pack_nodes(pack))
+    names = {kind: _string_fields(kind) for kind in set(map(type, nodes))}
     return [
         (node, text)
-        for node in pack_nodes(pack)
-        for name in _string_fields(type(node))
+        for node in nodes
+        for name in names[type(node)]
         if not (text := getattr(node, name)).isprintable()
     ]

@@ -78,7 +78,8 @@ def verdict(question: Question, renderer: MoodleRenderer) -> Said:
     losses: list[Loss] = []
     if not refusal:
         for choice in question.choices:
-            moodle_answers.choice_grade(question, choice, losses)
+            if choice.weight is not None:  # else there is nothing to lose
+                moodle_answers.choice_grade(question, choice, losses)
     return Said(losses=tuple(losses), refusal=refusal)
 
 
