@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from markupsafe import Markup
 
@@ -47,7 +47,7 @@ def render_own(name: str, values: Mapping[str, object], own: Mapping[str, str]) 
     """Return template `name` filled, as UTF-8, templates of the project's first. Raises TemplateFault."""
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-    environment = _environment().overlay(loader=_loader(own))
+    environment = _sandbox(own)
     try:
         return environment.get_template(name).render(values).encode()
     except TemplateSyntaxError as error:
@@ -95,14 +95,25 @@ def _loader(own: Mapping[str, str]) -> FunctionLoader:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import FileSystemLoader, StrictUndefined
+    """Return the one for packc's own templates, which need no sandbox: it takes a tenth of a cold build."""
+    from jinja2 import Environment, FileSystemLoader
+
+    return Environment(loader=FileSystemLoader(templates_folder()), auto_reload=False, **_manners())
+
+
+def _sandbox(own: Mapping[str, str]) -> Environment:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(templates_folder()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    return ImmutableSandboxedEnvironment(loader=_loader(own), **_manners())
+
+
+def _manners() -> dict[str, Any]:
+    from jinja2 import StrictUndefined
+
+    return {
+        "autoescape": True,
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": True,
+    }
