@@ -101,7 +101,8 @@ def test_many_fixes_take_time_in_proportion() -> None:
         return time.process_time() - start
 
     seconds(1)
-    assert seconds(800) < 16 * seconds(100)
+    # Of several runs the quickest: others are disturbed, by the collector or by other tests.
+    assert min(seconds(800) for _ in range(2)) < 16 * min(seconds(100) for _ in range(2))
 
 
 def test_what_cannot_be_mended_is_left_and_reported() -> None:

@@ -161,5 +161,6 @@ def test_time_is_linear(piece: str) -> None:
         GIFT.read(file, Sink(), fallback_id="bank")
         return time.process_time() - started
 
-    small = max(seconds(500), 0.004)
-    assert seconds(4_000) < 8 * 4 * small
+    # Of several runs the quickest: others are disturbed, by the collector or by other tests.
+    small = max(min(seconds(500) for _ in range(3)), 0.004)
+    assert min(seconds(4_000) for _ in range(3)) < 8 * 4 * small

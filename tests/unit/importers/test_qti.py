@@ -248,5 +248,6 @@ def test_time_is_linear(piece: str) -> None:
         QTI.read(file, Sink(), fallback_id="bank")
         return time.process_time() - started
 
-    small = max(seconds(400), 0.004)
-    assert seconds(3_200) < 8 * 4 * small
+    # Of several runs the quickest: others are disturbed, by the collector or by other tests.
+    small = max(min(seconds(400) for _ in range(3)), 0.004)
+    assert min(seconds(3_200) for _ in range(3)) < 8 * 4 * small

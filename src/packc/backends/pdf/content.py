@@ -19,8 +19,9 @@ Data: TypeAlias = "str | int | Sequence[Data] | Mapping[str, Data] | None"
 
 _CONTAINERS = frozenset(["ul", "ol", "dl", "blockquote", "div", "table", "thead", "tbody", "tr"])
 _BLOCKS = _CONTAINERS | {"p", "li", "dt", "dd", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
-_DECORATED = frozenset(["u", "del", "mark"])
-_IN_LINE = _DECORATED | {"em", "strong", "a", "sub", "sup", "td", "th", "dt", "h2", "h3", "h4", "h5", "h6"}
+_IN_LINE = frozenset(
+    ["u", "del", "mark", "em", "strong", "a", "sub", "sup", "td", "th", "dt", "h2", "h3", "h4", "h5", "h6"]
+)
 _VERBATIM = frozenset(["pre", "code", "kbd"])
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 DEEPEST = 40
@@ -84,7 +85,7 @@ class Reader:
             element, depth + 1, verbatim=verbatim or name in _VERBATIM, holds_blocks=name in _CONTAINERS
         )
         if name in _IN_LINE:
-            inside = [_calmed(tree, name in _DECORATED) for tree in inside]
+            inside = [_calmed(tree) for tree in inside]
         match name:
             case "ul" | "ol":
                 given["tight"] = "no" if any(_has(item, "p") for item in inside) else "yes"
@@ -137,18 +138,14 @@ def _is_displayed(tree: Tree) -> bool:
     return _is(tree, "math") and _attributes(tree).get("display") == "block"
 
 
-def _calmed(tree: Tree, decorated: bool) -> Tree:
-    """Return what stands inside a line: formulas without a line of their own, one line below or through it.
-
-    PDF/UA forbids to combine lines through and below a text.
-    """
+def _calmed(tree: Tree) -> Tree:
+    """Return what stands inside a line: formulas without a line of their own."""
     if isinstance(tree, str):
         return tree
     given = _attributes(tree)
     if _is(tree, "math") and given.get("display") == "block":
         return ["math", given | {"display": "line"}, _children_of(tree)]
-    name = "em" if decorated and tree[0] in _DECORATED else tree[0]
-    return [name, given, [_calmed(child, decorated) for child in _children_of(tree)]]
+    return [tree[0], given, [_calmed(child) for child in _children_of(tree)]]
 
 
 def _children_of(tree: Tree) -> list[Tree]:
