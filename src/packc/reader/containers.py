@@ -12,6 +12,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from packc.reader.fences import before_text, outside_fences
+
 # Patterns as text: `re` compiles them when a pack first needs them.
 _NOTE = r"\[\^(?P<label>[^\s\[\]]+)\]:"
 _ADMONITION = (
@@ -176,31 +178,14 @@ def _closing_lines(state: StateBlock) -> dict[int, int]:
         return known
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    fence, quotes = "", 0
-    for number, line in enumerate(state.src.split("\n")):
-        # Where a fence ends, quotes have their marks again, and lists only their indent.
-        before = len(line) - len(line.lstrip(" \t>")) if fence else _before(line)
-        bare = line[before:].rstrip()
-        mark = re.match("`{3,}(?=[^`]*$)|~{3,}", bare)
-        if mark and not fence:
-            fence, quotes = mark[0], line.count(">", 0, before)
-            continue
-        if fence:
-            if bare.startswith(fence) and not bare.strip(fence[0]) and line.count(">", 0, before) == quotes:
-                fence = ""
-            continue
+    for number, line in outside_fences(state.src):
+        bare = line[before_text(line) :].rstrip()
         if bare.startswith("<details"):
             opened.append(number)
         if opened and bare.endswith("</details>"):
             pairs[opened.pop()] = number
     state.env["details"] = pairs
     return pairs
-
-
-def _before(line: str) -> int:
-    """Return the length of a line's indent and marks of quotes, lists and meanings."""
-    found = re.match(r"(?:[ \t>]|(?:[-*+:~]|\d{1,9}[.)])(?=[ \t]))*", line)
-    return found.end() if found else 0
 
 
 def _read_details(state: StateBlock, line: int, start: int, closing: int, cut: int) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from packc.reader.fences import outside_fences
 from packc.reader.grammar import DIRECTION_MARKS, FieldKey, Grammar, OwnField, fold
 
 
@@ -125,17 +126,10 @@ def has_bold_label(text: str, grammar: Grammar) -> bool:
     """Tell whether any line of `text` outside code fences begins with a known bold label."""
     if "**" not in text and "__" not in text:
         return False
-    fence = ""
-    for line in text.split("\n"):
-        mark = line.lstrip()[:3]
-        if fence:
-            if mark == fence:
-                fence = ""
-        elif mark in ("```", "~~~"):
-            fence = mark
-        elif line.lstrip(DIRECTION_MARKS)[:2] in ("**", "__") and _bold_label(line, grammar):
-            return True
-    return False
+    return any(
+        line.lstrip(DIRECTION_MARKS)[:2] in ("**", "__") and _bold_label(line, grammar) is not None
+        for _, line in outside_fences(text)
+    )
 
 
 def _bold_label(line: str, grammar: Grammar) -> LabelLine | None:

@@ -13,6 +13,7 @@ from packc.ast.richtext import (
     Blank,
     Block,
     Blocks,
+    BulletList,
     Callout,
     Code,
     CodeBlock,
@@ -154,3 +155,12 @@ def test_line_ends_of_unicode_are_no_white_space_beside_marks(beside: str) -> No
 def test_what_only_looks_like_the_end_of_a_fence_in_a_folded_text(code: str) -> None:
     folded = Callout(Tone.NOTE, (Text("more"),), (CodeBlock(code), para("after")), folded=True)
     introduces(folded, Quote((folded, folded)), para("last"))
+
+
+def test_bold_labels_are_seen_after_a_fence_in_a_list() -> None:
+    question = OpenQuestion(id="Q1", prompt=(para("Word"),), solution=(para("Word"), para("Solution: a")))
+    listed = BulletList((ListItem((CodeBlock("*"),)),))
+    pack = Pack(
+        id="made", title="made", meta=PackMeta(namespace="example"), intro=(listed,), parts=(question,)
+    )
+    assert _read(write(pack)) == pack
