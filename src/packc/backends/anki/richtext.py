@@ -37,7 +37,7 @@ _LOOKS_LIKE_MATHS = re.compile(r"\\(?=[(\[]|$)")
 _CLOSING = ",.;:!?)]»”’"  # punctuation that may not begin a line
 
 # MathJax breaks no line inside a formula; one of more symbols than this may be wider than a phone.
-_WIDE_FORMULA = 20
+_WIDE_FORMULA = 16
 
 
 def inert(html: str) -> str:
