@@ -68,11 +68,6 @@ def element_blocks(children: Iterable[Child], setting: Setting, place: Place) ->
     return tidied(found, setting.least_level)
 
 
-def element_line(children: Iterable[Child], setting: Setting, place: Place) -> Inlines:
-    """Return the parts of an element as one line."""
-    return as_line(element_blocks(children, setting, place), setting.remarks, place(0))
-
-
 def as_line(blocks: Blocks, remarks: Remarks, span: Span | None) -> Inlines:
     """Return blocks as one line; that more than paragraphs stood there is reported."""
     line, changed = line_of(blocks)

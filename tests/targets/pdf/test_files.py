@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from packc.ast.question import OpenQuestion
-from packc.ast.richtext import CodeBlock, Image, Math, MathBlock, Text
+from packc.ast.keys import Accepted, TextKey
+from packc.ast.question import ClozeQuestion, OpenQuestion
+from packc.ast.richtext import Blank, CodeBlock, Image, Mark, Math, MathBlock, Strike, Styled, Text, Underline
 from packc.backends.base import Feature, Level
 from packc.backends.registry import load
 from packc.media import Media
@@ -60,6 +61,20 @@ def test_it_says_that_it_is_accessible(files: dict[str, bytes]) -> None:
         assert root["/ViewerPreferences"]["/DisplayDocTitle"]
         assert "Date" not in metadata
         assert not {"/CreationDate", "/ModDate"} & set(opened(data).trailer.get("/Info", {}))
+
+
+@pytest.mark.parametrize("outer", [Strike, Underline, Mark])
+@pytest.mark.parametrize("inner", [Strike, Underline, Mark])
+def test_lines_below_and_through_a_text_meet(outer: type[Styled], inner: type[Styled]) -> None:
+    """PDF/UA forbids it to Typst's own lines."""
+    blank = Blank(key=TextKey(accepted=(Accepted(children=(Text("WORD"),)),)))
+    text = packs.para(outer((Text("a "), inner((Text("deep"),)), blank)))
+    question = ClozeQuestion(id="Q1", text=(text,))
+    made = pdfs(packs.pack(question), packs.context("Q1"), variant=("student", "key"))
+    sheet, key = ("".join(pages(data)) for data in made.values())
+    assert "deep" in sheet
+    assert "WORD" not in sheet
+    assert "WORD" in key
 
 
 def test_formulas_and_figures_have_words(files: dict[str, bytes]) -> None:
