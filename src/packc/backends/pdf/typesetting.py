@@ -60,14 +60,20 @@ def _compiled(files: Mapping[str, bytes], data: Data = None) -> bytes:
     import typst
 
     compile_files: Any = typst.compile  # the stubs leave out the form with several files
-    made = compile_files(
-        dict(files),
-        font_paths=_fonts(),
-        format="pdf",
-        pdf_standards="ua-1",
-        root=__file__,  # a file: nothing can lie below it, so nothing can be read
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
+    try:
+        made = compile_files(
+            dict(files),
+            font_paths=_fonts(),
+            format="pdf",
+            pdf_standards="ua-1",
+            root=__file__,  # a file: nothing can lie below it, so nothing can be read
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        )
+    except BaseException as error:
+        # A panic inside Typst is no Exception: it would pass all that tells people of a fault of ours.
+        if type(error).__name__ == "PanicException":
+            raise RuntimeError(f"Typst gave up: {error}") from error
+        raise
     assert isinstance(made, bytes)
     return made
 
