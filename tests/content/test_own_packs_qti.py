@@ -21,6 +21,7 @@ from tests.targets.qti.players import PLAYERS, player
 from tests.targets.qti.reading import QTI, VERSIONS, items, many, one, parsed
 from tests.targets.qti.schemas import assert_valid
 from tests.targets.qti.test_package import check_package
+from tests.targets.qti.validator import validated
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -66,6 +67,14 @@ def test_valid_and_converted(target: str, pack: Pack, dist: Path) -> None:
         assert_valid(encoded(downgrade_package_files(members).files), "qti")
     else:
         assert_valid(encoded(upgrade_package_files(members).files), "qti30")
+
+
+def test_a_validator_from_outside_finds_nothing_wrong(dist: Path) -> None:
+    packages = sorted(dist.rglob("*.zip"))
+    assert len(packages) == len(PACKS) * 4
+    verdict = validated(packages)
+    assert (verdict.code, verdict.errors) == (0, "")
+    assert verdict.said.count("ok ") == len(packages)
 
 
 @pytest.mark.parametrize("target", VERSIONS)
