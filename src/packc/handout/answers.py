@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 from typing import ClassVar, TypeAlias, assert_never
@@ -25,13 +24,14 @@ from packc.ast.question import (
 from packc.ast.richtext import Blank, Inlines, ListItem
 from packc.handout.document import NOTHING, Press
 from packc.handout.spaces import Lettered, blanks_of
+from packc.record import record
 from packc.render.templating import Markup
 from packc.writer.answers import number
 
 _LTR = Markup('<bdi dir="ltr">{}</bdi>')
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChoiceView:
     letter: str
     text: Markup
@@ -40,14 +40,14 @@ class ChoiceView:
     feedback: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChoicesKey:
     kind: ClassVar[str] = "choices"
     choices: tuple[ChoiceView, ...]
     glance: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswersKey:
     """Accepted answers, the best one first; `case`: upper and lower case are told apart."""
 
@@ -57,7 +57,7 @@ class AnswersKey:
     glance: Markup = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BlankView:
     """What the text itself does not show of a blank's key."""
 
@@ -66,7 +66,7 @@ class BlankView:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GapsKey:
     """The text filled in, and the blanks of which there is more to say."""
 
@@ -76,7 +76,7 @@ class GapsKey:
     glance: Markup = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ColumnsKey:
     """Each left text with its partner; `left_over` has none."""
 
@@ -86,7 +86,7 @@ class ColumnsKey:
     glance: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GroupsKey:
     """Each category with its items, which may be none."""
 
@@ -95,7 +95,7 @@ class GroupsKey:
     glance: Markup = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepsKey:
     """The items in the right order. `glance` has their numbers as they stand on the sheet."""
 

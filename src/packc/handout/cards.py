@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from packc.ast.pack import Pack, asked
@@ -14,10 +13,11 @@ from packc.handout.cardsize import SIZES, Size, size_of
 from packc.handout.document import Page, Press, page_of
 from packc.handout.editions import Edition
 from packc.handout.spaces import Lines, Space, space_of
+from packc.record import record
 from packc.render.templating import Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontView:
     """What is asked, with the text that it is about. `space` is None for free text."""
 
@@ -28,7 +28,7 @@ class FrontView:
     footnotes: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BackView:
     number: int
     id: str
@@ -38,7 +38,7 @@ class BackView:
     footnotes: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leaf:
     """Two pages that lie back to back. A cell without a card is None; `size` names the cards' size."""
 
@@ -47,7 +47,7 @@ class Leaf:
     backs: tuple[BackView | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CardSheet:
     template: ClassVar[str] = "cards"
     page: Page

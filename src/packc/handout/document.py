@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
@@ -11,6 +10,7 @@ from packc.ast.question import Note, Question, Role
 from packc.handout.editions import Edition
 from packc.handout.order import Order
 from packc.handout.richtext import HandoutRenderer
+from packc.record import record
 from packc.render.labels import note_label
 from packc.render.templating import Markup
 from packc.words import Words
@@ -22,7 +22,7 @@ RUNNING_TITLE = 80
 """Characters of the title that fit beside the page's other margin texts."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wording:
     """packc's own words on a page in `lang`. Where they are in another language, they say so."""
 
@@ -55,7 +55,7 @@ class Press(NamedTuple):
         return self._replace(order=Order(edition.salt))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """The frame of one file: everything around its questions.
 
@@ -88,7 +88,7 @@ class Page:
         return "left" if self.dir == "rtl" else "right"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SectionView:
     """A section's heading, and on the sheet its text.
 
@@ -104,7 +104,7 @@ class SectionView:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoteView:
     """A text under its label."""
 

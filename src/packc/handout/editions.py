@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from packc.record import record
 
 
 class Audience(StrEnum):
@@ -24,7 +25,7 @@ class Style(StrEnum):
     CARDS = "cards"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edition:
     """One file. `salt` orders the questions of its version; `paper` is `a4`, `letter` or ''."""
 
@@ -41,7 +42,7 @@ class Edition:
         return ".".join(part for part in parts if part) + suffix
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choices:
     """What the options ask for."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from typing import ClassVar
 
@@ -22,17 +21,18 @@ from packc.handout.document import (
     worth_of,
 )
 from packc.handout.editions import Edition
+from packc.record import record
 from packc.render.templating import Markup
 from packc.writer.answers import number
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CriterionView:
     points: str
     text: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswerView:
     """A question as a marker needs it. `facts` are its points, its time, its difficulty and its tags."""
 
@@ -53,7 +53,7 @@ class AnswerView:
         return self.key.glance if self.key else NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeySheet:
     """The answer key. `glance`: the questions whose answer fits into a line."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
@@ -26,13 +25,14 @@ from packc.ast.question import (
     Question,
 )
 from packc.ast.richtext import Blocks, Inlines, ListItem
+from packc.record import record
 from packc.render.neutral import neutral
 from packc.render.plain import PLAIN
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Order:
     """The order of one version of a sheet; without `salt`, of the sheet as the author wrote it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 from typing import ClassVar, TypeAlias, assert_never
@@ -24,6 +23,7 @@ from packc.ast.question import (
 from packc.ast.richtext import Blank, Blocks, Inlines
 from packc.ast.walk import walk
 from packc.handout.document import Press
+from packc.record import record
 from packc.render import escape
 from packc.render.templating import Markup
 
@@ -35,7 +35,7 @@ LINES_PER_POINT = 3
 WORDS_PER_LINE = 10
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lines:
     """Ruled lines; `limit` says how long the answer may be."""
 
@@ -44,25 +44,25 @@ class Lines:
     limit: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lettered:
     letter: str
     text: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choices:
     kind: ClassVar[str] = "choices"
     choices: tuple[Lettered, ...]
     multiple: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Truth:
     kind: ClassVar[str] = "truth"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line for a few words, or a short one for a number, its unit behind it."""
 
@@ -72,7 +72,7 @@ class Line:
     case: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gaps:
     """A text with its blanks; `alone`: no prompt says what to do."""
 
@@ -82,7 +82,7 @@ class Gaps:
     case: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Columns:
     """Texts to be given the letters of their partners."""
 
@@ -92,7 +92,7 @@ class Columns:
     right: tuple[Lettered, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Groups:
     """Items, and categories that take their letters."""
 
@@ -102,7 +102,7 @@ class Groups:
     categories: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Steps:
     """Items to be numbered."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -39,11 +39,12 @@ from packc.handout.document import (
 )
 from packc.handout.editions import Edition
 from packc.handout.spaces import Space, space_of
+from packc.record import record
 from packc.render.templating import Markup
 from packc.writer.answers import number
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuestionView:
     """A question as a learner may see it. `title` is empty unless the author wants it on the front."""
 
@@ -59,7 +60,7 @@ class QuestionView:
     footnotes: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chapter:
     """An entry of the contents: the section's title, and which questions it has."""
 
@@ -68,7 +69,7 @@ class Chapter:
     about: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StudentSheet:
     """The student's file. `chapters` is empty where the pack is short; `points` where none are given."""
 

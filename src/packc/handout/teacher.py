@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from packc.ast.pack import Pack, Section
@@ -11,10 +10,11 @@ from packc.handout.document import Page, Press, SectionView, page_of
 from packc.handout.editions import Edition
 from packc.handout.key import AnswerView, KeyMaker
 from packc.handout.student import Chapter, QuestionView, SheetMaker, contents, totals
+from packc.record import record
 from packc.render.templating import Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaughtView:
     """A question as a learner sees it, and what a marker needs for it."""
 
@@ -23,7 +23,7 @@ class TaughtView:
     answer: AnswerView
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TeacherSheet:
     template: ClassVar[str] = "teacher"
     page: Page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, assert_never
 
@@ -44,6 +43,7 @@ from packc.backends.qti.model import (
     Write,
 )
 from packc.backends.qti.xhtml import QtiRenderer, plain, slot
+from packc.record import record
 from packc.render.neutral import neutral
 from packc.render.plain import PLAIN
 from packc.words import Words
@@ -57,7 +57,7 @@ class Answering(NamedTuple):
     inline: tuple[tuple[str, Inline], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asking:
     """Lowers the answers of one item. `hints` collects what blanks have to say on demand."""
 

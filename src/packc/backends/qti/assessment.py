@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from packc.ast.pack import Pack, Part, Section, questions, sections
 from packc.ast.richtext import Blocks
 from packc.backends.qti.identifiers import identifiers
 from packc.backends.qti.tree import XML_LANG, Element, Maker
 from packc.backends.qti.xhtml import QtiRenderer, directed
+from packc.record import record
 from packc.render.plain import PLAIN
 
 ITEM_FOLDER = "items/"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Names:
     """The identifiers inside a test; `sections` and `items` are in source order."""
 
@@ -68,7 +68,7 @@ def assessment_test(pack: Pack, names: Names, lang: str, render: QtiRenderer, ma
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _SectionWriter:
     sections: Iterator[str]
     items: Iterator[str]

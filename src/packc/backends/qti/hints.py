@@ -5,14 +5,15 @@ Asking for one scores what has been answered so far; `processing` says which fee
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from packc.backends.qti.model import Hint, HintButton, HintText, HintWords, Inline
 from packc.backends.qti.xhtml import plain, slot
+from packc.record import record
 from packc.words import Words
 
 
-@dataclass(slots=True)
+@record
 class Hints:
     """The hints of one item, in the order in which they were met."""
 

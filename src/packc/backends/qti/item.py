@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
@@ -33,6 +32,7 @@ from packc.backends.qti.shapes import Verdict, shaped, template, verdict_rules
 from packc.backends.qti.tree import XML_LANG, Element, Maker
 from packc.backends.qti.typed import number_text
 from packc.backends.qti.xhtml import directed
+from packc.record import record
 
 
 def assessment_item(item: Item, make: Maker) -> Element:
@@ -40,7 +40,7 @@ def assessment_item(item: Item, make: Maker) -> Element:
     return _Writer(make, shaped(item, make.profile.importer)).document()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Writer:
     make: Maker
     item: Item

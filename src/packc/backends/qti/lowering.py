@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from packc.ast.question import (
     ChoiceQuestion,
     ClozeQuestion,
@@ -20,11 +18,12 @@ from packc.backends.qti.hints import Hints
 from packc.backends.qti.model import Feedback, Flow, Graders, Item, Part, Response, Shown
 from packc.backends.qti.typed import number_text
 from packc.backends.qti.xhtml import QtiRenderer, plain
+from packc.record import record
 from packc.render.labels import note_label
 from packc.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """What an item takes from its pack, its sections and its target.
 
@@ -48,7 +47,7 @@ def lower(question: Question, identifier: str, setting: Setting, render: QtiRend
     return Lowering(setting, render).item(question, identifier)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lowering:
     """Lowers one question; its parts serve targets that ask for the answer in a way of their own."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from packc.backends.qti.profile import Profile
 from packc.backends.qti.tree import Element, element
+from packc.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resource:
     """A document, its images, its metadata, and the identifiers of the documents it refers to."""
 

@@ -7,21 +7,23 @@ it as XHTML, in which `<slot id="…"/>` marks the place of what `inline` has un
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal, TypeAlias
+
+from packc.record import record
 
 RESPONSE = "RESPONSE"  # the usual name where an item has one response
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Exact:
     """All the points for exactly the correct response, else nothing."""
 
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """What one answer, or one part of it, adds to the score; `case` only for texts."""
 
@@ -30,7 +32,7 @@ class Entry:
     case: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mapped:
     """The sum of what every part of the response adds, kept between `low` and `high`."""
 
@@ -39,7 +41,7 @@ class Mapped:
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Band:
     """The points of a number from `low` to `high`; `value` is the one to be shown as right."""
 
@@ -53,7 +55,7 @@ class Band:
         return self.low == self.high
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Near:
     """The points of the first band that the number lies in."""
 
@@ -65,7 +67,7 @@ Cardinality: TypeAlias = Literal["single", "multiple", "ordered"]
 BaseType: TypeAlias = Literal["identifier", "string", "float", "directedPair", "boolean"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Response:
     """A variable that a learner sets. Without `scoring` people score it, or nobody."""
 
@@ -76,7 +78,7 @@ class Response:
     scoring: Scoring | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """One of several things to choose, order or match; `fixed` ones stay in place when shuffled."""
 
@@ -85,7 +87,7 @@ class Option:
     fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choose:
     response: str
     options: tuple[Option, ...]
@@ -93,14 +95,14 @@ class Choose:
     several: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Order:
     response: str
     options: tuple[Option, ...]
     shuffle: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """Every one of `left` is matched with at most one of `right`; `heads` stands above them."""
 
@@ -111,7 +113,7 @@ class Match:
     shuffle: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Write:
     """A field for a text of some lines."""
 
@@ -119,7 +121,7 @@ class Write:
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flow:
     """Rich text, in a `div` of its own."""
 
@@ -127,7 +129,7 @@ class Flow:
     css_class: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HintText:
     """A text that appears when its hint was asked for."""
 
@@ -135,7 +137,7 @@ class HintText:
     xhtml: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Graders:
     """What only those see who score."""
 
@@ -145,14 +147,14 @@ class Graders:
 Part: TypeAlias = Flow | Choose | Order | Match | Write | HintText | Graders
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entered:
     """A blank to type into."""
 
     response: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picked:
     """A blank to fill from a list; `options` are identifiers and plain texts."""
 
@@ -161,7 +163,7 @@ class Picked:
     shuffle: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HintButton:
     """Asks for a hint: sets its response, a boolean, and ends no attempt that counts."""
 
@@ -169,7 +171,7 @@ class HintButton:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HintWords:
     """A text in running text that appears when its hint was asked for."""
 
@@ -180,7 +182,7 @@ class HintWords:
 Inline: TypeAlias = Entered | Picked | HintButton | HintWords
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hint:
     """What asking for a hint, with the response of its button, shows: itself last."""
 
@@ -207,7 +209,7 @@ class Shown:
         return f"SHOW_{identifier}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Feedback:
     """A text that appears after answering, when `outcome` is, or holds, `value`."""
 
@@ -216,7 +218,7 @@ class Feedback:
     xhtml: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One question. `title` is what learners may see; `lang` is a language tag or empty.
 

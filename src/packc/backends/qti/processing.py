@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from packc.backends.qti.model import Band, Exact, Item, Mapped, Near, Response, Shown
 from packc.backends.qti.tree import Element, Maker
 from packc.backends.qti.typed import number_text
+from packc.record import record
 
 SCORE, MAXSCORE = "SCORE", "MAXSCORE"
 _NEARLY_ALL = Decimal("0.999999")  # of the points: parts added up as doubles may miss them by a hair
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Processing:
     """The rules of one item, in the words of one version."""
 

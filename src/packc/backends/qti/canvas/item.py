@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from packc.ast.question import ChoiceQuestion, OpenQuestion, Question
 from packc.backends.qti.canvas.asking import Asked, Asking, without_brackets
 from packc.backends.qti.canvas.markup import HTML, condition, equal, field, make, material, other
@@ -13,11 +11,12 @@ from packc.backends.qti.lowering import Lowering, Setting
 from packc.backends.qti.model import Flow, Shown
 from packc.backends.qti.tree import Element
 from packc.backends.qti.typed import number_text
+from packc.record import record
 
 TEXT_ONLY = "text_only_question"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemWriter:
     """Writes the items of one pack. `render` collects the images."""
 
