@@ -43,23 +43,27 @@ def main(words: list[str]) -> int:
 def _show(table: Table, folder: Path, known: dict[str, float]) -> dict[str, float]:
     """Measure and print a table: for each figure the ratio and the two numbers behind it."""
     floor, medians = _measure(table, folder)
-    print(f"\n{table.what}: {floor * 1000:.1f} ms, medians of {table.rounds}")
+    print(f"\n{table.what}: {_shown(floor, table.memory)}, medians of {table.rounds}")
     print(f"  {'':<46} {'measured':>12} {'ratio':>7} {'before':>7} {'must':>6} {'goal':>6}")
     found = {}
     for figure, median in zip(table.figures, medians, strict=True):
-        ratio = median if figure.memory else median / floor
-        shown = f"{median:,.1f} MB" if figure.memory else f"{median * 1000:,.1f} ms"
+        ratio = median if figure.memory and not table.memory else median / floor
         before = f"{known[figure.name]:.2f}" if figure.name in known else "-"
         verdict = "goal" if ratio <= figure.goal else "must" if ratio <= figure.must else "over"
+        shown = _shown(median, figure.memory)
         numbers = f"{shown:>12} {ratio:>7.2f} {before:>7} {figure.must:>6.1f} {figure.goal:>6.1f}"
         print(f"  {figure.name:<46} {numbers}  {verdict}", flush=True)
         found[figure.name] = round(ratio, 2)
     return found
 
 
+def _shown(value: float, memory: bool) -> str:
+    return f"{value:,.1f} MB" if memory else f"{value * 1000:,.1f} ms"
+
+
 def _measure(table: Table, folder: Path) -> tuple[float, list[float]]:
     """Return the medians. The figures take turns, so that a busy moment of the machine hits all alike."""
-    figures = [Figure("", table.floor, 1, 1), *table.figures]
+    figures = [Figure("", table.floor, 1, 1, memory=table.memory), *table.figures]
     results: list[list[float]] = [[] for _ in figures]
     for turn in range(table.rounds + 1):
         for result, figure in zip(results, figures, strict=True):
@@ -84,7 +88,7 @@ def _run(command: list[str], folder: Path) -> tuple[float, float]:
         "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
         "PACKC_CACHE": str(folder / "cache"),
         "SOURCE_DATE_EPOCH": EPOCH,
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
     }
     # A machine that never writes bytecode would measure the compiler; every user's second run has it.
     environ.pop("PYTHONDONTWRITEBYTECODE", None)

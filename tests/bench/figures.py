@@ -33,12 +33,13 @@ class Figure(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Figures that share a floor. `what` says what it is."""
+    """Figures that share a floor. `what` says what it is; with `memory`, that is peak memory, too."""
 
     what: str
     floor: list[str]
     figures: list[Figure]
     rounds: int
+    memory: bool = False
 
 
 def packc() -> list[str]:
@@ -50,6 +51,7 @@ def tables(folder: Path, *, full: bool) -> Iterator[Table]:
     yield _start_up(folder)
     yield _bank(folder, 10_000 if full else 1000)
     yield _project(folder, 1000 if full else 100)
+    yield from _anki()
     if full:
         yield _memory(folder)
         yield _growth(folder)
@@ -122,6 +124,20 @@ def _project(folder: Path, packs: int) -> Table:
         Figure(f"dry run over {packs:,} packs", [*build, "--dry-run"], 10, 5),
     ]
     return Table("a bare interpreter", [sys.executable, "-c", "pass"], figures, 5)
+
+
+def _anki() -> Iterator[Table]:
+    """Yield what the writing of Anki's packages costs, the fields being ready."""
+
+    def writing(who: str, notes: int, packages: int = 1) -> list[str]:
+        return [sys.executable, "-m", "tests.bench.ready_fields", who, str(notes), str(packages)]
+
+    large = Figure("packc, the same", writing("packc", 10_000), 1.5, 1.0)
+    yield Table("genanki, 10,000 notes in one deck", writing("genanki", 10_000), [large], 3)
+    small = Figure("packc, the same", writing("packc", 10, 200), 1.0, 0.25)
+    yield Table("genanki, 200 packages of ten notes", writing("genanki", 10, 200), [small], 3)
+    peak = Figure("peak, 10,000 notes", writing("packc", 10_000), 1.5, 1.2, memory=True)
+    yield Table("peak of packc, 1,000 notes", writing("packc", 1000), [peak], 3, memory=True)
 
 
 def _memory(folder: Path) -> Table:

@@ -1,7 +1,8 @@
 """What a target is: its name, what it can carry, and how it turns a pack into artefacts.
 
 Backends are pure: no file system, clock, network or randomness. What they need comes in `EmitContext`,
-what they make goes out as `Artifact`s, and only `packc.build` touches the disk.
+what they make goes out as `Artifact`s, and only `packc.build` touches the disk; a library that works with
+scratch files keeps them in the system's folder for such, and none is left.
 """
 
 from __future__ import annotations
@@ -155,6 +156,10 @@ class ValueLoss(NamedTuple):
         return Loss(what or self.what, self.level, how or self.how, span, self)
 
 
+class ScratchFault(Exception):
+    """There is no room for the scratch files of a library that a target works with."""
+
+
 class File(NamedTuple):
     """One file. `path` is relative to the target's folder, with `/`."""
 
@@ -222,7 +227,10 @@ class Backend(Protocol):
         """Yield what only the values tell (a 12th right answer); the rest follows from `capabilities`."""
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterable[Artifact]:
-        """Yield the artefacts of a pack that has no errors. Same arguments, same bytes."""
+        """Yield the artefacts of a pack that has no errors. Same arguments, same bytes.
+
+        Raises ScratchFault, and TemplateFault for a template of the project's that cannot be used.
+        """
 
 
 @runtime_checkable

@@ -12,9 +12,10 @@ from packc.ast.pack import Pack, questions
 from packc.ast.question import kind_of
 from packc.ast.richtext import Image
 from packc.ast.walk import pack_nodes
-from packc.backends.base import Artifact, Backend, Dated, EmitContext, Level
+from packc.backends.base import Artifact, Backend, Dated, EmitContext, Level, ScratchFault
 from packc.backends.losses import features, losses_of
 from packc.backends.registry import load as load_backend
+from packc.build.fault import from_scratch_fault
 from packc.build.job import Facts, Job, LoadedPack, Outcome, Settings
 from packc.build.moments import draft_moment
 from packc.build.output import Output
@@ -127,7 +128,11 @@ class Compiler:
                 yield Output(name, loaded.pack.id, count, f"{name}/{file.path}", file.data)
 
     def _emitted(self, backend: Backend, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
-        """Yield what `backend` makes. A template of the project's that cannot be used is a ProjectFault."""
+        """Yield what `backend` makes.
+
+        Raises ProjectFault for a template of the project's that cannot be used, and PublishFault where a
+        library has no room for its scratch files.
+        """
         from packc.project.templates import template_fault  # a check fills no template
         from packc.render.builtin import TemplateFault
 
@@ -135,6 +140,8 @@ class Compiler:
             yield from backend.emit(pack, context)
         except TemplateFault as found:
             raise template_fault(found, self._settings.project.overrides) from None
+        except ScratchFault as error:
+            raise from_scratch_fault(error) from error
 
     def _context(self, loaded: LoadedPack, target: str) -> EmitContext:
         project = self._settings.project

@@ -5,6 +5,10 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from packc.backends.base import ScratchFault
 
 _KEPT = "what was there before is untouched or replaced whole"
 _OTHER = "or choose another folder with `--out`"
@@ -31,7 +35,18 @@ class PublishFault(Exception):
 
 def from_os_error(error: OSError, path: Path) -> PublishFault:
     """Return the fault that tells a person why `path` could not be written."""
-    reason = os.strerror(error.errno) if error.errno is not None else str(error)
-    reason = reason[:1].lower() + reason[1:]
     default = f"see that `{path.name}` can be written; {_KEPT}"
-    return PublishFault(f"cannot write {path}: {reason}", _HELP.get(error.errno or 0, default))
+    return PublishFault(f"cannot write {path}: {_reason(error)}", _HELP.get(error.errno or 0, default))
+
+
+def from_scratch_fault(error: ScratchFault) -> PublishFault:
+    """Return the fault that tells a person that a target had no room to work in."""
+    return PublishFault(
+        f"cannot work in the system's folder for scratch files: {error}",
+        "free some space there, or set TMPDIR to another folder, and build again",
+    )
+
+
+def _reason(error: OSError) -> str:
+    reason = os.strerror(error.errno) if error.errno is not None else str(error)
+    return reason[:1].lower() + reason[1:]

@@ -6,14 +6,21 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from packc import api
 from packc.ast.pack import Section
 from packc.ast.question import MatchingQuestion, Pair
 from packc.ast.richtext import Image, Text
+from packc.backends.anki import collection
 from packc.backends.base import EmitContext
+from packc.build.fault import PublishFault
 from packc.identity.guid import guid
 from packc.media import Media
 from tests.support import packs
@@ -143,3 +150,46 @@ def test_the_separator_of_fields_cannot_come_in_through_a_text() -> None:
 def test_a_pack_without_questions_is_a_deck_without_notes() -> None:
     archive = emit(packs.pack(packs.closing_section()), EmitContext(published={}))
     assert column(archive, "SELECT count(*) FROM notes") == [0]
+
+
+def test_a_large_collection_is_built_on_disk_with_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_memory = emit(packs.pack())
+    monkeypatch.setattr(collection, "_IN_MEMORY", 2)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    made: list[str] = []
+    monkeypatch.setattr(collection, "TemporaryDirectory", _noting(made))
+    assert emit(packs.pack()) == in_memory
+    assert [Path(name).parent for name in made] == [tmp_path]
+    assert list(tmp_path.iterdir()) == []
+
+
+def _noting(made: list[str]) -> Callable[..., Any]:
+    def folder(prefix: str) -> tempfile.TemporaryDirectory[str]:
+        found = tempfile.TemporaryDirectory(prefix=prefix)
+        made.append(found.name)
+        return found
+
+    return folder
+
+
+OPEN_PACK = "---\nid: p\n---\n\n## Q1. One\n\n**Question:** Why?\n\n**Solution:** So.\n"
+
+
+@pytest.mark.parametrize("place", ["missing", "full"])
+def test_no_room_for_a_large_collection_is_told(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collection, "_IN_MEMORY", 0)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing" if place == "missing" else tmp_path))
+    if place == "full":
+        limit = ("max_page_count = 12",)  # SQLite says the same of a disk without room
+        monkeypatch.setattr(collection, "_SCRATCH_SETTINGS", (*collection._SCRATCH_SETTINGS, *limit))
+    (tmp_path / "p.md").write_text(OPEN_PACK)
+    with pytest.raises(PublishFault, match="scratch files") as caught:
+        api.build(["p.md"], targets=["anki"], cwd=tmp_path)
+    assert "TMPDIR" in caught.value.help
+    assert ("disk is full" if place == "full" else "No such file") in caught.value.message
+    assert not list(tmp_path.glob("packc-*"))
+    assert not list((tmp_path / "dist").rglob("*.apkg"))

@@ -4,23 +4,41 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import genanki
 
 from packc.backends.anki.decks import DeckPlan
 from packc.backends.anki.notetypes import TEMPLATES_RELEASED, NoteType
+from packc.backends.base import ScratchFault
 
 _FIELD_SEPARATOR = "\x1f"
 
 # SQLite stamps its change counters (bytes 24 and 92, which must agree) and its own version (byte 96) into a
 # file's header; none of it is content. See "The Database Header" in SQLite's file format.
+_HEADER = 100
 _HEADER_STAMPS = ((24, 1), (92, 1), (96, 3_040_000))
+
+_SETTINGS = ("page_size = 4096", "auto_vacuum = NONE", "secure_delete = ON")
+_SCRATCH_SETTINGS = ("journal_mode = OFF", "synchronous = OFF")  # nobody needs the file after a crash
+
+# Decks up to this many notes are built in memory. Larger ones would be in it three times over: as SQLite's
+# pages, as its copy of them, and as Python's.
+_IN_MEMORY = 2_000
+
+# The columns of genanki's schema. What is 0 here is so for every note that nobody has studied.
+_INSERT_NOTE = """INSERT INTO notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)
+VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"""
+_INSERT_CARD = """INSERT INTO cards (id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses,
+left, odue, odid, flags, data) VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,70 +57,81 @@ class NoteRow:
     cards: tuple[int, ...] = (0,)
 
 
-class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
-    """A note type that is the same in every package: dated by its templates, bound to no deck."""
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What goes into `collection.anki2`.
 
-    restyled: int
-
-    def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:  # noqa: ARG002
-        model: dict[str, Any] = super().to_json(self.restyled, None)
-        return model
-
-
-class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
-    """A note with a time of its own (genanki knows one for all), and the cards that we give it."""
-
-    def __init__(self, row: NoteRow, restyled: int) -> None:
-        super().__init__(
-            model=_model(row.note_type, restyled),
-            fields=list(row.fields),
-            tags=row.tags,
-            guid=row.guid,
-            due=row.position,
-        )
-        self.mod = row.mod
-        self.cards = [genanki.Card(number) for number in row.cards]
-
-    def write_to_db(
-        self,
-        cursor: sqlite3.Cursor,
-        timestamp: float,  # noqa: ARG002
-        deck_id: int,
-        id_gen: Iterator[int],
-    ) -> None:
-        if any(_FIELD_SEPARATOR in value for value in self.fields):
-            raise ValueError(f"note {self.guid}: a field holds U+001F, Anki's separator of fields")
-        super().write_to_db(cursor, self.mod, deck_id, id_gen)
-
-
-def collection_bytes(
-    decks: Iterable[DeckPlan], notes: Mapping[str, NoteRow], *, base_time: int, restyled: int = 0
-) -> bytes:
-    """Return `collection.anki2` (schema 11) as bytes that depend on nothing but the arguments.
-
-    `notes` are by question id. `base_time`, in UTC seconds, is where the numbers of notes and cards begin;
-    Anki shows them as their creation time and moves them where a collection has them already. `restyled` is
-    when the templates changed last, by default when packc's own did.
+    `row` gives what Anki stores of the question with an id; it is asked for each once, so that the fields of
+    ten thousand notes need not be held together. `base_time`, in UTC seconds, is where the numbers of notes
+    and cards begin; Anki shows them as their creation time and moves them where a collection has them
+    already. `restyled` is when the templates changed last, by default when packc's own did.
     """
-    package = genanki.Package([_deck(plan, notes, restyled or TEMPLATES_RELEASED) for plan in decks])
+
+    decks: Sequence[DeckPlan]
+    note_types: Iterable[NoteType]
+    row: Callable[[str], NoteRow]
+    base_time: int
+    restyled: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many notes it holds."""
+        return sum(len(deck.question_ids) for deck in self.decks)
+
+
+def collection_bytes(collection: Collection) -> bytes:
+    """Return `collection.anki2` (schema 11) as bytes that depend on nothing but the argument.
+
+    A large one is built in a file of its own in the system's folder for such, which is gone afterwards.
+    Raises ScratchFault if there is no room for it.
+    """
+    if collection.size > _IN_MEMORY:
+        return _built_on_disk(collection)
     with closing(sqlite3.connect(":memory:")) as database:
-        for setting in (
-            "page_size = 4096",
-            "auto_vacuum = NONE",
-            "secure_delete = ON",
-            "temp_store = MEMORY",
-        ):
-            database.execute(f"PRAGMA {setting}")
-        package.write_to_db(database.cursor(), base_time, itertools.count(base_time * 1000))
-        _write_each_model_once(database)
-        database.commit()
-        database.execute("VACUUM")
-        return _without_stamps(database.serialize())
+        _fill(database, collection)
+        data = database.serialize()
+    return b"".join((_without_stamps(data[:_HEADER]), memoryview(data)[_HEADER:]))
 
 
-@cache
-def _model(kind: NoteType, restyled: int) -> _Model:
-    model = _Model(
+def _built_on_disk(collection: Collection) -> bytes:
+    try:
+        with TemporaryDirectory(prefix="packc-") as folder:
+            path = Path(folder, "collection.anki2")
+            with closing(sqlite3.connect(path)) as database:
+                for setting in _SCRATCH_SETTINGS:
+                    database.execute(f"PRAGMA {setting}")
+                _fill(database, collection)
+            with path.open("r+b") as file:
+                header = _without_stamps(file.read(_HEADER))
+                file.seek(0)
+                file.write(header)
+            return path.read_bytes()
+    except OSError as error:
+        raise ScratchFault(os.strerror(error.errno) if error.errno else str(error)) from error
+    except sqlite3.OperationalError as error:  # "database or disk is full"
+        raise ScratchFault(str(error)) from error
+
+
+def _fill(database: sqlite3.Connection, collection: Collection) -> None:
+    for setting in _SETTINGS:
+        database.execute(f"PRAGMA {setting}")
+    cursor = database.cursor()
+    numbers = itertools.count(collection.base_time * 1000)
+    package = genanki.Package([_deck(plan) for plan in collection.decks])
+    package.write_to_db(cursor, collection.base_time, numbers)
+    restyled = collection.restyled or TEMPLATES_RELEASED
+    models = {str(kind.id): _model(kind, restyled) for kind in collection.note_types}
+    cursor.execute("UPDATE col SET models = ?", (json.dumps(models, sort_keys=True),))
+    for plan in collection.decks:
+        for identifier in plan.question_ids:
+            _add_note(cursor, collection.row(identifier), plan.id, numbers)
+    database.commit()
+
+
+@cache  # genanki fills its templates in to see which fields they need
+def _model(kind: NoteType, restyled: int) -> dict[str, Any]:
+    """Return a note type that is the same in every package: dated by its templates, bound to no deck."""
+    model = genanki.Model(
         kind.id,
         kind.name,
         fields=[{"name": name, "id": kind.field_id(name)} for name in kind.fields],
@@ -110,25 +139,27 @@ def _model(kind: NoteType, restyled: int) -> _Model:
         css=kind.css,
         model_type=genanki.Model.CLOZE if kind.cloze else genanki.Model.FRONT_BACK,
     )
-    model.restyled = restyled
-    return model
+    shown: dict[str, Any] = model.to_json(restyled, None)
+    return shown
 
 
-def _deck(plan: DeckPlan, notes: Mapping[str, NoteRow], restyled: int) -> genanki.Deck:
-    deck = genanki.Deck(plan.id, plan.name, plan.description)
-    for identifier in plan.question_ids:
-        deck.add_note(_Note(notes[identifier], restyled))
-    return deck
+def _deck(plan: DeckPlan) -> genanki.Deck:
+    return genanki.Deck(plan.id, plan.name, plan.description)
 
 
-def _write_each_model_once(database: sqlite3.Connection) -> None:
-    # genanki writes a note type once per deck, under the same key again and again in one JSON object.
-    (models,) = database.execute("SELECT models FROM col").fetchone()
-    database.execute("UPDATE col SET models = ?", (json.dumps(json.loads(models), sort_keys=True),))
+def _add_note(cursor: sqlite3.Cursor, row: NoteRow, deck: int, numbers: itertools.count[int]) -> None:
+    # genanki gives all notes of a package one time, and writes none without looking for faults in its HTML.
+    if any(_FIELD_SEPARATOR in value for value in row.fields):
+        raise ValueError(f"note {row.guid}: a field holds U+001F, Anki's separator of fields")
+    note, fields = next(numbers), _FIELD_SEPARATOR.join(row.fields)
+    tags = f" {' '.join(row.tags)} "
+    cursor.execute(_INSERT_NOTE, (note, row.guid, row.note_type.id, row.mod, tags, fields, row.fields[0]))
+    for card in row.cards:
+        cursor.execute(_INSERT_CARD, (next(numbers), note, deck, card, row.mod, row.position))
 
 
-def _without_stamps(data: bytes) -> bytes:
-    header = bytearray(data[:100])
+def _without_stamps(header: bytes) -> bytes:
+    stamped = bytearray(header)
     for offset, value in _HEADER_STAMPS:
-        header[offset : offset + 4] = value.to_bytes(4, "big")
-    return bytes(header) + data[100:]
+        stamped[offset : offset + 4] = value.to_bytes(4, "big")
+    return bytes(stamped)
