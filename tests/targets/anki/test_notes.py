@@ -171,13 +171,20 @@ def test_formulas_keep_their_source_escaped() -> None:
     assert r"\[x\]" in values["Question"]
 
 
-def test_long_formulas_can_scroll() -> None:
-    values = fields(
-        replace(
-            packs.open_question(), prompt=(packs.para(Math("a+" * 20 + "b")), packs.para(Math(r"\alpha")))
-        )
-    )
-    assert values["Question"].count('class="pk-wide"') == 1
+@pytest.mark.parametrize(
+    ("tex", "wide"),
+    [
+        ("a+" * 20 + "b", True),
+        (r"\alpha", False),
+        (r"x_1 = 4 - 0.25 \cdot 8 = 2", True),  # there is space around each operator
+        (r"x_{1}^{\alpha} 0.4 0.2 5 8 2", False),
+        (r"\log \sinh \max \arg \tan x", True),  # names of functions are spelt out
+        (r"\alpha \beta \gamma \delta \rho x", False),
+    ],
+)
+def test_long_formulas_can_scroll(tex: str, wide: bool) -> None:
+    values = fields(replace(packs.open_question(), prompt=(packs.para(Math(tex)),)))
+    assert ('class="pk-wide"' in values["Question"]) is wide
 
 
 COMMANDS = ["[sound:", "[[type:", "[latex]", "<script>", "]]>"]

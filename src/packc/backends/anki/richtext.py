@@ -36,8 +36,16 @@ _LOOKS_LIKE_MATHS = re.compile(r"\\(?=[(\[]|$)")
 
 _CLOSING = ",.;:!?)]»”’"  # punctuation that may not begin a line
 
-# MathJax breaks no line inside a formula; one of more symbols than this may be wider than a phone.
+# MathJax breaks no line inside a formula; one of more symbols than this may be wider than a phone. There is
+# space on both sides of an operator, so that it counts twice.
 _WIDE_FORMULA = 16
+_OPERATOR = re.compile(
+    r"\\(?:approx|cdot|div|equiv|geq?|gets|gg|iff|implies|in|leq?|leftarrow|ll|mapsto|mid|neq?|notin|pm|propto"
+    r"|rightarrow|sim|subset|subseteq|times|to)(?![A-Za-z])|[=<>+-]"
+)
+_FUNCTION = re.compile(
+    r"\\(?=(?:arg|cos|cot|det|dim|exp|gcd|inf|lim|ln|log|max|min|sin|sup|tan)h?(?![A-Za-z]))"
+)
 
 
 def inert(html: str) -> str:
@@ -76,7 +84,7 @@ class CardRenderer(HtmlRenderer):
 
     def math(self, node: Math) -> str:
         formula = super().math(node)
-        if node.display or _visible_length(node.tex) < _WIDE_FORMULA:
+        if node.display or _width(node.tex) < _WIDE_FORMULA:
             return formula
         return f'<span class="pk-wide">{formula}</span>'
 
@@ -132,6 +140,7 @@ def _coloured(node: CodeBlock) -> str:
     )
 
 
-def _visible_length(tex: str) -> int:
-    """Return about how many symbols a formula shows: a command counts as one, a brace as none."""
-    return len(re.sub(r"[{}^_\s]", "", re.sub(r"\\[A-Za-z]+", "x", tex)))
+def _width(tex: str) -> int:
+    """Return about how many symbols' worth of space a formula takes. A brace takes none."""
+    shown = re.sub(r"\\[A-Za-z]+", "x", _FUNCTION.sub("", _OPERATOR.sub("==", tex)))
+    return len(re.sub(r"[{}^_\s]", "", shown))
