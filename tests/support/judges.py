@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,14 @@ def node_modules() -> Path:
 def ajv() -> Path:
     """A validator of JSON Schema, draft 2020-12."""
     return _need(ROOT / "tests/node/node_modules/ajv-2020", "Ajv 8", "make test sets it up")
+
+
+def php() -> Path:
+    """What Moodle is written in, with its XML reader."""
+    found = _tool("php", "PHP", "apt-get install php-cli php-xml")
+    if "SimpleXML" not in subprocess.run([found, "-m"], capture_output=True, text=True, check=True).stdout:
+        pytest.skip("PHP's XML reader is missing: apt-get install php-xml")
+    return found
 
 
 def chromium() -> Path:

@@ -1,7 +1,7 @@
 """Moodle's Cloze texts: blanks in running text, each in braces with a small language of its own.
 
-`{2:SHORTANSWER:=one~%50%two#a remark}`: points, kind, then the answers. `}`, `#`, `~`, `/`, `"` and the
-backslash are escaped by a backslash.
+`{2:SHORTANSWER:=one~%50%two#a remark}`: points, kind, then the answers. A mark right behind a backslash is a
+character, whatever stands before the backslash; Moodle's pages say that `~`, `/` and `"` lose it, too.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _KINDS = {
 }
 _BLANK = re.compile(
     rf"\{{\s*(?P<points>[0-9]{{0,6}}(?:\.[0-9]{{1,6}})?)\s*:\s*(?P<kind>{'|'.join(_KINDS)})\s*:"
-    r"(?P<answers>(?:\\.|[^\\}])*)\}",
+    r"(?P<answers>(?:[^}]|(?<=\\)\})*)(?<!\\)\}",
     re.DOTALL,
 )
 _BEGIN = re.compile(rf"\{{\s*[0-9]*(?:\.[0-9]+)?\s*:\s*(?:{'|'.join(_KINDS)})\s*:")
-_ANSWER = re.compile(r"\s*(?:(?P<right>=)|%(?P<share>-?[0-9]{1,3}(?:\.[0-9]{1,7})?)%)?", re.DOTALL)
+_ANSWER = re.compile(r"\s*(?:(?P<right>=)|%(?P<share>-?[0-9]{1,3}(?:[.,][0-9]{0,7})?)%)?", re.DOTALL)
 _MARK = "packc-blank"
 
 
@@ -106,7 +106,7 @@ class ClozeText:
         for part in _split(written, "~"):
             mark = _ANSWER.match(part)
             assert mark is not None  # every part of it is optional
-            share = HUNDRED if mark["right"] else Decimal(mark["share"] or 0)
+            share = HUNDRED if mark["right"] else Decimal((mark["share"] or "0").replace(",", "."))
             answer, *feedback = _split(part[mark.end() :], "#")
             found.append(_Answer(_unescaped(answer), share, _unescaped("#".join(feedback))))
         if any(answer.feedback.strip() for answer in found):
@@ -184,13 +184,7 @@ def cloze_blocks(html: str, setting: Setting, place: Place, span: Span | None) -
 
 def _split(text: str, mark: str) -> list[str]:
     """Split at the marks that are not escaped."""
-    parts = [""]
-    for piece in re.findall(rf"\\.|[^\\{mark}]+|{mark}|\\", text, re.DOTALL):
-        if piece == mark:
-            parts.append("")
-        else:
-            parts[-1] += piece
-    return parts
+    return re.split(rf"(?<!\\){mark}", text)
 
 
 def _unescaped(text: str) -> str:

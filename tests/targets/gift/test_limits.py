@@ -15,8 +15,9 @@ from packc.backends.registry import load
 from packc.source import Span
 from tests.support.packs import context, para
 from tests.support.packs import pack as sample_pack
+from tests.support.torture import TORTURE
 from tests.targets.gift.moodle_rules import comment, faults
-from tests.targets.gift.samples import TORTURE, torture_pack
+from tests.targets.gift.samples import torture_pack
 
 PLACE = Span(0, 3, 9)
 META_PLACE = Span(0, 0, 2)

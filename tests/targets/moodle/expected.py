@@ -123,7 +123,7 @@ def _below(question: Question) -> str:
         case NumericQuestion() if question.key.unit:
             return characters(f"[{question.key.unit}]")
         case MatchingQuestion() | CategorisingQuestion():
-            return "–".join(shown(head) for head in question.heads if any(node != Text("") for node in head))
+            return "–".join(shown(head) for head in question.heads if head)
         case ClozeQuestion():
             return _with_places(question)
         case _:
@@ -178,11 +178,11 @@ def _compare_kind(stored: Stored, question: Question) -> None:
             _compare_verdicts(stored, question)
         case ShortAnswerQuestion():
             assert settings["usecase"] == str(int(question.key.case))
-            _compare_typed(_without_rest(stored, question), question.key)
+            _compare_typed(_without_rest(stored), question.key)
             _compare_verdicts(stored, question)
         case NumericQuestion():
             assert list(stored.units) == ([question.key.unit] if question.key.unit else [])
-            _compare_numbers(_without_rest(stored, question), question.key.numbers)
+            _compare_numbers(_without_rest(stored), question.key.numbers)
             _compare_verdicts(stored, question)
         case ClozeQuestion():
             blanks = [node for node in walk(question.text) if isinstance(node, Blank)]
@@ -228,10 +228,11 @@ def _compare_choices(stored: Stored, question: ChoiceQuestion) -> None:
         assert structure(answer.text) == structure_of(choice.blocks)
         assert seen(answer.feedback) == shown(choice.feedback)
         assert structure(answer.feedback) == structure_of(choice.feedback)
-        assert answer.share == pytest.approx(_choice_share(choice, question), abs=1e-4)
+        assert answer.share == pytest.approx(choice_share(choice, question), abs=1e-4)
 
 
-def _choice_share(choice: Choice, question: ChoiceQuestion) -> float:
+def choice_share(choice: Choice, question: ChoiceQuestion) -> float:
+    """Return what a choice earns or costs in Moodle, in percent."""
     if choice.correct and not question.multiple:
         return 100
     if choice.weight is not None:
@@ -242,13 +243,10 @@ def _choice_share(choice: Choice, question: ChoiceQuestion) -> float:
     return 100 / right if choice.correct else -100 / max(1, len(question.choices) - right)
 
 
-def _without_rest(stored: Stored, question: Question) -> tuple[Answer, ...]:
+def _without_rest(stored: Stored) -> tuple[Answer, ...]:
     """Return the answers without the one that stands for all others, which is there for its feedback."""
-    if not question.feedback.wrong or not stored.answers[-1].feedback:
-        return stored.answers
-    rest = stored.answers[-1]
-    assert (rest.share, rest.text) == (0, "*")
-    return stored.answers[:-1]
+    last = stored.answers[-1]
+    return stored.answers[:-1] if (last.share, last.text) == (0, "*") and last.feedback else stored.answers
 
 
 def _compare_verdicts(stored: Stored, question: Question) -> None:

@@ -23,10 +23,12 @@ TYPES = (
 )
 _BLANK = "\\{(?P<mark>[0-9]*):(?P<kind>NM|NUMERICAL|MC|MCS|SA|SAC|SHORTANSWER|SHORTANSWER_C|MULTICHOICE):"
 _SHARE = r"(?:=|%-?[0-9]+(?:[.,][0-9]*)?%)"
-_ANSWER = rf"(?:{_SHARE})?.+?(?<!\\)(?=[~#}}]|$)(?:#.*?(?<!\\)(?=[~}}]|$))?"
+# In many releases an answer does not end behind an ampersand either; in the latest it does.
+_ENDS = r"(?<!\\)(?<!&)(?<!&amp;)(?=[~#}]|$)"
+_ANSWER = rf"(?:{_SHARE})?.+?{_ENDS}(?:#.*?(?<!\\)(?=[~}}]|$))?"
 _WHOLE_BLANK = re.compile(rf"{_BLANK}(?P<answers>{_ANSWER}(?:~{_ANSWER})*)\}}", re.DOTALL)
 _ONE_ANSWER = re.compile(
-    rf"~?(?P<share>{_SHARE})?(?P<text>.+?)(?<!\\)(?=[~#}}]|$)"
+    rf"~?(?P<share>{_SHARE})?(?P<text>.+?){_ENDS}"
     r"(?:#(?P<feedback>.*?)(?<!\\)(?=[~}]|$))?",
     re.DOTALL,
 )

@@ -10,8 +10,10 @@ from packc.ast.richtext import (
     Align,
     Blocks,
     BulletList,
+    Callout,
     Code,
     CodeBlock,
+    DefinitionList,
     Divider,
     Emph,
     Heading,
@@ -30,6 +32,7 @@ from packc.ast.richtext import (
     Underline,
 )
 from packc.ast.walk import RichNode, walk
+from packc.words import ENGLISH
 from tests.targets.gift.samples import characters
 from tests.targets.gift.samples import shown as shown_without
 
@@ -52,7 +55,25 @@ _LOOKS = (
     ("class", "img-fluid"),
 )
 _VOID = {"img", "br", "hr"}
-_SEEN = {*_TAGS.values(), "code", "pre", "a", "ul", "ol", "li", "table", "th", "td", "h3", "h4", "h5", "h6"}
+_SEEN = {
+    *_TAGS.values(),
+    "code",
+    "pre",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "th",
+    "td",
+    "dt",
+    "dd",
+    "summary",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+}
 
 
 def structure(html: str) -> Structure:
@@ -131,6 +152,13 @@ def _of(node: RichNode) -> Iterator[tuple[str, ...]]:  # noqa: PLR0912 (one bran
                 for cell, align in zip(row.cells, node.aligns, strict=True):
                     style = (f"style=text-align: {align.value}",) if align is not Align.NONE else ()
                     yield tag, *style, _shown(cell.children)
+        case DefinitionList():
+            for entry in node.items:
+                yield "dt", _shown(entry.term)
+                yield from (("dd", _shown(meaning)) for meaning in entry.meanings)
+        case Callout():
+            heading = _shown(node.title) or str(getattr(ENGLISH, node.tone.value))
+            yield ("summary" if node.folded else "strong"), heading
         case Divider():
             yield ("hr",)
         case _:

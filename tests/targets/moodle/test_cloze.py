@@ -27,6 +27,8 @@ from tests.support.packs import para
         ("a\\b", "a\\b"),
         ("a\\", "a\\ "),
         ("a\\}", "a\\\\}"),
+        ("a&", "a&amp; "),
+        ("&a", "&amp;a"),
         ("<&>", "&lt;&amp;&gt;"),
         ("&lt;", "&amp;lt;"),
         ("=50%", "=50%"),

@@ -146,10 +146,11 @@ def _typed_fault(text: str) -> str:
 def typed(text: str) -> str:
     """Return an answer to be typed: `*` is Moodle's wild card, a backslash makes it a character.
 
-    What ends in a backslash gets a space, which Moodle trims: the backslash would hide the answer's end.
+    What ends in a backslash gets a space, which Moodle trims: the backslash would hide the answer's end. So
+    would an ampersand in many releases, though not in 5.1.
     """
     written = escape.text(text.replace("*", "\\*")).replace("}", "\\}").replace("#", "\\#")
-    return f"{written} " if written.endswith("\\") else written
+    return f"{written} " if written.endswith(("\\", "&amp;")) else written
 
 
 def entry(html: str) -> str:

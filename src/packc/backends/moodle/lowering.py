@@ -156,7 +156,7 @@ def _true_false(question: TrueFalseQuestion, renderer: XmlRenderer) -> Lowered:
 
 def _verdict(question: Question, right: bool, renderer: XmlRenderer) -> str:
     said: Blocks = question.feedback.right if right else question.feedback.wrong
-    return renderer.compact(said)
+    return renderer.compact(said).strip()
 
 
 def _short(question: ShortAnswerQuestion, renderer: XmlRenderer) -> Lowered:
