@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packc.ast.question import Kind
 from packc.backends.base import File
 from packc.build.job import LoadedPack
-from packc.build.join import Joined
+from packc.build.join import Came, Joined
 from packc.build.means import PLAIN, Means
 from packc.build.output import output_bytes
 from packc.build.plan import NOTHING, STDIN, Plan, Request, make_plan
@@ -114,12 +114,14 @@ def build_request(request: Request, out: Path | None = None, means: Means = PLAI
     plan = make_plan(request)
     folder = plan.settings.project.out_folder if out is None else out
     run = Run(plan, folder, means)
-    joined = Joined(plan, run.outcomes())
-    outputs = joined.outputs()
-    report = report_of(plan, joined)
-    # A pack that cannot be read may hide its id, so that its old files would look like a vanished pack's.
-    artefacts = run.publish(joined, outputs, complete=plan.complete and report.exit_code == 0)
-    return report._replace(out=folder, artefacts=artefacts, fresh=run.fresh, why_uncached=run.why_uncached)
+    same = run.again()
+    if same is None:
+        joined = Joined(plan, run.outcomes())
+        same = run.publish(joined, joined.outputs())
+    came, artefacts = same
+    return report_of(plan, came)._replace(
+        out=folder, artefacts=artefacts, fresh=run.fresh, why_uncached=run.why_uncached
+    )
 
 
 class Foreseen(NamedTuple):
@@ -135,7 +137,7 @@ def foresee(request: Request, out: Path | None = None, means: Means = PLAIN) -> 
 
     plan = make_plan(request)
     run = Run(plan, plan.settings.project.out_folder if out is None else out, means)
-    return tuple(Foreseen(known.job.name, known.why) for known in run.known)
+    return tuple(Foreseen(*each) for each in run.foreseen())
 
 
 def compile(  # noqa: A001  (the word for what a compiler does)
@@ -173,18 +175,12 @@ def _check(request: Request) -> Report:
     loaded = (
         each._replace(ok=outcome.ok) for (each, _), outcome in zip(results, joined.outcomes, strict=True)
     )
-    return report_of(plan, joined)._replace(loaded=tuple(loaded))
+    return report_of(plan, joined.came())._replace(loaded=tuple(loaded))
 
 
-def report_of(plan: Plan, joined: Joined) -> Report:
-    """Return what was found and made so far."""
-    kinds = joined.kinds()
+def report_of(plan: Plan, came: Came) -> Report:
+    """Return the report of what was found and made so far."""
+    out = plan.settings.project.out_folder
     return Report(
-        sources=plan.sources,
-        diagnostics=joined.diagnostics(),
-        packs=len(joined.outcomes),
-        kinds=kinds,
-        unreleased=joined.unreleased(),
-        out=plan.settings.project.out_folder,
-        broken=joined.broken(),
+        plan.sources, came.diagnostics, came.packs, came.kinds, came.unreleased, out, broken=came.broken
     )

@@ -133,7 +133,7 @@ class _Releasing:
         self._report_looks(standings)
         after, rehashed = self._after(standings, moment)
         made = Release(
-            report=api.report_of(self._plan, self._joined),
+            report=api.report_of(self._plan, self._joined.came()),
             changes=self._joined.changes,
             moment=moment,
             restamped=self._restamped,

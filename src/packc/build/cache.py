@@ -36,12 +36,14 @@ class Cache:
         self.basis = basis
         self.fault: OSError | None = None  # why nothing more is written
 
-    def key(self, job: Job, *, dated: bool) -> str:
-        """Return the name of the entry for `job`. `dated`: when its file was changed counts."""
-        about = (self.basis, job.name, str(job.path), str(job.root), job.changed if dated else 0)
-        found = sha256(repr(about).encode("utf-8", "surrogatepass"))
-        found.update(job.data)
-        return found.hexdigest()
+    def key(self, job: Job, source: str, *, dated: bool) -> str:
+        """Return the name of the entry for `job`, given the digest of its text.
+
+        `dated`: when its file was changed counts.
+        """
+        changed = job.changed if dated else 0
+        about = (self.basis, job.name, str(job.path), str(job.root), changed, source)
+        return sha256(repr(about).encode("utf-8", "surrogatepass")).hexdigest()
 
     def read(self, key: str) -> Header | None:
         """Return the header of an entry that is there and whole."""

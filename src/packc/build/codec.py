@@ -1,7 +1,7 @@
 """Plain values as JSON and back, guided by their types. Nothing that is read can run code.
 
 A named tuple is a list of its fields, a mapping a list of pairs, a rule its module, name and values. A span
-loses the number of its source, which is another one in the next run.
+of the one source that a pack is loses its number, which is another one in the next run.
 """
 
 from __future__ import annotations
@@ -20,32 +20,37 @@ from packc.source import Span
 Decoder: TypeAlias = Callable[[Any, int], Any]
 _LATER = {"Standing": Standing}  # what `job` imports for type checkers alone
 _RULES = "packc.diagnostics.rules."
+MANY = -1
 
 
 class Undecodable(ValueError):
     """The data are not of the type that was asked for."""
 
 
-def encoded(value: Any) -> Any:
-    """Return `value` as lists, texts, numbers, booleans and None."""
+def encoded(value: Any, *, many: bool = False) -> Any:
+    """Return `value` as lists, texts, numbers, booleans and None.
+
+    `many`: its spans are in several sources, whose numbers count.
+    """
     if value is None or type(value) in (str, int, bool):
         return value
     if type(value) is Span:
-        return [value.start, value.end]
+        return [value.start, value.end, value.file] if many else [value.start, value.end]
     if isinstance(value, Rule):
         module, cls = type(value).__module__.removeprefix(_RULES), type(value)
         return [module, cls.__name__, *(getattr(value, name) for name in cls.fields())]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
-        return [encoded(each) for each in value]
+        return [encoded(each, many=many) for each in value]
     if isinstance(value, Mapping):
-        return [[encoded(key), encoded(each)] for key, each in value.items()]
+        return [[encoded(key, many=many), encoded(each, many=many)] for key, each in value.items()]
     raise TypeError(f"{type(value).__name__} cannot be kept")
 
 
 def decoded(kind: Any, data: Any, number: int) -> Any:
-    """Return the value of type `kind` that `encoded` made `data` of. Its spans are in source `number`.
+    """Return the value of type `kind` that `encoded` made `data` of. Its spans are in source `number`, or
+    in those that the data name where it is MANY.
 
     Raises Undecodable for anything else.
     """
@@ -89,8 +94,10 @@ def _list(data: Any) -> list[Any]:
 
 def _span(data: Any, number: int) -> Span:
     match data:
-        case [int(start), int(end)] if 0 <= start <= end:
+        case [int(start), int(end)] if 0 <= start <= end and number != MANY:
             return Span(number, start, end)
+        case [int(start), int(end), int(file)] if 0 <= start <= end and number == MANY and file >= 0:
+            return Span(file, start, end)
     raise Undecodable(f"{data!r} is no span")
 
 

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from packc.build.cache import Cache, Header
-from packc.build.job import Asked, Job, Outcome
+from packc.build.job import Asked, Job, Outcome, Settings
 from packc.build.lastrun import LastRun, Seen
 from packc.build.plan import Plan
 
 if TYPE_CHECKING:
     from packc.build.surroundings import Surroundings
+
+
+class Keyed(NamedTuple):
+    """A job with the digest of its text, and with the name of its entry in the cache."""
+
+    job: Job
+    source: str
+    key: str
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.key, self.source, self.job.changed)
 
 
 class Known(NamedTuple):
@@ -24,24 +36,25 @@ class Known(NamedTuple):
     outcome: Outcome | None = None
     why: str = ""
 
-    @property
-    def seen(self) -> Seen:
-        return Seen(self.key, sha256(self.job.data).hexdigest(), self.job.changed)
 
-
-def look_up(plan: Plan, cache: Cache | None, last: LastRun) -> Iterator[Known]:
-    """Yield what is known of each job of the plan, in its order."""
-    if cache is None:
-        yield from (Known(job, why="the cache is not used") for job in plan.jobs)
-        return
-    holds = _Holds(plan)
+def keyed(plan: Plan, cache: Cache) -> list[Keyed]:
+    """Return the jobs of the plan with their keys."""
     dated = plan.settings.epoch is None
-    for job in plan.jobs:
-        key = cache.key(job, dated=dated)
+    sources = [sha256(job.data).hexdigest() for job in plan.jobs]
+    return [
+        Keyed(job, source, cache.key(job, source, dated=dated))
+        for job, source in zip(plan.jobs, sources, strict=True)
+    ]
+
+
+def look_up(jobs: Iterable[Keyed], cache: Cache, last: LastRun, holds: Holds) -> Iterator[Known]:
+    """Yield what is known of each job, in order."""
+    for each in jobs:
+        job, key = each.job, each.key
         header = last.headers.get(key) or cache.read(key)
         outcome = cache.outcome(key, header, job.number) if header is not None else None
         if outcome is None:
-            yield Known(job, key, why=_why(job, cache, last))
+            yield Known(job, key, why=_why(each, cache, last))
             continue
         other = next((asked for asked in outcome.asked if not holds(job, asked)), None)
         if other is None:
@@ -50,11 +63,11 @@ def look_up(plan: Plan, cache: Cache | None, last: LastRun) -> Iterator[Known]:
             yield Known(job, key, why=f"{other.kind} `{other.about}` is another one")
 
 
-class _Holds:
+class Holds:
     """Tells whether an answer is what it was. What reads images is loaded for the first question."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._settings = plan.settings
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._surroundings: Surroundings | None = None
 
     def __call__(self, job: Job, asked: Asked) -> bool:
@@ -65,15 +78,15 @@ class _Holds:
         return self._surroundings.holds(job, asked)
 
 
-def _why(job: Job, cache: Cache, last: LastRun) -> str:
-    """Return why there is no outcome of `job`, as far as the last build tells."""
-    seen = last.packs.get(job.name)
+def _why(keyed: Keyed, cache: Cache, last: LastRun) -> str:
+    """Return why there is no outcome of a job, as far as the last build tells."""
+    seen = last.packs.get(keyed.job.name)
     if seen is None:
         return "there is no earlier build of it"
     if last.basis != cache.basis:
         return "the settings, or packc itself, are others"
-    if seen.source != sha256(job.data).hexdigest():
+    if seen.source != keyed.source:
         return "its text is another one"
-    if seen.changed != job.changed:
+    if seen.changed != keyed.job.changed:
         return "the file was changed at another time"
     return "it is not in the cache any more"

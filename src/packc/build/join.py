@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packc.ast.question import Kind
 from packc.backends.registry import infos
 from packc.build.job import Outcome
 from packc.build.output import Output
 from packc.build.plan import Plan
-from packc.diagnostics import Diagnostic, Label
+from packc.diagnostics import Diagnostic, Label, Severity
 from packc.diagnostics.rules.identity import DuplicatePackId, NoNamespace, SameFile
 from packc.diagnostics.rules.remarks import LivingAlias, UnusedIgnore
 from packc.source import Span
@@ -20,6 +20,20 @@ from packc.source import Span
 if TYPE_CHECKING:
     from packc.identity.changes import Changes
     from packc.identity.standing import Standing
+
+
+class Came(NamedTuple):
+    """What a run came to, as people are told of it. `broken` are the names of packs nothing is made of."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    packs: int
+    kinds: Mapping[Kind, int]
+    unreleased: int
+    broken: tuple[str, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
 
 class Joined:
@@ -65,9 +79,15 @@ class Joined:
             counts.update(outcome.facts.kinds)
         return {kind: counts[kind] for kind in Kind if counts[kind]}
 
-    def broken(self) -> tuple[str, ...]:
-        """Return the names of the packs that nothing is made of."""
-        return tuple(outcome.name for outcome in self.outcomes if not outcome.ok)
+    def came(self) -> Came:
+        """Return what was found and made so far."""
+        return Came(
+            self.diagnostics(),
+            len(self.outcomes),
+            self.kinds(),
+            sum(outcome.facts.unreleased for outcome in self.outcomes),
+            tuple(outcome.name for outcome in self.outcomes if not outcome.ok),
+        )
 
     def ids(self) -> set[str]:
         return {outcome.facts.id for outcome in self.outcomes}
@@ -128,10 +148,6 @@ class Joined:
             from packc.build.locked import report_unreleased
 
             self._set_aside(report_unreleased(self._changes, standings, plan.settings, self._sink))
-
-    def unreleased(self) -> int:
-        """Return how many questions learners do not have as they are."""
-        return sum(outcome.facts.unreleased for outcome in self.outcomes)
 
     def _set_aside(self, clashing: Collection[str]) -> None:
         """Publish nothing of the packs with these ids."""

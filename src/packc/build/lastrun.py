@@ -1,4 +1,4 @@
-"""What the last build of a project for a folder and some targets came to, in one file of the cache.
+"""What the last build of a project for a folder and some targets made of each pack, in one file of the cache.
 
 It saves opening an entry for each pack, and it tells why a pack is built again.
 """
@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from packc.build.cache import Header, write_whole
-from packc.build.stamps import Stamp
 
-_FORMAT = "packc run 1"
+_FORMAT = "packc run 2"
 
 
 class Seen(NamedTuple):
@@ -26,16 +25,11 @@ class Seen(NamedTuple):
 
 
 class LastRun(NamedTuple):
-    """`basis` is that of the cache; `packs` are by name, `headers` by key.
-
-    `request` is a digest of what was published, `stamps` are those of the files.
-    """
+    """`basis` is that of the cache; `packs` are by name, `headers` by key."""
 
     basis: str = ""
     packs: Mapping[str, Seen] = {}
     headers: Mapping[str, Header] = {}
-    request: str = ""
-    stamps: Mapping[str, Stamp] = {}
 
 
 def read_last_run(file: Path) -> LastRun:
@@ -44,7 +38,7 @@ def read_last_run(file: Path) -> LastRun:
         digest, _, text = file.read_bytes().partition(b"\n")
         if sha256(text).hexdigest().encode() != digest:
             return LastRun()
-        form, basis, packs, headers, request, stamps = json.loads(text)
+        form, basis, packs, headers = json.loads(text)
         if form != _FORMAT:
             return LastRun()
         # What is inside these is compared and shown, and the headers are decoded with care; no more is made
@@ -53,8 +47,6 @@ def read_last_run(file: Path) -> LastRun:
             basis=str(basis),
             packs={name: Seen(*seen) for name, seen in packs.items()},
             headers={key: Header(*header) for key, header in headers.items()},
-            request=str(request),
-            stamps={path: Stamp(*stamp) for path, stamp in stamps.items()},
         )
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return LastRun()

@@ -19,7 +19,7 @@ from packc.build import lock, manifest
 from packc.build.fault import PublishFault, from_os_error
 from packc.build.manifest import Published
 from packc.build.output import Output, output_bytes
-from packc.build.stamps import Stamp, stamp_of, stamps_of
+from packc.build.stamps import Left, Stamp, stamp_of, stamps_of
 
 __all__ = ["Output", "PublishFault", "Published", "described", "has_orphans", "output_bytes", "publish"]
 
@@ -35,7 +35,7 @@ def publish(
     known_packs: Collection[str],
     complete: bool,
     given_up: Collection[tuple[str, str]] = (),
-    stamps: dict[str, Stamp] | None = None,
+    left: Left | None = None,
     fetch: Callable[[Output], bytes] = output_bytes,
 ) -> tuple[Published, ...]:
     """Write `outputs` into `out` and return them as published, in the order given.
@@ -45,34 +45,36 @@ def publish(
     are not in `known_packs`. What it wrote for a pair of pack and target in `given_up` goes in
     any case. A file that packc did not write, or that was changed since, is never removed.
 
-    `stamps` are those that the last build left: what they vouch for is not read. Afterwards they are those
-    of the files that were published. `fetch` returns the bytes of an output, of one at a time.
-    Raises PublishFault; every artefact is then whole, old or new. Raises ValueError if two outputs have
-    the same path, or one leaves `out`.
+    `left` is what the last build left there: what its stamps vouch for is not read. Afterwards it is what
+    this one leaves. `fetch` returns the bytes of an output, of one at a time. Raises PublishFault; every
+    artefact is then whole, old or new. Raises ValueError if two outputs have the same path, or one leaves
+    `out`.
     """
     _check_paths(outputs)
     if not outputs and not out.is_dir():
         return ()
-    stamps = {} if stamps is None else stamps
+    left = Left() if left is None else left
     with _translated(out):
         _make_folder(out)
     with _locked(out):
-        before = manifest.read(out)
+        before = left.listed if _vouched(out, left.stamps) else manifest.read(out)
         published = tuple(described(output) for output in outputs)
         after, gone = _merge(before, published, known_packs if complete else None, given_up)
+        kept = _kept(out, published, left.stamps)
         with _staging(out) as staging:
             changed = [
                 (out / entry.path, partial(fetch, output))
                 for output, entry in zip(outputs, published, strict=True)
-                if not _holds(out / entry.path, entry, stamps)
+                if entry.path not in kept
             ]
             _write(staging, changed)
             _remove(out, gone, published)
-            listing = manifest.render(_present(out, after))
+            left.listed = _present(out, after, published)
+            listing = manifest.render(left.listed)
             if not _holds_bytes(out / manifest.NAME, listing):
                 _write(staging, [(out / manifest.NAME, lambda: listing)])
-        stamps.clear()
-        stamps.update(stamps_of(out, published))
+        new = stamps_of(out, (entry for entry in published if entry.path not in kept))
+        left.stamps = {**({} if complete else left.stamps), **kept, **new}
     return published
 
 
@@ -123,23 +125,38 @@ def _merge(
     return after, gone
 
 
-def _holds(path: Path, entry: Published, stamps: Mapping[str, Stamp]) -> bool:
-    """Tell whether `path` is a plain file of the bytes that `entry` describes."""
-    now = stamp_of(str(path), entry.sha256)
-    if now is None or now.size != entry.size:
-        return False
-    if now == stamps.get(entry.path):
-        return True
+def _vouched(out: Path, stamps: Mapping[str, Stamp]) -> bool:
+    """Tell whether the manifest is the one that the stamps know."""
+    stamp = stamps.get(manifest.NAME)
+    return stamp is not None and stamp_of(str(out / manifest.NAME), "") == stamp
+
+
+def _kept(out: Path, entries: Iterable[Published], stamps: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Return the stamps of the files that hold what their entries describe already."""
+    root, kept = f"{out}{os.sep}", {}
+    for entry in entries:
+        stamp = _held(root + entry.path, entry, stamps)
+        if stamp is not None:
+            kept[entry.path] = stamp
+    return kept
+
+
+def _held(path: str, entry: Published, stamps: Mapping[str, Stamp]) -> Stamp | None:
+    """Return the stamp of `path` if it is a plain file of the bytes that `entry` describes."""
+    now = stamp_of(path, entry.sha256)
+    if now is None or now.size != entry.size or now == stamps.get(entry.path):
+        return now if now is not None and now.size == entry.size else None
     try:
-        return sha256(path.read_bytes()).hexdigest() == entry.sha256
+        with open(path, "rb") as stream:  # noqa: PTH123 (a path as text: there are thousands)
+            return now if sha256(stream.read()).hexdigest() == entry.sha256 else None
     except OSError:
         # Whatever hinders reading will be reported by the attempt to replace it.
-        return False
+        return None
 
 
 def _holds_bytes(path: Path, data: bytes) -> bool:
     entry = Published("", "", 0, path.name, len(data), sha256(data).hexdigest())
-    return _holds(path, entry, {})
+    return _held(str(path), entry, {}) is not None
 
 
 def _write(staging: Path, files: Iterable[tuple[Path, Callable[[], bytes]]]) -> None:
@@ -177,10 +194,11 @@ def _remove(out: Path, gone: Sequence[Published], written: Sequence[Published]) 
                 _flush_folder(path.parent)
 
 
-def _present(out: Path, entries: Sequence[Published]) -> list[Published]:
-    """Return the entries whose files are there: a person may have removed some."""
+def _present(out: Path, entries: Sequence[Published], written: Iterable[Published]) -> list[Published]:
+    """Return the entries whose files are there: a person may have removed some of an earlier build's."""
+    sure = {entry.path for entry in written}
     with _translated(out):
-        return [entry for entry in entries if (out / entry.path).is_file()]
+        return [entry for entry in entries if entry.path in sure or (out / entry.path).is_file()]
 
 
 @contextmanager

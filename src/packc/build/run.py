@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from packc.build.cache import Cache
 from packc.build.cachefolder import sweep, why_not
 from packc.build.code import code_digest
-from packc.build.fresh import Known, look_up
-from packc.build.job import Outcome
-from packc.build.join import Joined
+from packc.build.codec import MANY, Undecodable, decoded, encoded
+from packc.build.fresh import Holds, Keyed, Known, keyed, look_up
+from packc.build.job import Asked, Outcome
+from packc.build.join import Came, Joined
+from packc.build.lastbuild import LastBuild, read_last_build, write_last_build
 from packc.build.lastrun import LastRun, read_last_run, write_last_run
 from packc.build.manifest import Published
 from packc.build.means import Means
 from packc.build.output import Lost, Output, output_bytes, size_of
 from packc.build.plan import Plan
-from packc.build.publish import described, has_orphans, publish
-from packc.build.stamps import Stamp, all_in_place
+from packc.build.publish import has_orphans, publish
+from packc.build.stamps import Left, all_in_place
 from packc.build.work import Task, Worker, work
 
 
@@ -28,16 +31,22 @@ class Run:
     def __init__(self, plan: Plan, out: Path, means: Means) -> None:
         self._plan, self._out, self._means = plan, out, means
         self._cache: Cache | None = None
-        self._last = LastRun()
+        self._jobs: Sequence[Keyed] = ()
+        self._inputs = ""  # a digest of all that this build begins with
+        self._last = LastBuild()
+        self._holds = Holds(plan.settings)
         self._made = 0  # bytes of artefacts
         self.uncached = "" if means.cache is None else why_not(means.cache)
         if means.cache is not None and not self.uncached:
             self._cache = Cache(means.cache, _digest(plan.basis, code_digest()))
+            self._jobs = keyed(plan, self._cache)
+            keys = [each.key for each in self._jobs]
+            self._inputs = _digest(plan.complete, plan.locked, tuple(plan.sink), keys)
             name = _digest(str(plan.settings.project.root), str(out), plan.settings.targets)
-            self._file = means.cache / "runs" / name
-            self._last = read_last_run(self._file)
-        self.known = tuple(look_up(plan, self._cache, self._last))
-        self.fresh = sum(known.outcome is not None for known in self.known)  # packs that the cache knew
+            self._packs_file = means.cache / "runs" / name
+            self._file = means.cache / "builds" / name
+            self._last = read_last_build(self._file)
+        self.fresh = 0  # packs that the cache knew
 
     @property
     def why_uncached(self) -> str:
@@ -45,8 +54,49 @@ class Run:
         fault = self._cache.fault if self._cache is not None else None
         return (fault.strerror or str(fault)).lower() if fault else self.uncached
 
+    @cached_property
+    def is_as_before(self) -> bool:
+        """Whether the last build began with the same, and what it asked would be answered as then."""
+        jobs = self._plan.jobs
+        return self._inputs == self._last.inputs != "" and all(
+            number < len(jobs) and self._holds(jobs[number], Asked(*asked))
+            for number, *asked in self._last.asked
+        )
+
+    def again(self) -> tuple[Came, tuple[Published, ...]] | None:
+        """Return what the last build came to if this one would be the same and has nothing to write."""
+        last = self._last
+        if not (last.published and self.is_as_before):
+            return None
+        if not all_in_place(self._out, last.published, last.stamps) or has_orphans(self._out):
+            return None
+        try:
+            came: Came = decoded(Came, last.told, MANY)
+        except Undecodable:
+            return None
+        self.fresh = came.packs
+        if self._cache is not None:
+            sweep(self._cache.folder, 0)
+        return came, last.published
+
+    @cached_property
+    def known(self) -> tuple[Known, ...]:
+        """What the cache knows of each job."""
+        if self._cache is None:
+            return tuple(Known(job, why="the cache is not used") for job in self._plan.jobs)
+        self._last_run = read_last_run(self._packs_file)
+        return tuple(look_up(self._jobs, self._cache, self._last_run, self._holds))
+
+    def foreseen(self) -> Iterator[tuple[str, str]]:
+        """Yield the name of each pack, and why it has to be done, '' if it has not."""
+        if self.is_as_before:
+            yield from ((job.name, "") for job in self._plan.jobs)
+        else:
+            yield from ((known.job.name, known.why) for known in self.known)
+
     def outcomes(self) -> list[Outcome]:
         """Return the outcome of every job, in the order of the plan."""
+        self.fresh = sum(known.outcome is not None for known in self.known)
         self.known = tuple(self._done())
         return [known.outcome for known in self.known if known.outcome is not None]
 
@@ -63,30 +113,22 @@ class Run:
                 self._made += sum(map(size_of, outcome.outputs))
                 yield known._replace(header=header, outcome=outcome)
 
-    def publish(self, joined: Joined, outputs: Sequence[Output], *, complete: bool) -> tuple[Published, ...]:
-        """Publish the outputs; if all of them are in place, nothing is written. Raises PublishFault."""
-        known, given_up = joined.ids(), joined.given_up()
-        published = tuple(map(described, outputs))
-        listing = ["\t".join(map(str, each)) for each in published]
-        request = _digest(listing, sorted(known), complete, given_up)
-        stamps = dict(self._last.stamps)
-        if not (request == self._last.request and self._is_in_place(published)):
-            publish(
-                self._out,
-                outputs,
-                known_packs=known,
-                complete=complete,
-                given_up=given_up,
-                stamps=stamps,
-                fetch=self._fetch,
-            )
-        self._remember(request, stamps)
-        return published
-
-    def _is_in_place(self, published: Sequence[Published]) -> bool:
-        if not published:
-            return False
-        return all_in_place(self._out, published, self._last.stamps) and not has_orphans(self._out)
+    def publish(self, joined: Joined, outputs: Sequence[Output]) -> tuple[Came, tuple[Published, ...]]:
+        """Publish the outputs and return what the build came to. Raises PublishFault."""
+        came = joined.came()
+        left = Left(self._last.stamps, (*self._last.published, *self._last.others))
+        published = publish(
+            self._out,
+            outputs,
+            known_packs=joined.ids(),
+            # A pack that cannot be read may hide its id: its old files would look like a vanished pack's.
+            complete=self._plan.complete and not came.has_errors,
+            given_up=joined.given_up(),
+            left=left,
+            fetch=self._fetch,
+        )
+        self._remember(came, published, left)
+        return came, published
 
     def _fetch(self, output: Output) -> bytes:
         """Return the bytes of an output. What the cache has lost since is made again."""
@@ -102,23 +144,38 @@ class Run:
             outcome = Worker(self._plan.settings, None).do(made_of[output.path]).outcome
             return next(output_bytes(each) for each in outcome.outputs if each.path == output.path)
 
-    def _remember(self, request: str, stamps: Mapping[str, Stamp]) -> None:
-        """Let the next build know, unless there is nothing new."""
+    def _remember(self, came: Came, published: tuple[Published, ...], left: Left) -> None:
+        """Let the next build know."""
         if self._cache is None or self._cache.fault is not None:
             return
-        packs = {known.job.name: known.seen for known in self.known}
+        asked = tuple(
+            (number, *each)
+            for number, known in enumerate(self.known)
+            if known.outcome is not None
+            for each in known.outcome.asked
+        )
+        told = encoded(came, many=True)
+        ours = {each.path for each in published}
+        others = tuple(each for each in left.listed if each.path not in ours)
+        try:
+            last = LastBuild(self._inputs, asked, told, published, others, left.stamps)
+            write_last_build(self._file, last)
+            run = self._run()
+            if run != self._last_run:
+                write_last_run(self._packs_file, run)
+        except OSError as error:
+            self._cache.fault = error
+        sweep(self._cache.folder, self._made)
+
+    def _run(self) -> LastRun:
+        """Return what this build has made of each pack, and what an earlier one has of others."""
+        packs = {each.job.name: each.seen for each in self._jobs}
         headers = {known.key: known.header for known in self.known if known.header is not None}
         if not self._plan.complete:
-            packs = {**self._last.packs, **packs}
+            packs = {**self._last_run.packs, **packs}
             keys = {seen.key for seen in packs.values()}
-            headers = {**{k: v for k, v in self._last.headers.items() if k in keys}, **headers}
-        run = LastRun(self._cache.basis, packs, headers, request, stamps)
-        if run != self._last:
-            try:
-                write_last_run(self._file, run)
-            except OSError as error:
-                self._cache.fault = error
-        sweep(self._cache.folder, self._made)
+            headers = {**{k: v for k, v in self._last_run.headers.items() if k in keys}, **headers}
+        return LastRun(self._cache.basis if self._cache is not None else "", packs, headers)
 
 
 def _digest(*values: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
@@ -22,6 +22,16 @@ class Stamp(NamedTuple):
     size: int
     modified: int
     changed: int
+
+
+NO_STAMPS: Mapping[str, Stamp] = {}
+
+
+class Left:
+    """What a build left in its output folder: stamps of files, by path, and what the manifest lists."""
+
+    def __init__(self, stamps: Mapping[str, Stamp] = NO_STAMPS, listed: Sequence[Published] = ()) -> None:
+        self.stamps, self.listed = stamps, listed
 
 
 def stamp_of(path: str, sha256: str) -> Stamp | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,27 +41,30 @@ def find_packs(project: Project, paths: Sequence[Path], cwd: Path, sink: Sink) -
     """Return the files to read: those of `paths`, or the whole project's. Raises ProjectFault."""
     if not paths:
         folder = project.content_folder
-        found = _markdown_files(folder) if folder.is_dir() else []
+        found = list(_markdown_files(str(folder))) if folder.is_dir() else []
         if project.file is None:
             if not found:
                 raise fault(NoProject())
             sink.report(ProjectByDefault())
         elif not found:
             raise fault(NothingToBuild(project.content))
-        return [PackFile(path, project.root) for path in found]
-    packs: list[PackFile] = []
+        return [PackFile(Path(each.path), project.root) for each in found]
+    inside = f"{project.root.resolve()}{os.sep}" if project.file is not None else None
+    packs: dict[str, PackFile] = {}  # by where their paths lead
     for path in paths:
         if path.is_dir():
-            found = _markdown_files(path)
+            found = list(_markdown_files(str(path)))
             if not found:
                 raise fault(NothingToBuild(shown_path(path, cwd)))
-            packs += [PackFile(file, _root_of(file, project, path)) for file in found]
+            otherwise = path
         elif path.exists():
-            packs.append(PackFile(path, _root_of(path, project, path.parent)))
+            found, otherwise = [_Found(str(path), os.path.realpath(path))], path.parent
         else:
             raise fault(NoSuchPath(shown_path(path, cwd)))
-    unique = {pack.path.resolve(): pack for pack in packs}
-    return list(unique.values())
+        for each in found:
+            root = project.root if inside and each.real.startswith(inside) else otherwise
+            packs[each.real] = PackFile(Path(each.path), root)
+    return list(packs.values())
 
 
 def chosen_targets(
@@ -98,20 +101,39 @@ def check_targets(pack: Pack, chosen: Collection[str], sink: Sink) -> None:
         sink.report(NotForTargets(", ".join(pack.meta.targets)), pack.meta.places["targets"])
 
 
-def _root_of(file: Path, project: Project, otherwise: Path) -> Path:
-    inside = project.file is not None and file.resolve().is_relative_to(project.root.resolve())
-    return project.root if inside else otherwise
+class _Found(NamedTuple):
+    """A file, and where its path leads once links are followed."""
+
+    path: str
+    real: str
 
 
-def _markdown_files(folder: Path) -> list[Path]:
-    """Return the packs below `folder`: every .md file but hidden ones and README.md, in order of path."""
-    found: list[tuple[str, ...]] = []
-    for above, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        parts = Path(above).relative_to(folder).parts
-        found += (
-            (*parts, name)
-            for name in names
-            if name.endswith(".md") and not name.startswith(".") and name.lower() != "readme.md"
-        )
-    return [path for path in (folder.joinpath(*parts) for parts in sorted(found)) if path.is_file()]
+def _markdown_files(folder: str) -> Iterator[_Found]:
+    """Yield the packs below `folder`: every .md file but hidden ones and README.md, in order of path."""
+    real = os.path.realpath(folder)
+    for parts, is_link in sorted(_entries(folder, ())):
+        path = os.path.join(folder, *parts)  # noqa: PTH118 (a path as text: there are thousands)
+        yield _Found(path, os.path.realpath(path) if is_link else os.path.join(real, *parts))  # noqa: PTH118
+
+
+def _entries(folder: str, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Yield the packs below `folder`, each as the parts of its path, and whether it is a link."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return  # as good as empty
+    for entry in entries:
+        name = entry.name
+        if name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(entry.path, (*above, name))
+        elif name.endswith(".md") and name.lower() != "readme.md" and _is_file(entry):
+            yield (*above, name), entry.is_symlink()
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False  # links that lead in a circle

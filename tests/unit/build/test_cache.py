@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -235,9 +236,9 @@ def damage(path: Path, how: str, chance: random.Random) -> None:
             at = chance.randrange(len(data))
             path.write_bytes(data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :])
         case "version":
-            path.write_bytes(data.replace(b"packc cache 1", b"packc cache 9").replace(b"run 1", b"run 9"))
+            path.write_bytes(data.replace(b"packc cache 1", b"packc cache 9").replace(b"run 2", b"run 9"))
         case "plausible":  # good JSON that says something else
-            changed = data.replace(b'["single choice",1]', b'["single choice",7]')
+            changed = re.sub(rb'\["single choice",\d+\]', b'["single choice",77]', data)
             assert changed != data or b'"single choice"' not in data
             path.write_bytes(changed)
         case "noise":
