@@ -37,6 +37,72 @@ _LISTS = st.lists(
 ).map(lambda items: "\n".join("".join(item) for item in items))
 
 
+_INLINE_PIECES = (
+    *(
+        "word",
+        "b c",
+        "é",
+        "日本",
+        "2nd",
+        "s",
+        " ",
+        " ",
+        "\n",
+        "\t",
+        "`c`",
+        "`a b`",
+        "` x",
+        "`",
+        "$x$",
+        "$a_b$",
+        "$",
+    ),
+    *(
+        "$\\frac{1}{2}$",
+        "$\\{$",
+        "$a$th",
+        "\\$",
+        "*e*",
+        "**b**",
+        "***x***",
+        "*",
+        "**",
+        "*x",
+        "y*",
+        "**x",
+        "y**",
+        "_",
+    ),
+    *(
+        "(",
+        ")",
+        ".",
+        ",",
+        "!",
+        "-",
+        "'",
+        "=",
+        "==",
+        "€",
+        "—",
+        "“",
+        "\u00a0",
+        "\u2009",
+        "\u0085",
+        "\x1c",
+        "\u200f",
+    ),
+    *("|", "\\|", "{", "}", "{{", "}}", "[", "]", "<", ":smile:", "&", "~", "^", "[[w]]"),
+)
+_INLINE = st.lists(st.sampled_from(_INLINE_PIECES), min_size=1, max_size=9).map("".join)
+_AROUND = (
+    "{}",
+    "- [x] {}\n- [ ] b\n  > {}",
+    "| a | b |\n|---|---|\n| {} | \\| {} |",
+    "> {}\n> b\n\n* c\n  {}",
+    "### {}",
+)
+
 _EVERY = "".join(map(chr, range(32, 127))) + "\n"
 
 
@@ -90,8 +156,36 @@ def test_rules_are_only_spared_where_they_would_say_no(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shortcuts, "_STARTS", {"field": "*_"})
         patch.setattr(shortcuts, "_MARKUP", re.compile(""))
+        patch.setattr(shortcuts, "pieces_of", _never_simple)
         patch.setattr(shortcuts, "_INLINE_STARTS", dict.fromkeys(shortcuts._INLINE_STARTS, _EVERY))
         markdown._parser.cache_clear()
         slow = _read(text)
     markdown._parser.cache_clear()
+    assert slow == quick
+
+
+def _never_simple(content: str) -> None:  # noqa: ARG001
+    return None
+
+
+@settings(max_examples=600, derandomize=True, deadline=None, database=None)
+@given(_INLINE, st.sampled_from(_AROUND))
+@example("a *b* `c`, $x$ and **d e**.", "{}")
+@example("a $b$th", "{}")
+@example("a $ b$", "{}")
+@example("a $b $", "{}")
+@example("a `b`\n c", "{}")
+@example("a * b* c", "{}")
+@example("*a * b", "{}")
+@example("**a *b*", "{}")
+@example("*a.*, **b.**, c", "{}")
+@example("`a``b`", "{}")
+@example("a *b`c`*d", "{}")
+@example("$a \\| b$ `x \\| y`", _AROUND[2])
+def test_simple_texts_are_what_the_rules_make_of_them(text: str, around: str) -> None:
+    written = around.replace("{}", text)
+    quick = _read(written)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shortcuts, "pieces_of", _never_simple)
+        slow = _read(written)
     assert slow == quick

@@ -68,6 +68,10 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "reader/meta.py": ("tests/unit/reader/test_meta.py", *_READER),
     "reader/tex.py": ("tests/unit/reader/test_tex.py", *_READER),
     "reader/shortcuts.py": (*_READER, "tests/property/test_shortcuts.py"),
+    "reader/plaininlines.py": (
+        "tests/unit/reader/test_shortcuts.py tests/property/test_shortcuts.py",
+        *_READER,
+    ),
     "limits.py": (
         "tests/unit/test_limits.py tests/unit/test_bad_input.py",
         "tests/unit/project tests/content/test_broken.py",

@@ -116,8 +116,7 @@ class InlineReader:
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of two offsets into the content."""
-        first = self._map(start)
-        return self._reader.source.span(first, max(first, self._map(end - 1) + 1) if end > start else first)
+        return self._map.span(self._reader.source.number, start, end)
 
     def _node(self, token: Token) -> Inline | None:
         start, end = self._at(token)

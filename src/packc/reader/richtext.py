@@ -35,6 +35,7 @@ from packc.reader.foreign import has_foreign
 from packc.reader.inlines import InlineReader, plain_inlines
 from packc.reader.markdown import Parsed
 from packc.reader.notes import NoteReader
+from packc.reader.plaininlines import simple_inlines
 from packc.reader.references import report_references
 from packc.reader.spans import ContentMap, RowMap, line_map, paragraph_map
 from packc.reader.tasklists import TaskList, read_list, read_plain_tasks
@@ -152,11 +153,14 @@ class RichTextReader:
             first, after = token.map
             if "source" in token.meta:
                 start: int = token.meta["source"]
-                if token.children is None and not self.foreign and "\n" not in token.content:
+                plain = token.children is None and "pieces" not in token.meta
+                if plain and not self.foreign and "\n" not in token.content:
                     return (Text(token.content, span=self.source.span(start, start + len(token.content))),)
                 content_map = ContentMap([(0, start)])
             else:
                 content_map = paragraph_map(self.source, token.content, first, after - first, self._cuts)
+        if "pieces" in token.meta:
+            return simple_inlines(self, token.content, token.meta["pieces"], content_map)
         if token.children is None:
             return plain_inlines(self, token.content, content_map)
         return InlineReader(self, token, content_map).read()

@@ -18,6 +18,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from packc.reader.grammar import DIRECTION_MARKS
+from packc.reader.plaininlines import pieces_of
 
 BlockRule: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
 InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
@@ -226,15 +227,23 @@ def before_delimiter_row(rule: BlockRule) -> BlockRule:
 
 
 def inline(state: StateCore) -> None:
-    """Read the inline constructs of every block; where a text can hold none, `children` is None.
+    """Read the inline constructs of every block; where the rules need not be asked, `children` is None.
 
-    What is looked for in plain text later, a tag for instance, must begin with a character of `_MARKUP`.
+    Then `meta` has the `pieces` of a text whose constructs are simple, and none of one that can hold no
+    construct. What is looked for in plain text later, a tag for instance, must begin with a character of
+    `_MARKUP`.
     """
     parse = state.md.inline.parse
     for token in state.tokens:
-        if token.type == "inline":
-            if _MARKUP.search(token.content):
-                state.env["cloze"] = token.meta.get("cloze", False)
-                token.children = parse(token.content, state.md, state.env, [])
-            else:
-                token.children = None
+        if token.type != "inline":
+            continue
+        token.children = None
+        if not _MARKUP.search(token.content):
+            continue
+        cloze = token.meta.get("cloze", False)
+        pieces = None if cloze else pieces_of(token.content)
+        if pieces is None:
+            state.env["cloze"] = cloze
+            token.children = parse(token.content, state.md, state.env, [])
+        else:
+            token.meta["pieces"] = pieces

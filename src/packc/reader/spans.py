@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from packc.source import SourceFile
+from packc.source import SourceFile, Span
 
 
 class ContentMap:
@@ -28,6 +28,11 @@ class ContentMap:
             return self._only + offset
         index = bisect_right(self._content, offset) - 1
         return self._source[index] + offset - self._content[index]
+
+    def span(self, file: int, start: int, end: int) -> Span:
+        """Return the place, in file number `file`, of what stands between two offsets of the content."""
+        first = self(start)
+        return Span(file, first, max(first, self(end - 1) + 1) if end > start else first)
 
 
 def paragraph_map(

@@ -1,9 +1,10 @@
-"""Lines that could underline a heading, and lines that could stand below a table's header."""
+"""What the reader looks for ahead of the rules: lines below a heading or a table's header, simple texts."""
 
 from __future__ import annotations
 
 import pytest
 
+from packc.reader.plaininlines import pieces_of
 from packc.reader.shortcuts import landmarks
 
 
@@ -32,3 +33,33 @@ def test_landmarks(line: str, underlines: bool, delimits: bool) -> None:
     found = landmarks(f"text\n{line}\nmore\n\n{line}")
     assert found["underlines"] == ([1, 4] if underlines else [])
     assert found["delimiter_rows"] == ([1, 4] if delimits else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("a `b` c", "text code text"),
+        ("$x$, `y`", "math text code"),
+        ("a *b* c", "text open text close text"),
+        ("*a*\n**b**, (c = d)", "open text close line open text close text"),
+        ("*a.*, b", "open text close text"),
+        ("**`a` and $b$**", "open code text math close"),
+    ],
+)
+def test_simple_texts_are_read_without_the_rules(text: str, kinds: str) -> None:
+    pieces = pieces_of(text)
+    assert pieces is not None
+    assert " ".join(piece.kind for piece in pieces) == kinds
+    assert "".join(text[piece.start : piece.end] for piece in pieces) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a_b", "a*b*", "*a **b** c*", "*a", "a* b", "`a", "` a `", "``a``", "$5", "a$b$", "$$a$$"),
+        *("a  \nb", "a == b", "\\$", "<b>", "&amp;", "[a](b)", "H~2~O", "x^2^", "{50%}"),
+        *("*a**", "**a*", "***a***", "`a``b`", "$a$b"),
+    ],
+)
+def test_other_texts_are_left_to_the_rules(text: str) -> None:
+    assert pieces_of(text) is None
