@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from packc.ast.pack import PackMeta
 from packc.ast.richtext import (
     Align,
     Block,
@@ -30,6 +31,7 @@ _FORMULA_MARK = re.compile(r"\\(?=[(\[]|begin\{|(?:eq)?ref\{|\Z)|\$(?=\$|\Z)")
 # Moodle puts the address of a question's files in the place of this word, wherever it stands.
 FILES = "@@PLUGINFILE@@"
 _SHOWN_FILES = "@&#64;PLUGINFILE@@"
+_OPENS_BLOCK = re.compile(r"<(?:p|div|ul|ol|dl|table|pre|blockquote|details|hr|h\d)\b")
 
 
 # Classes that Moodle's themes have from Bootstrap, 4 and 5 alike: without them tables have no lines,
@@ -128,3 +130,11 @@ class MoodleRenderer(HtmlRenderer):
         """Return plain text as HTML in which nothing is a formula, or the address of a file."""
         shown = _FORMULA_MARK.sub(r"<span>\g<0></span>", escape.text(words))
         return shown.replace(FILES, _SHOWN_FILES)
+
+
+def directed(html: str, meta: PackMeta) -> str:
+    """Return `html`; in a pack from right to left it says so, for sites that run the other way."""
+    if meta.direction != "rtl" or not html:
+        return html
+    tag = "div" if _OPENS_BLOCK.search(html) else "span"
+    return f'<{tag} lang="{escape.attribute(meta.lang)}" dir="rtl">{html}</{tag}>'

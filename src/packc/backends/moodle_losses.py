@@ -26,7 +26,7 @@ REFUSED = ValueLoss(
     "one of them can stop an import or lose all that follows, so they are left out: less than two choices, "
     "pairs or items, no right choice or more than ten without weights, an empty text to choose, match or "
     "order, a partner of more than 255 characters, no answer that earns everything, numbers beyond 10³⁰⁰, "
-    "a prompt that shows nothing",
+    "a blank of more than 250 answers, a prompt that shows nothing",
 )
 ANSWER = ValueLoss("accepted answers that cannot be typed or written", Level.DROPPED, "they are left out")
 ID = ValueLoss(

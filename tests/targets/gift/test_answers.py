@@ -22,12 +22,15 @@ from packc.ast.question import (
 from packc.ast.richtext import Emph, Inlines, ListItem, Text
 from packc.backends.base import Level
 from packc.backends.gift.answers import answers
-from packc.backends.moodle_html import MoodleRenderer
+from packc.backends.gift.html import GiftRenderer
 from packc.source import Span
+from packc.words import ENGLISH
 from tests.support.packs import para
+from tests.support.variants import pack_of
 
 PLACE = Span(0, 5, 8)
 PROMPT = (para("?"),)
+RENDERER = GiftRenderer(pack_of(), ENGLISH)
 
 
 def _short(*texts: str, weights: tuple[str | None, ...] = (), feedback: Feedback | None = None) -> Question:
@@ -73,7 +76,7 @@ def _order(*items: str) -> OrderingQuestion:
     ],
 )
 def test_refused(question: Question, why: str) -> None:
-    said = answers(question, MoodleRenderer())
+    said = answers(question, RENDERER)
     assert why in said.refusal
     assert said.lines == ()
 
@@ -99,13 +102,13 @@ def test_refused(question: Question, why: str) -> None:
     ],
 )
 def test_said(question: Question, lines: tuple[str, ...]) -> None:
-    said = answers(question, MoodleRenderer())
+    said = answers(question, RENDERER)
     assert said.lines == lines
     assert said.losses == ()
 
 
 def test_an_answer_that_cannot_be_typed_in_gift_is_left_out_and_told() -> None:
-    said = answers(_short("whole", "a -> b", " "), MoodleRenderer())
+    said = answers(_short("whole", "a -> b", " "), RENDERER)
     assert said.lines == ("=%100%[plain]whole",)
     assert [(loss.what, loss.level, loss.span) for loss in said.losses] == [
         ("the answer 'a -> b'", Level.DROPPED, PLACE),
@@ -114,7 +117,7 @@ def test_an_answer_that_cannot_be_typed_in_gift_is_left_out_and_told() -> None:
 
 
 def test_a_weight_beside_the_list_is_moved_and_told() -> None:
-    said = answers(_short("whole", "part", weights=(None, "34")), MoodleRenderer())
+    said = answers(_short("whole", "part", weights=(None, "34")), RENDERER)
     assert said.lines[1] == "=%33.33333%[plain]part"
     assert [(loss.what, loss.how) for loss in said.losses] == [
         ("the weight 34 %", "the nearest one of Moodle's list is 33.33333 %")
@@ -122,7 +125,7 @@ def test_a_weight_beside_the_list_is_moved_and_told() -> None:
 
 
 def test_more_digits_than_moodle_keeps_are_told() -> None:
-    said = answers(_number(Number(value=Decimal("1.2345678901234567"), span=PLACE)), MoodleRenderer())
+    said = answers(_number(Number(value=Decimal("1.2345678901234567"), span=PLACE)), RENDERER)
     assert said.lines == ("#", "=%100%1.2345678901234567:0")
     assert [(loss.level, loss.span) for loss in said.losses] == [(Level.DEGRADED, PLACE)]
 
@@ -133,10 +136,10 @@ def test_the_weights_of_choices() -> None:
         Choice(blocks=(para("b"),), correct=False, weight=Decimal(-25)),
         Choice(blocks=(para("c"),), correct=False),
     )
-    single = answers(ChoiceQuestion(id="C", prompt=PROMPT, choices=choices), MoodleRenderer())
+    single = answers(ChoiceQuestion(id="C", prompt=PROMPT, choices=choices), RENDERER)
     assert single.lines == ("=[html]a", "~%-25%[html]b", "~[html]c")
     assert [(loss.what, loss.span) for loss in single.losses] == [("the weight of the right choice", PLACE)]
-    several = answers(ChoiceQuestion(id="C", prompt=PROMPT, choices=choices, several=True), MoodleRenderer())
+    several = answers(ChoiceQuestion(id="C", prompt=PROMPT, choices=choices, several=True), RENDERER)
     assert several.lines == ("~%50%[html]a", "~%-25%[html]b", "~%-50%[html]c")
     assert several.losses == ()
 
@@ -146,13 +149,13 @@ def test_formatting_on_the_right_of_a_pair_is_told() -> None:
         Pair(left=(Text("a"),), right=(Emph((Text("b"),), span=PLACE),)),
         Pair(left=(Text("c"),), right=(Text("d"),)),
     )
-    said = answers(MatchingQuestion(id="M", prompt=PROMPT, pairs=pairs), MoodleRenderer())
+    said = answers(MatchingQuestion(id="M", prompt=PROMPT, pairs=pairs), RENDERER)
     assert said.lines == ("=[html]a -> b", "=[html]c -> d")
     assert [(loss.level, loss.span) for loss in said.losses] == [(Level.DEGRADED, PLACE)]
 
 
 def test_an_order_does_not_show_in_the_file() -> None:
-    one = answers(_order("alpha", "beta", "gamma"), MoodleRenderer()).lines
-    other = answers(_order("gamma", "alpha", "beta"), MoodleRenderer()).lines
+    one = answers(_order("alpha", "beta", "gamma"), RENDERER).lines
+    other = answers(_order("gamma", "alpha", "beta"), RENDERER).lines
     assert [line.split(" -> ")[0] for line in one] == [line.split(" -> ")[0] for line in other]
     assert sorted(line.split(" -> ")[1] for line in one) == ["1", "2", "3"]

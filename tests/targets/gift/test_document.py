@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from dataclasses import replace
 
@@ -89,6 +90,16 @@ def test_front_matter_that_moodle_has_no_place_for_stands_above_all() -> None:
     assert "// License: CC BY 4.0" in head.split("\n")
     assert "// Authors: Ada Example" in head.split("\n")
     assert category.startswith("$CATEGORY: top/Academy/Deep Learning/")
+
+
+def test_texts_from_right_to_left_say_so() -> None:
+    pack = every_kind.every_kind()
+    pack = replace(pack, meta=replace(pack.meta, lang="ar"))
+    texts = re.findall(r"\[html\](.{0,40})", gift_text(pack))
+    assert len(texts) >= 60
+    assert {text.split("\\", 1)[0] for text in texts} == {"<div lang", "<span lang"}
+    assert all('lang\\="ar" dir\\="rtl">' in text for text in texts)
+    assert "dir\\=" not in gift_text(every_kind.every_kind())
 
 
 def test_no_name_gives_an_answer_away() -> None:

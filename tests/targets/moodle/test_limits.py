@@ -28,6 +28,7 @@ from packc.source import Span
 from tests.support.packs import pack as sample_pack
 from tests.support.packs import para
 from tests.targets.gift.samples import characters, seen
+from tests.targets.moodle.php_reader import read_with_php
 from tests.targets.moodle.reader import Bank, read
 from tests.targets.moodle.samples import CONTEXT, torture_pack
 from tests.targets.moodle.test_readback import written
@@ -115,6 +116,8 @@ REFUSED: list[tuple[Question, str]] = [
     (_cloze(_list(("a", True), ("", False))), "two entries"),
     (_cloze(_list(("a", False), ("b", False))), "no right entry"),
     (_cloze(NumberKey(numbers=())), "no answer"),
+    (_cloze(_typed(*((f"a{n}", None) for n in range(251)))), "more than 250 answers"),
+    (_cloze(_typed(("{" * 500_000, None))), "or 500,000 characters"),
 ]
 
 
@@ -151,6 +154,15 @@ def test_a_tilde_in_a_blank_costs_the_answer_not_the_question() -> None:
     bank, losses = _one(_cloze(_typed(("a", None), ("b~c", None))))
     assert losses == [("the answer 'b~c'", Level.DROPPED, "no answer in a cloze can hold a tilde")]
     assert [answer.text for answer in bank.questions[0].blanks[0].answers] == ["a"]
+
+
+def test_php_finds_the_largest_blanks() -> None:
+    many = _cloze(_typed(*((f"a{n}", None) for n in range(250))))
+    long = replace(_cloze(_typed(("{" * 499_990, None))), id="Q2")
+    files = [written(_pack(question)) for question in (many, long)]
+    first, second = (bank.questions[0].blanks[0] for bank in read_with_php(files))
+    assert [answer.text for answer in first.answers] == [f"a{n}" for n in range(250)]
+    assert [answer.text for answer in second.answers] == ["{" * 499_990]
 
 
 def test_a_backslash_at_an_answers_end_does_not_hide_the_end() -> None:

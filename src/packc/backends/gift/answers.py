@@ -26,8 +26,8 @@ from packc.ast.richtext import Blocks, Inlines
 from packc.backends import moodle_answers
 from packc.backends.base import Loss
 from packc.backends.gift import escape
+from packc.backends.gift.html import GiftRenderer
 from packc.backends.moodle_grades import percent
-from packc.backends.moodle_html import MoodleRenderer
 from packc.backends.moodle_losses import ANSWER, formatting_losses, twin_losses
 from packc.render.neutral import neutral
 from packc.render.plain import PLAIN
@@ -47,7 +47,7 @@ class Said(NamedTuple):
     glued: bool = False
 
 
-def answers(question: Question, renderer: MoodleRenderer) -> Said:
+def answers(question: Question, renderer: GiftRenderer) -> Said:
     """Return how GIFT says the answers of `question`."""
     match question:
         case OpenQuestion():
@@ -70,7 +70,7 @@ def answers(question: Question, renderer: MoodleRenderer) -> Said:
             return Said(refusal="GIFT has no way to say a cloze")
 
 
-def verdict(question: Question, renderer: MoodleRenderer) -> Said:
+def verdict(question: Question, renderer: GiftRenderer) -> Said:
     """Return what `answers` does, but perhaps without the lines: quick for banks of choices."""
     if not isinstance(question, ChoiceQuestion):
         return answers(question, renderer)
@@ -83,14 +83,14 @@ def verdict(question: Question, renderer: MoodleRenderer) -> Said:
     return Said(losses=tuple(losses), refusal=refusal)
 
 
-def _choices(question: ChoiceQuestion, renderer: MoodleRenderer) -> Said:
+def _choices(question: ChoiceQuestion, renderer: GiftRenderer) -> Said:
     found = verdict(question, renderer)
     if found.refusal:
         return found
     lines = []
     for choice in question.choices:
-        text = escape.text(renderer.compact(choice.blocks))
-        lines.append(f"{_mark(question, choice)}[html]{text}{_said(choice.feedback, renderer)}")
+        text = renderer.written(renderer.compact(choice.blocks))
+        lines.append(f"{_mark(question, choice)}{text}{_said(choice.feedback, renderer)}")
     return found._replace(lines=tuple(lines))
 
 
@@ -103,7 +103,7 @@ def _mark(question: ChoiceQuestion, choice: Choice) -> str:
     return "~" if bare else f"~{percent(grade)}"
 
 
-def _true_false(question: TrueFalseQuestion, renderer: MoodleRenderer) -> Said:
+def _true_false(question: TrueFalseQuestion, renderer: GiftRenderer) -> Said:
     """`{TRUE#when wrong#when right}`: Moodle reads exactly these words, with nothing around them."""
     word = "TRUE" if question.answer else "FALSE"
     right = _said(question.feedback.right, renderer)
@@ -111,7 +111,7 @@ def _true_false(question: TrueFalseQuestion, renderer: MoodleRenderer) -> Said:
     return Said((f"{word}{wrong}{right}",), carries_verdicts=True, glued=True)
 
 
-def _short(question: ShortAnswerQuestion, renderer: MoodleRenderer) -> Said:
+def _short(question: ShortAnswerQuestion, renderer: GiftRenderer) -> Said:
     losses: list[Loss] = []
     lines = []
     whole = False
@@ -147,7 +147,7 @@ def _placeholder_fault(text: str) -> str:
     return "Moodle replaces what looks like its own placeholder" if escape.has_placeholder(text) else ""
 
 
-def _numeric(question: NumericQuestion, renderer: MoodleRenderer) -> Said:
+def _numeric(question: NumericQuestion, renderer: GiftRenderer) -> Said:
     losses: list[Loss] = []
     bands, refusal = moodle_answers.bands(question.key, losses)
     if refusal:
@@ -165,7 +165,7 @@ def _numeric(question: NumericQuestion, renderer: MoodleRenderer) -> Said:
     return Said(tuple(lines), tuple(losses), carries_verdicts=True)
 
 
-def _matching(question: MatchingQuestion | CategorisingQuestion, renderer: MoodleRenderer) -> Said:
+def _matching(question: MatchingQuestion | CategorisingQuestion, renderer: GiftRenderer) -> Said:
     rights = moodle_answers.rights(question)
     refusal = moodle_answers.pairs_refusal(question, renderer)
     refusal = refusal or next(
@@ -173,29 +173,26 @@ def _matching(question: MatchingQuestion | CategorisingQuestion, renderer: Moodl
     )
     if refusal:
         return Said(refusal=refusal)
-    lines = [_pair(renderer.inlines(pair.left), pair.right) for pair in question.pairs]
+    lefts = (renderer.written(renderer.inlines(pair.left)) for pair in question.pairs)
+    lines = [f"={left} -> {_partner(pair.right)}" for left, pair in zip(lefts, question.pairs, strict=True)]
     lines += [f"= -> {_partner(distractor)}" for distractor in question.distractors]
     return Said(tuple(lines), tuple(formatting_losses(rights)))
-
-
-def _pair(html: str, right: Inlines) -> str:
-    return f"=[html]{escape.text(html)} -> {_partner(right)}"
 
 
 def _partner(right: Inlines) -> str:
     return escape.text(moodle_answers.partner(right))
 
 
-def _ordering(question: OrderingQuestion, renderer: MoodleRenderer) -> Said:
+def _ordering(question: OrderingQuestion, renderer: GiftRenderer) -> Said:
     """GIFT's own ordering takes no special characters, so each item is matched with its place."""
     items = [renderer.compact(item.blocks) for item in question.items]
     if refusal := moodle_answers.items_refusal(question, items):
         return Said(refusal=refusal)
     places = range(1, len(items) + 1)
-    lines = tuple(f"=[html]{escape.text(items[index])} -> {places[index]}" for index in neutral(items))
+    lines = tuple(f"={renderer.written(items[index])} -> {places[index]}" for index in neutral(items))
     return Said(lines, tuple(twin_losses(question)))
 
 
-def _said(feedback: Blocks, renderer: MoodleRenderer) -> str:
+def _said(feedback: Blocks, renderer: GiftRenderer) -> str:
     html = renderer.compact(feedback).strip()
-    return f"#[html]{escape.text(html)}" if html else ""
+    return f"#{renderer.written(html)}" if html else ""

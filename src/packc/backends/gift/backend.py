@@ -23,7 +23,7 @@ from packc.backends.base import (
 )
 from packc.backends.gift import IMAGES, INFOS, limits
 from packc.backends.gift.answers import verdict
-from packc.backends.moodle_html import MoodleRenderer
+from packc.backends.gift.html import GiftRenderer
 from packc.backends.moodle_losses import (
     ANSWER,
     CHARACTER,
@@ -53,7 +53,7 @@ CAPABILITIES = dict.fromkeys(Feature, KEPT) | {
     Feature.LICENSE: _COMMENT,
     Feature.VERSION: _COMMENT,
     Feature.SOURCE_URL: _COMMENT,
-    Feature.LANGUAGE: _COMMENT,
+    Feature.LANGUAGE: degraded("only texts from right to left say so themselves; a comment names it"),
     Feature.IMAGE: degraded("a GIFT file carries no files, so only their alternative text is shown"),
     Feature.CLOZE: dropped("GIFT has no cloze questions"),
     Feature.ORDERING: degraded("a matching question: every item is given its place"),
@@ -133,7 +133,7 @@ def _data(context: EmitContext) -> ImageSource:
 
 
 def _question_losses(pack: Pack, words: Words) -> Iterator[Loss]:
-    renderer = MoodleRenderer(source_url=pack.meta.source_url, words=words)
+    renderer = GiftRenderer(pack, words)
     ids = limits.IdNumbers()
     for question in questions(pack):
         if isinstance(question, ClozeQuestion):

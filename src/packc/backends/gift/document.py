@@ -9,7 +9,7 @@ from packc.ast.question import Question
 from packc.ast.richtext import Blocks
 from packc.backends.gift import escape, limits
 from packc.backends.gift.answers import Said, answers
-from packc.backends.moodle_html import MoodleRenderer
+from packc.backends.gift.html import GiftRenderer
 from packc.backends.moodle_names import one_line
 from packc.backends.moodle_texts import CategoryPath, Description, Texts
 from packc.render.html import ImageSource
@@ -36,7 +36,7 @@ def gift_text(pack: Pack, words: Words = ENGLISH, image_source: ImageSource | No
 class _Document:
     def __init__(self, pack: Pack, words: Words, image_source: ImageSource | None) -> None:
         self.pack = pack
-        self.renderer = MoodleRenderer(image_source, source_url=pack.meta.source_url, words=words)
+        self.renderer = GiftRenderer(pack, words, image_source)
         self.texts = Texts(pack, words, self.renderer, limits.category_name)
         self.ids = limits.IdNumbers()
 
@@ -64,33 +64,31 @@ class _Document:
                 yield entry.path, self._question(entry.question, said, entry.stimulus)
 
     def _description(self, title: str, html: str) -> str:
-        return self._above("", self.texts.tags(limits.tag_fault)) + _opening(title or self.pack.id, html)
+        return self._above("", self.texts.tags(limits.tag_fault)) + self._opening(title or self.pack.id, html)
 
     def _question(self, question: Question, said: Said, stimulus: Blocks) -> str:
         identifier = "" if self.ids.fault(question.id) else question.id
         text = self.texts.front(question, stimulus)
         back = self.texts.back(question, verdicts=not said.carries_verdicts)
         if said.glued:
-            answer = f"{{{''.join((*said.lines, *_general_feedback(back)))}}}"
+            answer = f"{{{''.join((*said.lines, *self._general_feedback(back)))}}}"
         else:
-            block = "".join(f"\t{line}\n" for line in (*said.lines, *_general_feedback(back)))
+            block = "".join(f"\t{line}\n" for line in (*said.lines, *self._general_feedback(back)))
             answer = f"{{\n{block}}}" if block else "{}"
         above = self._above(identifier, self.texts.tags(limits.tag_fault, question))
-        return above + _opening(question.id, text) + answer
+        return above + self._opening(question.id, text) + answer
+
+    def _opening(self, name: str, html: str) -> str:
+        return f"::{escape.text(limits.name(name) or '-')}::{self.renderer.written(html)}"
+
+    def _general_feedback(self, html: str) -> tuple[str, ...]:
+        return (f"####{self.renderer.written(html)}",) if html else ()
 
     def _above(self, identifier: str, tags: tuple[str, ...]) -> str:
         """The comment line from which Moodle takes id number and tags; it must touch its question."""
         said = [escape.bracketed("id", identifier)] if identifier else []
         said += [escape.bracketed("tag", tag) for tag in tags]
         return f"// {' '.join(said)}\n" if said else ""
-
-
-def _general_feedback(html: str) -> tuple[str, ...]:
-    return (f"####[html]{escape.text(html)}",) if html else ()
-
-
-def _opening(name: str, html: str) -> str:
-    return f"::{escape.text(limits.name(name) or '-')}::[html]{escape.text(html)}"
 
 
 def _category_line(path: CategoryPath) -> str:

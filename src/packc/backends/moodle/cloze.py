@@ -25,6 +25,10 @@ from packc.render import escape
 from packc.render.plain import PLAIN
 from packc.source import Span
 
+# PHP's regular expressions give up, and Moodle then sees no blank, past some 270 answers where PHP has no
+# just-in-time compiler (1,600 where it has), and past a million characters.
+_MOST_ANSWERS = 250
+_LONGEST = 500_000
 _STEP = Decimal("0.00001")  # of a percentage, as Moodle's data base keeps it
 _ENTITIES = {ord(character): f"&#{ord(character)};" for character in "~}{\\"}
 
@@ -79,7 +83,11 @@ class _Writer:
         """Return one blank. Its hint is what a wrong answer is told: a blank has no other place for it."""
         hint = f"#{feedback(self.renderer.escaped(blank.hint))}" if blank.hint else ""
         kind, answers = self._answers(blank, blank.key, hint)
-        return f"{{{self.mark}:{kind}:{'~'.join(answers)}}}"
+        written = f"{{{self.mark}:{kind}:{'~'.join(answers)}}}"
+        if len(answers) > _MOST_ANSWERS or len(written) > _LONGEST:
+            size = f"{_MOST_ANSWERS} answers or {_LONGEST:,} characters"
+            raise _Refused(f"Moodle does not find a blank of more than {size}")
+        return written
 
     def _answers(self, blank: Blank, key: BlankKey, hint: str) -> tuple[str, list[str]]:
         match key:

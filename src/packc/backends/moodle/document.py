@@ -20,16 +20,15 @@ from packc.backends.base import EmitContext
 from packc.backends.moodle.lowered import Answer, Lowered, Verdicts
 from packc.backends.moodle.lowering import lower
 from packc.backends.moodle.points import default_grade
-from packc.backends.moodle.richtext import RichText, XmlRenderer, clean, directed
+from packc.backends.moodle.richtext import RichText, XmlRenderer, clean
 from packc.backends.moodle_grades import plain
+from packc.backends.moodle_html import directed
 from packc.backends.moodle_texts import CategoryPath, Description, Texts
-from packc.render import escape
 
 Element: TypeAlias = etree._Element
 
 PENALTY = "0.3333333"  # of the mark, for each further try: Moodle's default
 _PENALTIES = {"essay": "0", "truefalse": "1"}  # the kinds without such tries
-_RTL = "rtl"
 
 
 def document(pack: Pack, context: EmitContext) -> bytes:
@@ -156,11 +155,8 @@ class _Bank:
 
     def _rich(self, tag: str, html: str, blanks: tuple[str, ...] = ()) -> Element:
         """Return an element that holds HTML, with the images that it shows."""
-        meta = self.pack.meta
-        if meta.direction == _RTL and html:
-            html = directed(html, escape.attribute(meta.lang))
         made = _element(tag, format="html")
-        text = self.renderer.finished(html, blanks)
+        text = self.renderer.finished(directed(html, self.pack.meta), blanks)
         made.append(_text(text.html))
         made.extend(_files(text))
         return made

@@ -16,7 +16,6 @@ from packc.words import Words
 # Text is escaped, so neither can come from an author.
 _PICTURE = re.compile(r'(<img class="img-fluid" src=")file:([^"]+)"')
 _BLANK = re.compile(r'<blank n="(\d+)"/>')
-_OPENS_BLOCK = re.compile(r"<(?:p|div|ul|ol|dl|table|pre|blockquote|details|hr|h\d)\b")
 
 
 class RichText(NamedTuple):
@@ -77,9 +76,3 @@ def clean(text: str) -> str:
 def blank_mark(number: int) -> str:
     """Return the mark of the place where `finished` puts the blank with this number."""
     return f'<blank n="{number}"/>'
-
-
-def directed(html: str, lang: str) -> str:
-    """Return `html` as text that runs from right to left, for sites that do not."""
-    tag = "div" if _OPENS_BLOCK.search(html) else "span"
-    return f'<{tag} lang="{lang}" dir="rtl">{html}</{tag}>' if html else ""
