@@ -42,7 +42,7 @@ from packc.backends.qti.model import (
     Scoring,
     Write,
 )
-from packc.backends.qti.xhtml import QtiRenderer, plain, slot
+from packc.backends.qti.xhtml import QtiRenderer, letters, plain, slot
 from packc.record import record
 from packc.render.neutral import neutral
 from packc.render.plain import PLAIN
@@ -171,7 +171,7 @@ class Asking:
             return Entered(name)
         texts = [PLAIN.inlines(option.children).strip() for option in key.options]
         options = list(zip(credit.numbered("option", len(texts)), texts, strict=True))
-        order = neutral(texts) if shuffle else range(len(texts))
+        order = neutral(map(plain, texts), letters) if shuffle else range(len(texts))
         return Picked(name, tuple(options[index] for index in order), shuffle)
 
     def _response(self, name: str, key: BlankKey, points: Decimal) -> Response:
@@ -190,7 +190,7 @@ class Asking:
         shown = [self.render.option(right) for right in rights]
         names = {}
         right_options = []
-        for name, index in zip(credit.numbered("right", len(rights)), neutral(shown), strict=True):
+        for name, index in zip(credit.numbered("right", len(rights)), neutral(shown, letters), strict=True):
             names[rights[index]] = name
             right_options.append(Option(name, shown[index]))
         lefts = list(credit.numbered("left", len(question.pairs)))
@@ -218,7 +218,7 @@ class Asking:
 
     def _order(self, question: OrderingQuestion) -> Answering:
         shown = [self.render.choice(item.blocks) for item in question.items]
-        order = neutral(shown)
+        order = neutral(shown, letters)
         names = dict(zip(order, credit.numbered("item", len(shown)), strict=True))
         options = tuple(Option(names[index], shown[index]) for index in order)
         right = tuple(names[index] for index in range(len(shown)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packc.ast.pack import Pack
-from packc.backends.base import Archive, Artifact, Capabilities, EmitContext, Info, Loss
+from packc.backends.base import Archive, Artifact, Capabilities, EmitContext, Info, Loss, ValueLoss
 from packc.backends.options import DEFAULTS, Options
 from packc.backends.qti import PROFILE
-from packc.backends.qti.losses import capabilities, value_losses
+from packc.backends.qti.losses import capabilities, named_losses, value_losses
 from packc.backends.qti.profile import Importer, Profile
 
 
@@ -21,6 +21,9 @@ class QtiBackend:
 
     def capabilities(self, options: Options = DEFAULTS) -> Capabilities:
         return capabilities(self._read(options))
+
+    def value_losses(self) -> tuple[ValueLoss, ...]:
+        return named_losses(self._profile, PROFILE in self.info.options)
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:
         return value_losses(pack, self._read(context.options))

@@ -20,8 +20,12 @@ from packc.ast.richtext import (
     Table,
 )
 from packc.ast.walk import RichNode, strings
-from packc.backends.base import Level, Loss
+from packc.backends.base import Level, Loss, ValueLoss
 from packc.source import Span, refused_character
+
+CHARACTER = ValueLoss(
+    "characters that XML cannot carry", Level.DEGRADED, "U+FFFD stands in the place of each"
+)
 
 WITHOUT_VALUES = frozenset([Para, SoftBreak, HardBreak, Emph, Strong, BulletList, OrderedList, Quote, Table])
 """Nodes that hold nothing but other nodes, and which every target shows."""
@@ -64,5 +68,5 @@ def _losses(texts: Iterable[str], span: Span | None) -> Iterator[Loss]:
     for text in texts:
         character = None if text.isprintable() else refused_character(text)
         if character is not None:
-            what = f"the character U+{ord(character):04X}"
-            yield Loss(what, Level.DEGRADED, "XML cannot carry it; U+FFFD stands in its place", span)
+            how = "XML cannot carry it; U+FFFD stands in its place"
+            yield CHARACTER.at(span, f"the character U+{ord(character):04X}", how)

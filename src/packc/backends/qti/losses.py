@@ -17,8 +17,8 @@ from packc.ast.richtext import (
     Text,
 )
 from packc.ast.walk import RichNode, pack_nodes, walk
-from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
-from packc.backends.qti import characters, restricted
+from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, ValueLoss, degraded, dropped
+from packc.backends.qti import characters, questionlosses, restricted
 from packc.backends.qti.profile import Profile
 from packc.backends.qti.questionlosses import question_losses
 from packc.backends.qti.uri import link_target
@@ -43,6 +43,48 @@ def capabilities(profile: Profile) -> Capabilities:
         **underline,
         **restricted.CAPABILITIES[profile.importer],
     }
+
+
+LANGUAGE = ValueLoss(
+    "languages that are no language tags", Level.DROPPED, "XML takes such as `en` or `de-CH` alone"
+)
+DIRECTION = ValueLoss(
+    "the text direction", Level.DROPPED, "QTI 2.1 has no attribute for it; players go by the language"
+)
+SECTION_TEXT = ValueLoss(
+    "texts of sections without questions",
+    Level.DEGRADED,
+    "players show a section's text beside its questions, and such a section has none",
+)
+SECTION_TITLE = ValueLoss("markup in titles of sections", Level.DEGRADED, "such a title is plain text")
+FORMULA = ValueLoss("formulas that MathML has no words for", Level.DEGRADED, "they are shown as TeX")
+TITLED = ValueLoss("titles of links and images", Level.DROPPED, "QTI has no attribute for them")
+SIZE = ValueLoss(
+    "sizes of images in other units", Level.DROPPED, "QTI has whole pixels and whole percents only"
+)
+LINK = ValueLoss("links to addresses that no learner could follow", Level.DEGRADED, "only their text is kept")
+LEFT_OUT = ValueLoss(
+    "clozes of other blanks than one to type into, for Blackboard",
+    Level.DROPPED,
+    "Blackboard skips such questions, so they are left out",
+)
+
+
+def named_losses(profile: Profile, importers: bool) -> tuple[ValueLoss, ...]:
+    """Return what `value_losses` may yield; `importers`: the target knows importers that read less."""
+    return (
+        *((LEFT_OUT,) if importers else ()),
+        *questionlosses.VALUE_LOSSES,
+        FORMULA,
+        LINK,
+        TITLED,
+        SIZE,
+        SECTION_TEXT,
+        SECTION_TITLE,
+        LANGUAGE,
+        *(() if profile.direction else (DIRECTION,)),
+        characters.CHARACTER,
+    )
 
 
 # XML Schema's pattern for `xml:lang`.
@@ -73,31 +115,26 @@ def value_losses(pack: Pack, profile: Profile) -> Iterator[Loss]:
             yield from question_losses(question)
         elif isinstance(question, ClozeQuestion):
             how = "Blackboard skips a text with other blanks than one to type into, so it is left out"
-            yield Loss("a question", Level.DROPPED, how, question.span)
+            yield LEFT_OUT.at(question.span, "a question", how)
         yield from characters.in_question(question)
 
 
 def _meta_losses(pack: Pack, profile: Profile) -> Iterator[Loss]:
     meta = pack.meta
     if meta.lang and not language_tag(meta.lang):
-        yield Loss(
-            "the language",
-            Level.DROPPED,
-            f"{meta.lang!r} is no language tag for XML",
-            meta.places.get("lang", meta.span),
-        )
+        how = f"{meta.lang!r} is no language tag for XML"
+        yield LANGUAGE.at(meta.places.get("lang", meta.span), "the language", how)
     if meta.dir and not profile.direction:
-        how = f"QTI {profile.version} has no attribute for it; players go by the language"
-        yield Loss("the text direction", Level.DROPPED, how, meta.places.get("dir", meta.span))
+        yield DIRECTION.at(meta.places.get("dir", meta.span))
     yield from characters.in_meta(pack)
 
 
 def _section_losses(section: Section) -> Iterator[Loss]:
     if section.blocks and not any(True for _ in questions(section)):
         how = "players show a section's text beside its questions, and this section has none"
-        yield Loss("a section's text", Level.DEGRADED, how, section.span)
+        yield SECTION_TEXT.at(section.span, "a section's text", how)
     if _has_markup(section.title):
-        yield Loss("markup in a section's title", Level.DEGRADED, "the title is plain text", section.span)
+        yield SECTION_TITLE.at(section.span, "markup in a section's title", "the title is plain text")
 
 
 def _has_markup(title: Inlines) -> bool:
@@ -108,13 +145,13 @@ def _node_losses(node: RichNode, source_url: str, profile: Profile) -> Iterator[
     if isinstance(node, Math | MathBlock):
         fault = formula_fault(node.tex, not isinstance(node, Math) or node.display)
         if fault is not None:
-            yield Loss("a formula", Level.DEGRADED, f"it is shown as TeX: {fault}", node.span)
+            yield FORMULA.at(node.span, "a formula", f"it is shown as TeX: {fault}")
     if isinstance(node, Link | Image) and node.title:
         what = "a link's title" if isinstance(node, Link) else "an image's title"
-        yield Loss(what, Level.DROPPED, f"QTI {profile.version} has no attribute for it", node.span)
+        yield TITLED.at(node.span, what, f"QTI {profile.version} has no attribute for it")
     if isinstance(node, Image) and not all(is_length(size) for size in (node.width, node.height) if size):
         how = f"QTI {profile.version} has whole pixels and whole percents only"
-        yield Loss("an image's size", Level.DROPPED, how, node.span)
+        yield SIZE.at(node.span, "an image's size", how)
     yield from link_losses(node, source_url)
 
 
@@ -122,7 +159,7 @@ def link_losses(node: RichNode, source_url: str) -> Iterator[Loss]:
     """Yield the loss of a link that leads nowhere."""
     if isinstance(node, Link) and _leads_nowhere(node.href, source_url):
         how = "its address is none that a learner could follow, so only its text is kept"
-        yield Loss("a link", Level.DEGRADED, how, node.span)
+        yield LINK.at(node.span, "a link", how)
 
 
 def _leads_nowhere(href: str, source_url: str) -> bool:

@@ -17,8 +17,35 @@ from packc.ast.question import (
 )
 from packc.ast.richtext import Blank, Inlines, SoftBreak, Text
 from packc.ast.walk import walk
-from packc.backends.base import Level, Loss
+from packc.backends.base import Level, Loss, ValueLoss
 from packc.source import Span
+
+VERDICTS = ValueLoss(
+    "feedback on right and wrong answers to open questions and essays",
+    Level.DEGRADED,
+    "people score the answer, so only they see it",
+)
+NUMBER = ValueLoss(
+    "numbers of more than 15 digits, or beyond what a double can be",
+    Level.DEGRADED,
+    "players compute with 15 digits, and only so far from 1",
+)
+ANSWER = ValueLoss(
+    "accepted answers without any text", Level.DROPPED, "a learner could not type them, so they are left out"
+)
+ENTRY = ValueLoss("markup in a drop-down blank", Level.DEGRADED, "the entries of a list are plain text")
+SHOWN_ORDER = ValueLoss(
+    "the order as written",
+    Level.DEGRADED,
+    "what is to be put in order or matched always stands in an order that says nothing",
+)
+TWIN = ValueLoss(
+    "an item that occurs twice",
+    Level.DEGRADED,
+    "players tell equal items apart, and take them in one order only",
+)
+ANSWER_LOSSES = (ANSWER, NUMBER)
+VALUE_LOSSES = (VERDICTS, *ANSWER_LOSSES, ENTRY, SHOWN_ORDER, TWIN)
 
 
 def question_losses(question: Question) -> Iterator[Loss]:
@@ -50,10 +77,9 @@ def answer_losses(question: Question) -> Iterator[Loss]:
 
 
 def _verdict_losses(question: OpenQuestion) -> Iterator[Loss]:
-    how = "people score the answer, so only they see it"
     for what, blocks in (("right", question.feedback.right), ("wrong", question.feedback.wrong)):
         if blocks:
-            yield Loss(f"feedback on {what} answers", Level.DEGRADED, how, blocks[0].span)
+            yield VERDICTS.at(blocks[0].span, f"feedback on {what} answers")
 
 
 def _key_losses(key: TextKey | NumberKey, span: Span | None) -> Iterator[Loss]:
@@ -62,13 +88,12 @@ def _key_losses(key: TextKey | NumberKey, span: Span | None) -> Iterator[Loss]:
     if isinstance(key, NumberKey):
         for number in key.numbers:
             if beyond_doubles(number):
-                how = "players compute with 15 digits, and only so far from 1"
-                yield Loss("a number", Level.DEGRADED, how, number.span or span)
+                yield NUMBER.at(number.span or span, "a number")
         return
     for answer in key.accepted:
         if not typed(answer):
             how = "it has no text that a learner could type"
-            yield Loss("an accepted answer", Level.DROPPED, how, answer.span or span)
+            yield ANSWER.at(answer.span or span, "an accepted answer", how)
 
 
 def _blank_losses(blank: Blank) -> Iterator[Loss]:
@@ -77,8 +102,7 @@ def _blank_losses(blank: Blank) -> Iterator[Loss]:
         return
     for option in blank.key.options:
         if not _plain(option.children):
-            how = "the entries of a list are plain text"
-            yield Loss("markup in a drop-down blank", Level.DEGRADED, how, option.span or blank.span)
+            yield ENTRY.at(option.span or blank.span)
 
 
 def _plain(inlines: Inlines) -> bool:
@@ -88,13 +112,12 @@ def _plain(inlines: Inlines) -> bool:
 def _order_losses(question: Question, why: str) -> Iterator[Loss]:
     if question.shuffle is False:
         place = question.places.get("shuffle", question.span)
-        yield Loss("the order as written", Level.DEGRADED, why, place)
+        yield SHOWN_ORDER.at(place, how=why)
 
 
 def _twin_losses(question: OrderingQuestion) -> Iterator[Loss]:
     seen = set()
     for item in question.items:
         if item.blocks in seen:
-            how = "players tell equal items apart, and take them in one order only"
-            yield Loss("an item that occurs twice", Level.DEGRADED, how, item.span or question.span)
+            yield TWIN.at(item.span or question.span)
         seen.add(item.blocks)

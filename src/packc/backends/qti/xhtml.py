@@ -182,6 +182,11 @@ def _torn(html: str) -> str:
     return html.replace("{{", "{<span>{</span>")
 
 
+def letters(xhtml: str) -> str:
+    """Return what of a text every reader keeps: neither white space nor how the text is marked up."""
+    return re.sub(r"<[^>]*>|\s+", "", xhtml)
+
+
 def directed(xhtml: str, direction: str) -> str:
     """Return a text in a `div` that says its direction, if there is one to be said."""
     return f'<div dir="{direction}">{xhtml}</div>' if direction else xhtml

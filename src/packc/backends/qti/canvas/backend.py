@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packc.ast.pack import Pack
-from packc.backends.base import Archive, Artifact, Capabilities, EmitContext, Info, Loss
+from packc.backends.base import Archive, Artifact, Capabilities, EmitContext, Info, Loss, ValueLoss
 from packc.backends.options import DEFAULTS, Options
-from packc.backends.qti.canvas.losses import CAPABILITIES, value_losses
+from packc.backends.qti.canvas.losses import CAPABILITIES, VALUE_LOSSES, value_losses
 
 
 class CanvasBackend:
@@ -18,6 +18,9 @@ class CanvasBackend:
 
     def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
         return CAPABILITIES
+
+    def value_losses(self) -> tuple[ValueLoss, ...]:
+        return VALUE_LOSSES
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:  # noqa: ARG002
         return value_losses(pack)

@@ -17,10 +17,10 @@ from packc.ast.question import (
 )
 from packc.ast.richtext import Blank, Blocks, Inlines, Para, SoftBreak, Text
 from packc.ast.walk import pack_nodes, walk
-from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, degraded, dropped
+from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, ValueLoss, degraded, dropped
 from packc.backends.qti import characters
-from packc.backends.qti.losses import link_losses
-from packc.backends.qti.questionlosses import answer_losses
+from packc.backends.qti.losses import LINK, link_losses
+from packc.backends.qti.questionlosses import ANSWER_LOSSES, ENTRY, answer_losses
 from packc.source import Span
 
 _DESCRIPTION = degraded("they stand in the description of the quiz")
@@ -58,6 +58,39 @@ CAPABILITIES: Capabilities = {
     Feature.CODE_LANGUAGE: degraded("a class that Canvas does not colour by"),
 }
 
+GRADERS = ValueLoss("own fields for graders", Level.DROPPED, "a quiz has no place that only graders see")
+VERDICTS = ValueLoss(
+    "feedback on right and wrong answers to open questions and essays",
+    Level.DROPPED,
+    "Canvas shows it after a score, and here people score",
+)
+MATCHED = ValueLoss(
+    "markup in what is matched", Level.DEGRADED, "Canvas has lists of plain text there, with formulas as TeX"
+)
+SEVERAL = ValueLoss("several blocks in what is matched", Level.DEGRADED, "they become one line of text")
+PICKED = ValueLoss(
+    "drop-down blanks beside other blanks",
+    Level.DEGRADED,
+    "in a text with other blanks it is typed into, and the right entries count",
+)
+FILLED = ValueLoss(
+    "numbers in a cloze",
+    Level.DEGRADED,
+    "they are texts there: what is near enough, or written otherwise, does not count",
+)
+VALUE_LOSSES = (
+    GRADERS,
+    VERDICTS,
+    *ANSWER_LOSSES,
+    ENTRY,
+    MATCHED,
+    SEVERAL,
+    PICKED,
+    FILLED,
+    LINK,
+    characters.CHARACTER,
+)
+
 
 def value_losses(pack: Pack) -> Iterator[Loss]:
     """Yield the losses that only the values of `pack` tell."""
@@ -75,15 +108,12 @@ def value_losses(pack: Pack) -> Iterator[Loss]:
 def _question_losses(question: Question) -> Iterator[Loss]:
     for note in question.notes:
         if note.side is Side.GRADERS:
-            yield Loss(
-                "a note for graders", Level.DROPPED, "a quiz has no place that only graders see", note.span
-            )
+            yield GRADERS.at(note.span, "a note for graders")
     match question:
         case OpenQuestion():
-            how = "Canvas shows it after a score, and here people score"
             for what, blocks in (("right", question.feedback.right), ("wrong", question.feedback.wrong)):
                 if blocks:
-                    yield Loss(f"feedback on {what} answers", Level.DROPPED, how, blocks[0].span)
+                    yield VERDICTS.at(blocks[0].span, f"feedback on {what} answers")
         case MatchingQuestion() | CategorisingQuestion():
             for pair in question.pairs:
                 yield from _markup((pair.left, pair.right), pair.span or question.span)
@@ -98,16 +128,15 @@ def _question_losses(question: Question) -> Iterator[Loss]:
 
 
 def _markup(texts: Sequence[Inlines], span: Span | None) -> Iterator[Loss]:
-    how = "Canvas has lists of plain text there, with formulas as TeX"
     if not all(isinstance(node, Text | SoftBreak) for text in texts for node in text):
-        yield Loss("markup in what is matched", Level.DEGRADED, how, span)
+        yield MATCHED.at(span)
 
 
 def _markup_of_blocks(blocks: Blocks, span: Span | None) -> Iterator[Loss]:
     if len(blocks) == 1 and isinstance(blocks[0], Para):
         yield from _markup((blocks[0].children,), span)
     else:
-        yield Loss("several blocks in what is matched", Level.DEGRADED, "they become one line of text", span)
+        yield SEVERAL.at(span)
 
 
 def _cloze_losses(question: ClozeQuestion) -> Iterator[Loss]:
@@ -115,9 +144,8 @@ def _cloze_losses(question: ClozeQuestion) -> Iterator[Loss]:
     picked = [blank for blank in blanks if isinstance(blank.key, DropdownKey)]
     if len(picked) < len(blanks):
         for blank in picked:
-            how = "in a text with other blanks it is typed into, and the right entries count"
-            yield Loss("a drop-down blank", Level.DEGRADED, how, blank.span)
+            yield PICKED.at(blank.span, "a drop-down blank")
     for blank in blanks:
         if isinstance(blank.key, NumberKey):
             how = "it is a text there: what is near enough, or written otherwise, does not count"
-            yield Loss("a number to fill in", Level.DEGRADED, how, blank.span)
+            yield FILLED.at(blank.span, "a number to fill in", how)
