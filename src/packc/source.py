@@ -6,6 +6,7 @@ where a person is shown something. This room imports nothing of ours.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -59,12 +60,8 @@ class SourceFile(NamedTuple):
         text = text.removeprefix("\ufeff")
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        starts = [0]
-        position = text.find("\n")
-        while position != -1:
-            starts.append(position + 1)
-            position = text.find("\n", position + 1)
-        return cls(number, name, text, tuple(starts), faults or tuple(_control_faults(text)))
+        starts = (0, *[found.end() for found in re.finditer("\n", text)])
+        return cls(number, name, text, starts, faults or tuple(_control_faults(text)))
 
     @classmethod
     def from_bytes(cls, data: bytes, *, name: str, number: int = 0) -> SourceFile:

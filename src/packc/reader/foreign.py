@@ -29,10 +29,14 @@ _SYNTAX = r"""(?mx)
     | (?P<entity>&[A-Za-z][A-Za-z0-9]{1,31};)
     | ^(?P<definition>:[ \t]+\S.*)
 """
-_MARKS = (
-    *("\n===", "8<", "{%", ":::", "///", "TOC", "toc", "[[", "%%", "^[", "*[", "!!!", "???", "\n:", "\n :"),
-    *("    :", ">:", "> :"),
-)
+# What such syntax has, by a character that most texts are without.
+_MARKS = {"=": ["\n==="], "<": ["8<"], "%": ["{%", "%%"], "/": ["///"], "!": ["!!!"], "?": ["???"]}
+# Each begins with one character that `re` looks for quickly.
+_COLON = r":(?:::|[a-z][a-z0-9_+-]*:)"
+_DEFINITION = r"\n[ \t>*+\-\d.)]*:[ \t]"
+_BRACKET = r"\[(?:\[|_?TOC|_?toc|(?<=[\^*]\[))"
+_ENTITY = r"&\w+;"
+_PATTERNS = (_COLON, _DEFINITION, _BRACKET, _ENTITY)
 _LONGEST = 200  # characters that such syntax goes on behind the text it begins in
 _NAMES = {
     "tab": "a tab of a site generator",
@@ -54,7 +58,9 @@ _NAMES = {
 
 def has_foreign(text: str) -> bool:
     """Tell whether `text` may hold such syntax; quicker than looking, and never wrong in saying no."""
-    return any(mark in text for mark in _MARKS) or bool(re.search(r":[a-z][a-z0-9_+-]*:|&\w+;", text))
+    return any(
+        character in text and any(mark in text for mark in marks) for character, marks in _MARKS.items()
+    ) or any(re.search(pattern, text) for pattern in _PATTERNS)
 
 
 def foreign_in(content: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:

@@ -113,7 +113,7 @@ def _extras(text: str) -> frozenset[str]:
         "admonitions": "!!!" in text or "???" in text,
         "details": "<details" in text,
         "alerts": "[!" in text,
-        "definitions": re.search(r"^[ \t>]*:[ \t]", text, re.MULTILINE) is not None,
+        "definitions": re.search(r"\n[ \t>]*:[ \t]", f"\n{text}") is not None,
         "attributes": re.search(r"\{:?[ \t]*(?:[.#]|[\w:-]+=)", text) is not None,
         "blanks": "{{" in text,
         "plain_tasks": "[ ] " in text,
@@ -135,6 +135,7 @@ def _parser(extras: frozenset[str]) -> MarkdownIt:
     md.inline.ruler.before("strikethrough", "style", inlinerules.style)
     md.inline.ruler.before("autolink", "comment", inlinerules.comment)
     md.inline.ruler.after("autolink", "tag", inlinerules.tag)
+    md.core.ruler.at("normalize", _without_nul)
     md.core.ruler.before("inline", "bare_boxes", _bare_boxes)
     table = before_delimiter_row(noting_ragged(rules_block.table))
     md.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
@@ -199,6 +200,11 @@ def _any_address(url: str) -> bool:  # noqa: ARG001
 
 def _as_written(url: str) -> str:
     return url
+
+
+def _without_nul(state: StateCore) -> None:
+    """Make of NUL what markdown-it makes of it; the line ends of a source are right already."""
+    state.src = state.src.replace("\0", "\ufffd")
 
 
 def _bare_boxes(state: StateCore) -> None:

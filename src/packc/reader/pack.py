@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -34,8 +36,10 @@ from packc.reader.tables import report_ragged
 from packc.render.plain import PLAIN
 from packc.source import SourceFile
 
-_NESTING = ("blockquote_open", "list_item_open", "callout_open", "dd_open")
-_NESTING_ENDS = ("blockquote_close", "list_item_close", "callout_close", "dd_close")
+_NESTING = {
+    **dict.fromkeys(("blockquote_open", "list_item_open", "callout_open", "dd_open"), 1),
+    **dict.fromkeys(("blockquote_close", "list_item_close", "callout_close", "dd_close"), -1),
+}
 
 
 def read_pack(
@@ -129,19 +133,23 @@ def check_source(source: SourceFile, sink: Sink) -> bool:
 def _check_sizes(source: SourceFile, body: int, limits: Limits, sink: Sink) -> bool:
     """Tell whether every line, and the text below every heading, is within its limit, before it is parsed."""
     found = len(sink)
+    text = source.text
+    long = [
+        (start, after - start - 1)
+        for start, after in pairwise((*source.line_starts, len(text) + 1))
+        if after - start - 1 > limits.line_characters
+    ]
+    first_long = long[0][0] if long else len(text) + 1
     heading = body
-    for line, start in enumerate(source.line_starts):
-        end = source.line_end(line)
-        if end - start > limits.line_characters:
-            sink.report(LineTooLong(end - start, limits.line_characters), source.span(start, start + 1))
-        last = line + 1 == len(source.line_starts)
-        if start >= body and (last or source.text.startswith("#", start)):
-            size = (end if last else start) - heading
-            if size > limits.question_characters and len(sink) == found:
-                first = source.line_end(source.line_of(heading))
-                rule = QuestionTooLarge(size, limits.question_characters)
-                sink.report(rule, source.span(heading, min(first, heading + 200)))
-            heading = start
+    for start in (*(match.end() - 1 for match in re.compile("\n#").finditer(text, body)), len(text)):
+        size = start - heading
+        if size > limits.question_characters and start < first_long:
+            end = min(source.line_end(source.line_of(heading)), heading + 200)
+            sink.report(QuestionTooLarge(size, limits.question_characters), source.span(heading, end))
+            break
+        heading = start
+    for start, length in long:
+        sink.report(LineTooLong(length, limits.line_characters), source.span(start, start + 1))
     return len(sink) == found
 
 
@@ -187,14 +195,14 @@ def _title(front: FrontMatter, heading: HeadingLine | None, identifier: str, sin
 def _check_depth(tokens: list[Token], source: SourceFile, most: int, sink: Sink) -> None:
     depth = 0
     for token in tokens:
-        if token.type in _NESTING:
-            depth += 1
-            if depth > most and token.map:
-                line = token.map[0]
-                sink.report(TooDeep(most), source.span(source.line_starts[line], source.line_end(line)))
-                return
-        elif token.type in _NESTING_ENDS:
-            depth -= 1
+        step = _NESTING.get(token.type)
+        if step is None:
+            continue
+        depth += step
+        if depth > most and token.map:
+            line = token.map[0]
+            sink.report(TooDeep(most), source.span(source.line_starts[line], source.line_end(line)))
+            return
 
 
 def _blanked(text: str) -> str:

@@ -59,24 +59,25 @@ _INLINE_STARTS = {  # the same for inline rules
     "tag": "<",
     "entity": "&",
 }
-_UNDERLINE = r"^[ \t>]*(?:-+|=+)[ \t]*$"
-_DELIMITER_ROW = r"^[ \t>]*[-:|][-:| \t]*$"
+# A line of such characters alone: `re` is quicker to find where one begins than to try each place.
+_LANDMARK = r"\n(?P<line>[ \t>]*[-=:|][-=:| \t]*)(?=\n|\Z)"
+_UNDERLINE = r"[ \t>]*(?:-+|=+)[ \t]*"
+_DELIMITER_ROW = r"[ \t>]*[-:|][-:| \t]*"
 _MARKUP = re.compile(r"[\\`*_~^<\[\]&$\{\}]|==|[ \t]\n|\n[ \t]")
 
 
 def landmarks(text: str) -> dict[str, list[int]]:
     """Return the lines that could underline a heading, and those that could stand below a table's header."""
-    return {"underlines": _lines(_UNDERLINE, text), "delimiter_rows": _lines(_DELIMITER_ROW, text)}
-
-
-def _lines(pattern: str, text: str) -> list[int]:
-    found = []
+    underlines, delimiter_rows = [], []
     line = last = 0
-    for match in re.compile(pattern, re.MULTILINE).finditer(text):
-        line += text.count("\n", last, match.start())
-        last = match.start()
-        found.append(line)
-    return found
+    for found in re.finditer(_LANDMARK, f"\n{text}"):
+        line += text.count("\n", last, found.start())
+        last = found.start()
+        if re.fullmatch(_UNDERLINE, found["line"]):
+            underlines.append(line)
+        if re.fullmatch(_DELIMITER_ROW, found["line"]):
+            delimiter_rows.append(line)
+    return {"underlines": underlines, "delimiter_rows": delimiter_rows}
 
 
 class FirstCharacterBlockRuler(Ruler[BlockRule]):

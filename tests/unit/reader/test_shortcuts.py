@@ -1,9 +1,10 @@
-"""What the reader looks for ahead of the rules: lines below a heading or a table's header, simple texts."""
+"""What the reader looks for ahead of the rules: landmarks, simple texts, syntax of other programs."""
 
 from __future__ import annotations
 
 import pytest
 
+from packc.reader.foreign import foreign_in, has_foreign
 from packc.reader.plaininlines import pieces_of
 from packc.reader.shortcuts import landmarks
 
@@ -63,3 +64,36 @@ def test_simple_texts_are_read_without_the_rules(text: str, kinds: str) -> None:
 )
 def test_other_texts_are_left_to_the_rules(text: str) -> None:
     assert pieces_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            '=== "Tab"',
+            "a -8<- b",
+            ":material-x:",
+            "a :smile:",
+            "{% x %}",
+            "::: warning",
+            "/// note",
+            "[TOC]",
+        ),
+        *(
+            "[_toc_]",
+            "[[toc]]",
+            "[[wiki]]",
+            "%% a",
+            "a ^[b]",
+            "*[HTML]: x",
+            "!!! note",
+            "??? tip",
+            "a &nosuch;",
+        ),
+        *(": x", "  : x", "\t: x", "> : x", "1. : x", "- > :\tx"),
+    ],
+)
+def test_syntax_of_other_programs_is_looked_for(written: str) -> None:
+    content = written.lstrip("1.-> \t") if ": x" in written or ":\tx" in written else written
+    assert list(foreign_in(content, 0, len(content)))
+    assert has_foreign(f"Text\n{written}\n")
