@@ -65,5 +65,16 @@ def test_a_target_loads_only_its_own(tmp_path: Path, target: str, allowed: set[s
     assert _loaded(code, tmp_path) & set(HEAVY) <= allowed | {"deflate"}
 
 
+def test_a_second_deck_needs_no_genanki(tmp_path: Path) -> None:
+    (tmp_path / "p.md").write_text(PACK)
+    code = (
+        f"import sys\nsys.dont_write_bytecode, sys.pycache_prefix = False, {str(tmp_path / 'kept')!r}\n"
+        "from packc import api\nassert api.build(['p.md'], targets=['anki']).exit_code == 0"
+    )
+    first, second = _loaded(code, tmp_path), _loaded(code, tmp_path)
+    assert {"genanki", "asyncio", "yaml"} <= first
+    assert second & {"genanki", "asyncio", "yaml", "chevron"} == set()
+
+
 def test_the_package_itself_loads_nothing(tmp_path: Path) -> None:
     assert [name for name in _loaded("import packc", tmp_path) if name.startswith("packc.")] == []

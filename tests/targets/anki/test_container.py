@@ -159,15 +159,17 @@ def test_a_large_collection_is_built_on_disk_with_the_same_bytes(
     monkeypatch.setattr(collection, "_IN_MEMORY", 2)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     made: list[str] = []
-    monkeypatch.setattr(collection, "TemporaryDirectory", _noting(made))
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", _noting(made))
     assert emit(packs.pack()) == in_memory
     assert [Path(name).parent for name in made] == [tmp_path]
     assert list(tmp_path.iterdir()) == []
 
 
 def _noting(made: list[str]) -> Callable[..., Any]:
+    original = tempfile.TemporaryDirectory
+
     def folder(prefix: str) -> tempfile.TemporaryDirectory[str]:
-        found = tempfile.TemporaryDirectory(prefix=prefix)
+        found = original(prefix=prefix)
         made.append(found.name)
         return found
 

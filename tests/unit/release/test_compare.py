@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from packc import ProjectFault
-from packc.backends.anki import collection as collection_room
 from packc.backends.anki import notetypes
 from packc.backends.anki.notetypes import NoteType
 from packc.backends.anki.reading import Deck, NotADeck, read_deck
@@ -81,7 +80,6 @@ def test_another_list_of_fields_blocks_its_notes(released: Teacher, monkeypatch:
     before = deck(released)
     fields = NoteType.fields.fget  # type: ignore[attr-defined]
     monkeypatch.setattr(NoteType, "fields", property(lambda self: (*fields(self), "Extra4")))
-    monkeypatch.setattr(collection_room, "_model", collection_room._model.__wrapped__)  # it remembers
     released.edit("# Losses", "# Losses\n\n## Q7. Choose\n\n- [x] a\n- [ ] b\n")
     released.release(LATER)
     found = compare_decks(before, deck(released))

@@ -9,14 +9,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
-
-import genanki
 
 from packc.backends.anki.decks import DeckPlan
+from packc.backends.anki.frame import deck_of, frame, model_of
 from packc.backends.anki.notetypes import TEMPLATES_RELEASED, NoteType
 from packc.backends.base import ScratchFault
 
@@ -94,6 +90,8 @@ def collection_bytes(collection: Collection) -> bytes:
 
 
 def _built_on_disk(collection: Collection) -> bytes:
+    from tempfile import TemporaryDirectory  # few decks are so large
+
     try:
         with TemporaryDirectory(prefix="packc-") as folder:
             path = Path(folder, "collection.anki2")
@@ -117,34 +115,19 @@ def _fill(database: sqlite3.Connection, collection: Collection) -> None:
         database.execute(f"PRAGMA {setting}")
     cursor = database.cursor()
     numbers = itertools.count(collection.base_time * 1000)
-    package = genanki.Package([_deck(plan) for plan in collection.decks])
-    package.write_to_db(cursor, collection.base_time, numbers)
+    cursor.executescript(frame().tables)
+    cursor.executescript(frame().row)
+    (listed,) = cursor.execute("SELECT decks FROM col").fetchone()
+    decks = {**json.loads(listed), **{str(plan.id): deck_of(plan) for plan in collection.decks}}
     restyled = collection.restyled or TEMPLATES_RELEASED
-    models = {str(kind.id): _model(kind, restyled) for kind in collection.note_types}
-    cursor.execute("UPDATE col SET models = ?", (json.dumps(models, sort_keys=True),))
+    models = {str(kind.id): model_of(kind, restyled) for kind in collection.note_types}
+    cursor.execute(
+        "UPDATE col SET decks = ?, models = ?", (json.dumps(decks), json.dumps(models, sort_keys=True))
+    )
     for plan in collection.decks:
         for identifier in plan.question_ids:
             _add_note(cursor, collection.row(identifier), plan.id, numbers)
     database.commit()
-
-
-@cache  # genanki fills its templates in to see which fields they need
-def _model(kind: NoteType, restyled: int) -> dict[str, Any]:
-    """Return a note type that is the same in every package: dated by its templates, bound to no deck."""
-    model = genanki.Model(
-        kind.id,
-        kind.name,
-        fields=[{"name": name, "id": kind.field_id(name)} for name in kind.fields],
-        templates=[{"name": "Card", "id": kind.template_id, "qfmt": kind.front, "afmt": kind.back}],
-        css=kind.css,
-        model_type=genanki.Model.CLOZE if kind.cloze else genanki.Model.FRONT_BACK,
-    )
-    shown: dict[str, Any] = model.to_json(restyled, None)
-    return shown
-
-
-def _deck(plan: DeckPlan) -> genanki.Deck:
-    return genanki.Deck(plan.id, plan.name, plan.description)
 
 
 def _add_note(cursor: sqlite3.Cursor, row: NoteRow, deck: int, numbers: itertools.count[int]) -> None:
