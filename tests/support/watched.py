@@ -6,7 +6,7 @@ What survives and does no harm, so that nobody looks for its test again: a filte
 characters that lets more through than it must (`letters._FIRST`, most of `shortcuts`), a search that begins
 earlier (`braces`: `rfind`), nesting that nobody asks for (`blanks`), a space that its neighbour
 in the pattern takes as well (`letters._LETTER`), a weight of four digits, which is over 100 in any case
-(`numbers`), and the parser's switches against entities, which no text in a `div` declares (`qti.tree`).
+(`numbers`), and the parser's switches against entities, which no text in a `div` declares (`qti.mathml2`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ WATCHED: dict[str, tuple[str, ...]] = {
     ),
     "backends/anki/richtext.py#inert": (_ESCAPERS, "tests/targets/anki/test_fields.py"),
     "backends/anki/tags.py": (_ESCAPERS, "tests/targets/anki/test_fields.py"),
-    "backends/qti/tree.py": (_ESCAPERS, "tests/targets/qti/test_maths.py tests/targets/qti/test_valid.py"),
+    "backends/qti/elements.py": (
+        _ESCAPERS,
+        "tests/targets/qti/test_maths.py tests/targets/qti/test_valid.py",
+    ),
     "backends/qti/uri.py": (_ESCAPERS, "tests/targets/qti/test_texts.py tests/targets/qti/test_losses.py"),
     "backends/qti/identifiers.py": (_ESCAPERS, "tests/targets/qti/test_identifiers.py"),
     "backends/qti/xhtml.py": (

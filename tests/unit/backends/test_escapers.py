@@ -11,11 +11,12 @@ from packc.backends import moodle_names
 from packc.backends.anki.richtext import inert
 from packc.backends.anki.tags import anki_tag, note_tags
 from packc.backends.gift import escape as gift
-from packc.backends.qti import tree, xhtml
+from packc.backends.qti import elements, mathml2, xhtml
 from packc.backends.qti.identifiers import LONGEST, identifiers
 from packc.backends.qti.profile import QTI21, QTI30, Profile
 from packc.backends.qti.uri import any_uri, link_target
 from packc.render import escape
+from packc.render.maths import mathml
 
 
 def test_html_and_xml() -> None:
@@ -266,27 +267,28 @@ def test_which_characters_a_name_in_qti_keeps() -> None:
 
 
 def test_an_element_of_qti() -> None:
-    qti = tree.Maker(QTI21)
-    child = qti("b", text="<x>\0", someName='"&')
-    node = qti("a", child, qti("c"))
-    assert tree.document(node) == (
+    qti = elements.Maker(QTI21)
+    child = qti("b", text="<x>\0\r", someName='"&', other="<\r\n\t>")
+    node = qti("a", child, qti("c"), xmlns="n:s")
+    assert elements.document(node) == (
         b"<?xml version='1.0' encoding='UTF-8'?>\n"
-        b'<a xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1">\n'
-        b'<b someName="&quot;&amp;">&lt;x&gt;\xef\xbf\xbd</b>\n<c/>\n</a>\n'
+        b'<a xmlns="n:s">\n'
+        b'<b someName="&quot;&amp;" other="&lt;&#13;&#10;&#9;&gt;">&lt;x&gt;\xef\xbf\xbd&#13;</b>\n'
+        b"<c/>\n</a>\n"
     )
-    assert qti("d").text is None
+    assert etree.fromstring(elements.document(node))[0].get("other") == "<\r\n\t>"
 
 
 @pytest.mark.parametrize(
     ("profile", "tag", "written"),
     [
-        (QTI21, "modalFeedback", '<modalFeedback xmlns="{}" outcomeId="1">{}</modalFeedback>'),
-        (QTI30, "prompt", '<qti-prompt xmlns="{}" outcome-id="1">{}</qti-prompt>'),
+        (QTI21, "modalFeedback", '<modalFeedback outcomeId="1">{}</modalFeedback>'),
+        (QTI30, "prompt", '<qti-prompt outcome-id="1">{}</qti-prompt>'),
         *(
             (
                 QTI30,
                 f"{name}Block",
-                f'<qti-{name}-block xmlns="{{}}" outcome-id="1">'
+                f'<qti-{name}-block outcome-id="1">'
                 f"<qti-content-body>{{}}</qti-content-body></qti-{name}-block>",
             )
             for name in ("feedback", "rubric")
@@ -294,21 +296,51 @@ def test_an_element_of_qti() -> None:
         (
             QTI30,
             "modalFeedback",
-            '<qti-modal-feedback xmlns="{}" outcome-id="1">'
-            "<qti-content-body>{}</qti-content-body></qti-modal-feedback>",
+            '<qti-modal-feedback outcome-id="1"><qti-content-body>{}</qti-content-body></qti-modal-feedback>',
         ),
     ],
 )
 def test_rich_text_in_an_element_of_qti(profile: Profile, tag: str, written: str) -> None:
-    xhtml_text = 'a <b>x</b><slot id="s"/> c\0<i/>'
-    node = tree.Maker(profile).rich(
-        tag, xhtml_text, lambda name: tree.element("", "gap", text=name), outcomeId="1"
+    xhtml_text = 'a <b>x</b><slot id="s"/> c<i></i>'
+    node = elements.Maker(profile).rich(
+        tag, xhtml_text, lambda name: elements.element("gap", text=name), outcomeId="1"
     )
-    said = etree.tostring(node, encoding="unicode").replace(' xmlns=""', "")
-    assert said == written.format(profile.namespace, "a <b>x</b><gap>s</gap> c\ufffd<i/>")
+    assert node == written.format("a <b>x</b><gap>s</gap> c<i/>")
 
 
 def test_a_slot_that_nobody_fills_stays() -> None:
-    node = tree.Maker(QTI21).div('<slot id="s"/>', id="1")
-    assert [(child.tag, child.get("id")) for child in node] == [(f"{{{QTI21.namespace}}}slot", "s")]
-    assert (node.tag, node.get("id")) == (f"{{{QTI21.namespace}}}div", "1")
+    node = elements.Maker(QTI21).div('<slot id="s"/>', id="1")
+    assert node == '<div id="1"><slot id="s"/></div>'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p>a\rb\r\nc</p><img alt="d\re&#10;f"/>=\r"',
+        '<table><tr><td></td><td class="a &gt; b"></td></tr></table><p><em></em></p><h1></h1><br/>',
+    ],
+)
+def test_rich_text_is_written_as_lxml_writes_it(text: str) -> None:
+    node = etree.fromstring(f"<div>{text}</div>")
+    assert elements.Maker(QTI21).div(text) == etree.tostring(node, encoding="unicode")
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        *(r"2^{3} - \sqrt[3]{x} < y", r"\sum_{i=1}^n \hat x_i", r"\mathbf{x}\;\lim_{h\to0}"),  # as they are
+        *(
+            r"\text{{{x}}}",
+            r"\dfrac{1}{2}",
+            r"\displaystyle x",
+            r"\raisebox{1em}{x}\phantom{y}",
+            r"\textbf{b}",
+            "{{x}}",
+        ),
+        *(r"\begin{cases}a&b\\c&d\end{cases}", r"\begin{matrix}a\end{matrix}", "{}_2", "", r"\lt\&"),
+    ],
+)
+@pytest.mark.parametrize("display", [False, True])
+def test_every_formula_that_has_to_be_is_lowered(tex: str, display: bool) -> None:
+    math = mathml(tex, display)
+    assert elements.Maker(QTI21).div(math) == f"<div>{mathml2.lowered(math)}</div>"

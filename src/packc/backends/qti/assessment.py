@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from packc.ast.pack import Pack, Part, Section, questions, sections
 from packc.ast.richtext import Blocks
+from packc.backends.qti.elements import Element, Maker, in_language
 from packc.backends.qti.identifiers import identifiers
-from packc.backends.qti.tree import XML_LANG, Element, Maker
 from packc.backends.qti.xhtml import QtiRenderer, directed
 from packc.record import record
 from packc.render.plain import PLAIN
@@ -63,6 +63,7 @@ def assessment_test(pack: Pack, names: Names, lang: str, render: QtiRenderer, ma
         ),
         part,
         make("outcomeProcessing", make("setOutcomeValue", total, identifier="SCORE")),
+        xmlns=make.profile.namespace,
         identifier=names.test,
         title=pack.title,
     )
@@ -92,10 +93,8 @@ class _SectionWriter:
 
     def _rubric(self, blocks: Blocks) -> Element:
         text = directed(self.render.blocks(blocks), self.direction)
-        rubric = self.make.rich("rubricBlock", text, view="candidate", use="instructions")
-        if self.lang:
-            rubric.set(XML_LANG, self.lang)
-        return rubric
+        said = in_language(self.lang)
+        return self.make.rich("rubricBlock", text, view="candidate", use="instructions", **said)
 
 
 def shares_text(section: Section) -> bool:

@@ -29,7 +29,7 @@ class QtiBackend:
         return value_losses(pack, self._read(context.options))
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
-        # lxml is loaded only when a package is written, not for a check.
+        # A check writes nothing.
         from packc.backends.qti.package import package_files
 
         profile = self._read(context.options)

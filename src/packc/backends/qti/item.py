@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import assert_never
 
+from packc.backends.qti.elements import Element, Maker, in_language
 from packc.backends.qti.model import (
     Choose,
     Entered,
@@ -29,7 +30,6 @@ from packc.backends.qti.model import (
 from packc.backends.qti.processing import MAXSCORE, SCORE, Processing
 from packc.backends.qti.profile import Importer
 from packc.backends.qti.shapes import Verdict, shaped, template, verdict_rules
-from packc.backends.qti.tree import XML_LANG, Element, Maker
 from packc.backends.qti.typed import number_text
 from packc.backends.qti.xhtml import directed
 from packc.record import record
@@ -47,21 +47,20 @@ class _Writer:
 
     def document(self) -> Element:
         item, make = self.item, self.make
-        root = make(
+        return make(
             "assessmentItem",
             *(self._declaration(response) for response in item.responses),
             *self._outcomes(),
             make("itemBody", *(self._part(part) for part in item.body), **self._direction()),
             *self._processing(),
             *(self._feedback(feedback) for feedback in item.feedback),
+            xmlns=make.profile.namespace,
             identifier=item.identifier,
             title=item.title,
             adaptive="false",
             timeDependent="false",
+            **in_language(item.lang),
         )
-        if item.lang:
-            root.set(XML_LANG, item.lang)
-        return root
 
     def _declaration(self, response: Response) -> Element:
         parts = []
@@ -187,10 +186,10 @@ class _Writer:
     def _option(self, tag: str, option: Option, **more: str) -> Element:
         if option.fixed:
             more["fixed"] = "true"
-        node = self.make.rich(tag, option.xhtml, identifier=option.identifier, **more)
-        for text in node if self.item.direction else ():  # the one `div` that every option has
-            text.set("dir", self.item.direction)
-        return node
+        xhtml, direction = option.xhtml, self.item.direction
+        if direction:  # stands in the one `div` that every option has
+            xhtml = xhtml.replace("<div>", f'<div dir="{direction}">', 1)
+        return self.make.rich(tag, xhtml, identifier=option.identifier, **more)
 
     def _inline(self, inline: Inline) -> Element:
         make = self.make

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 
 from packc.ast.pack import Pack
 from packc.ast.question import Question
-from packc.backends.qti.tree import Element, element
+from packc.backends.qti.elements import Element, element
 
 LOM = "http://ltsc.ieee.org/xsd/LOM"
 STANDARD = "LOMv1.0"  # the name of its own lists of words
-
-_lom = partial(element, LOM)
 
 _DIFFICULTIES = {  # of that list, by what authors write
     "very easy": "very easy",
@@ -32,20 +29,20 @@ def pack_metadata(pack: Pack, lang: str) -> Element | None:
     The package has no title of its own: the test has it.
     """
     meta = pack.meta
-    general = [_lom("language", text=lang)] if lang else []
-    general += [_lom("description", _string(meta.description, lang))] if meta.description else []
-    general += [_lom("keyword", _string(tag, lang)) for tag in meta.tags]
-    life = [_lom("version", _string(meta.version, lang))] if meta.version else []
+    general = [element("language", text=lang)] if lang else []
+    general += [element("description", _string(meta.description, lang))] if meta.description else []
+    general += [element("keyword", _string(tag, lang)) for tag in meta.tags]
+    life = [element("version", _string(meta.version, lang))] if meta.version else []
     life += [_author(name) for name in meta.authors]
     parts = []
     if general:
-        parts.append(_lom("general", *general))
+        parts.append(element("general", *general))
     if life:
-        parts.append(_lom("lifeCycle", *life))
+        parts.append(element("lifeCycle", *life))
     if meta.license:
         restricted = _choice("copyrightAndOtherRestrictions", STANDARD, "yes")
-        parts.append(_lom("rights", restricted, _lom("description", _string(meta.license, lang))))
-    return _lom("lom", *parts) if parts else None
+        parts.append(element("rights", restricted, element("description", _string(meta.license, lang))))
+    return element("lom", *parts, xmlns=LOM) if parts else None
 
 
 def question_metadata(question: Question, tags: tuple[str, ...], lang: str) -> Element | None:
@@ -53,7 +50,7 @@ def question_metadata(question: Question, tags: tuple[str, ...], lang: str) -> E
 
     Never its title: importers show that as the name of the question.
     """
-    keywords = [_lom("keyword", _string(tag, lang)) for tag in dict.fromkeys((*question.tags, *tags))]
+    keywords = [element("keyword", _string(tag, lang)) for tag in dict.fromkeys((*question.tags, *tags))]
     education = []
     if question.difficulty:
         word = question.difficulty.strip()
@@ -61,12 +58,12 @@ def question_metadata(question: Question, tags: tuple[str, ...], lang: str) -> E
         source, value = (STANDARD, standard) if standard else ("author", word)
         education.append(_choice("difficulty", source, value))
     if question.minutes is not None:
-        duration = _lom("duration", text=duration_text(question.minutes))
-        education.append(_lom("typicalLearningTime", duration))
-    parts = [_lom("general", *keywords)] if keywords else []
+        duration = element("duration", text=duration_text(question.minutes))
+        education.append(element("typicalLearningTime", duration))
+    parts = [element("general", *keywords)] if keywords else []
     if education:
-        parts.append(_lom("educational", *education))
-    return _lom("lom", *parts) if parts else None
+        parts.append(element("educational", *education))
+    return element("lom", *parts, xmlns=LOM) if parts else None
 
 
 def duration_text(minutes: Decimal) -> str:
@@ -80,12 +77,12 @@ def _author(name: str) -> Element:
     """Return an author as a vCard, which is what the standard wants."""
     plain = name.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
     card = f"BEGIN:VCARD\nVERSION:3.0\nN:;{plain};;;\nFN:{plain}\nEND:VCARD"
-    return _lom("contribute", _choice("role", STANDARD, "author"), _lom("entity", text=card))
+    return element("contribute", _choice("role", STANDARD, "author"), element("entity", text=card))
 
 
 def _choice(tag: str, source: str, value: str) -> Element:
-    return _lom(tag, _lom("source", text=source), _lom("value", text=value))
+    return element(tag, element("source", text=source), element("value", text=value))
 
 
 def _string(text: str, lang: str) -> Element:
-    return _lom("string", text=text, **({"language": lang} if lang else {}))
+    return element("string", text=text, **({"language": lang} if lang else {}))

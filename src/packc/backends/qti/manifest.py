@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
+from packc.backends.qti.elements import Element, element
 from packc.backends.qti.profile import Profile
-from packc.backends.qti.tree import Element, element
 from packc.record import record
 
 
@@ -26,24 +25,23 @@ def manifest(
     identifier: str, resources: Sequence[Resource], profile: Profile, lom: Element | None = None
 ) -> Element:
     """Return the manifest. Its schema and version are the words by which importers know the package."""
-    make = partial(element, profile.packaging)
-    known_by = [make("schema", text=profile.schema), make("schemaversion", text=profile.schema_version)]
-    metadata = make("metadata", *known_by, *([] if lom is None else [lom]))
-    return make(
+    known_by = [element("schema", text=profile.schema), element("schemaversion", text=profile.schema_version)]
+    metadata = element("metadata", *known_by, *([] if lom is None else [lom]))
+    return element(
         "manifest",
         metadata,
-        make("organizations"),
-        make("resources", *(_resource(resource, profile.packaging) for resource in resources)),
+        element("organizations"),
+        element("resources", *(_resource(resource) for resource in resources)),
+        xmlns=profile.packaging,
         identifier=identifier,
     )
 
 
-def _resource(resource: Resource, packaging: str) -> Element:
-    make = partial(element, packaging)
-    files = [make("file", href=path) for path in (resource.path, *resource.images)]
-    needs = [make("dependency", identifierref=name) for name in resource.dependencies]
-    metadata = [] if resource.lom is None else [make("metadata", resource.lom)]
-    return make(
+def _resource(resource: Resource) -> Element:
+    files = [element("file", href=path) for path in (resource.path, *resource.images)]
+    needs = [element("dependency", identifierref=name) for name in resource.dependencies]
+    metadata = [] if resource.lom is None else [element("metadata", resource.lom)]
+    return element(
         "resource",
         *metadata,
         *files,

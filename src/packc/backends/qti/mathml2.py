@@ -7,19 +7,24 @@ text) is put in MathML 2's own words, so that a formula means and looks the same
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 _PREFIX = f"{{{NAMESPACE}}}"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _STYLE_ATTRIBUTES = ("displaystyle", "scriptlevel")
 _COLUMN_ALIGN = {"text-align: left": "left", "text-align: right": "right"}
 
 
-def lower(root: etree._Element) -> None:
-    """Change every formula below `root`, in place, to valid MathML 2."""
-    for math in list(root.iter(f"{_PREFIX}math")):
-        for node in list(math.iter(f"{_PREFIX}*")):
-            _lower_node(node, node.tag.removeprefix(_PREFIX))
+@lru_cache(maxsize=4096)
+def lowered(math: str) -> str:
+    """Return a formula, given as one well-formed `<math>` element, as valid MathML 2."""
+    root = etree.fromstring(math, _PARSER)
+    for node in list(root.iter(f"{_PREFIX}*")):
+        _lower_node(node, node.tag.removeprefix(_PREFIX))
+    return etree.tostring(root, encoding="unicode")
 
 
 def _lower_node(node: etree._Element, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from packc.ast.pack import Pack, asked
 from packc.backends.base import EmitContext, File
 from packc.backends.qti.assessment import ITEM_FOLDER, assessment_test, item_path, names_of
+from packc.backends.qti.elements import Maker, document
 from packc.backends.qti.item import assessment_item
 from packc.backends.qti.lom import pack_metadata, question_metadata
 from packc.backends.qti.losses import language_tag
@@ -12,7 +13,6 @@ from packc.backends.qti.lowering import Setting, lower
 from packc.backends.qti.manifest import Resource, manifest
 from packc.backends.qti.profile import Importer, Profile
 from packc.backends.qti.restricted import carried
-from packc.backends.qti.tree import Maker, document
 from packc.backends.qti.xhtml import QtiRenderer
 from packc.media import Media
 

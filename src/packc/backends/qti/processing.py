@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from packc.backends.qti.elements import Element, Maker
 from packc.backends.qti.model import Band, Exact, Item, Mapped, Near, Response, Shown
-from packc.backends.qti.tree import Element, Maker
 from packc.backends.qti.typed import number_text
 from packc.record import record
 

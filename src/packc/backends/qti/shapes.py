@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from packc.backends.qti.elements import Element
 from packc.backends.qti.model import (
     RESPONSE,
     Entered,
@@ -19,7 +20,6 @@ from packc.backends.qti.model import (
 )
 from packc.backends.qti.processing import Processing
 from packc.backends.qti.profile import Importer
-from packc.backends.qti.tree import Element
 
 TEMPLATES = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/"
 _ONE = Decimal(1)

@@ -193,7 +193,7 @@ def directed(xhtml: str, direction: str) -> str:
 
 
 def slot(name: str) -> str:
-    """Return the mark of the place where `tree.rich` puts what has this name."""
+    """Return the mark of the place where `Maker.rich` puts what has this name."""
     return f'<slot id="{name}"/>'
 
 

@@ -28,9 +28,9 @@ from packc.ast.question import (
 from packc.ast.richtext import Blank
 from packc.backends.qti import credit
 from packc.backends.qti.answering import pinned_order
-from packc.backends.qti.canvas.markup import HTML, PLAIN, condition, equal, make, material
+from packc.backends.qti.canvas.markup import HTML, PLAIN, condition, equal, material
 from packc.backends.qti.canvas.texts import PLAIN_TEX, CanvasRenderer, one_line, plain_line
-from packc.backends.qti.tree import Element
+from packc.backends.qti.elements import Element, element
 from packc.backends.qti.typed import bounds, number_text, typed
 from packc.backends.qti.xhtml import slot
 from packc.render import escape
@@ -49,7 +49,8 @@ class Asked(NamedTuple):
 
     `whole`: the conditions of a right answer, one set for each way of being right; where the answer has
     several parts, `parts` are the rules that add up to the score. `numbers`: the number of each choice, by
-    its place in the source. `stem`: HTML that belongs below the prompt.
+    its place in the source. `stem`: HTML that belongs below the prompt. `named`: the lists to choose from
+    have names.
     """
 
     type: str
@@ -58,6 +59,7 @@ class Asked(NamedTuple):
     parts: Sequence[Element] = ()
     numbers: Sequence[str] = ()
     stem: str = ""
+    named: bool = False
 
 
 @dataclass(slots=True)
@@ -106,10 +108,10 @@ class Asking:
             one = [equal(RESPONSE, number) for number, yes in zip(numbers, right, strict=True) if yes][:1]
             return Asked("multiple_choice_question", [asks], [one] if one else [], numbers=numbers)
         every = [
-            equal(RESPONSE, number) if yes else make("not", equal(RESPONSE, number))
+            equal(RESPONSE, number) if yes else element("not", equal(RESPONSE, number))
             for number, yes in zip(numbers, right, strict=True)
         ]
-        return Asked("multiple_answers_question", [asks], [[make("and", *every)]], numbers=numbers)
+        return Asked("multiple_answers_question", [asks], [[element("and", *every)]], numbers=numbers)
 
     def _true_false(self, question: TrueFalseQuestion) -> Asked:
         numbers = self._take(2)
@@ -153,7 +155,7 @@ class Asking:
             right = (own for own, (_, yes) in zip(numbers, entries, strict=True) if yes)
             parts += [condition(equal(response, own), add=number_text(share)) for own in right]
         kind = "multiple_dropdowns_question" if picked else "fill_in_multiple_blanks_question"
-        return Asked(kind, responses, parts=parts, stem=html)
+        return Asked(kind, responses, parts=parts, stem=html, named=True)
 
     def _pairs(self, question: MatchingQuestion | CategorisingQuestion) -> Asked:
         lefts = [plain_line(pair.left) for pair in question.pairs]
@@ -184,7 +186,7 @@ class Asking:
             labels = [_label(number, text, PLAIN) for text, number in numbers.items()]
             responses.append(_list(response, labels, name=left))
             parts.append(condition(equal(response, numbers[right]), add=number_text(share)))
-        return Asked("matching_question", responses, parts=parts, stem=stem)
+        return Asked("matching_question", responses, parts=parts, stem=stem, named=bool(lefts[0]))
 
     def _take(self, how_many: int) -> list[str]:
         return [str(next(self._numbers)) for _ in range(how_many)]
@@ -235,19 +237,21 @@ def _number_rule(number: Number) -> list[Element]:
     """Return the conditions of a number: a range, or a value with what is near enough."""
     low, high = map(number_text, bounds(number))
     near = [
-        make("vargte", text=low, respident=RESPONSE),
-        make("varlte", text=high, respident=RESPONSE),
+        element("vargte", text=low, respident=RESPONSE),
+        element("varlte", text=high, respident=RESPONSE),
     ]
     if number.upper is not None:
         return near
-    return [make("or", equal(RESPONSE, number_text(number.value)), make("and", *near))]
+    return [element("or", equal(RESPONSE, number_text(number.value)), element("and", *near))]
 
 
 def _entry(fibtype: str = "") -> Element:
     """Return a field to type into."""
     more = {"fibtype": fibtype} if fibtype else {}
-    label = make("response_label", ident="answer1")
-    return make("response_str", make("render_fib", label, **more), ident=RESPONSE, rcardinality="Single")
+    label = element("response_label", ident="answer1")
+    return element(
+        "response_str", element("render_fib", label, **more), ident=RESPONSE, rcardinality="Single"
+    )
 
 
 def _list(
@@ -256,10 +260,10 @@ def _list(
     """Return a list to choose from; `name` is what it is about."""
     more = {"rcardinality": cardinality} if cardinality else {}
     about = [material(name, PLAIN)] if name else []
-    choices = make("render_choice", *labels, **({"shuffle": "Yes"} if shuffle else {}))
-    return make("response_lid", *about, choices, ident=response, **more)
+    choices = element("render_choice", *labels, **({"shuffle": "Yes"} if shuffle else {}))
+    return element("response_lid", *about, choices, ident=response, **more)
 
 
 def _label(number: str, text: str, texttype: str, *, fixed: bool = False) -> Element:
     more = {"rshuffle": "No"} if fixed else {}
-    return make("response_label", material(text, texttype), ident=number, **more)
+    return element("response_label", material(text, texttype), ident=number, **more)

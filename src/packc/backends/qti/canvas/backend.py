@@ -26,7 +26,7 @@ class CanvasBackend:
         return value_losses(pack)
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
-        # lxml is loaded only when a package is written, not for a check.
+        # A check writes nothing.
         from packc.backends.qti.canvas.package import package_files
 
         yield Archive(f"{pack.id}.zip", package_files(pack, context))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from packc.ast.question import ChoiceQuestion, OpenQuestion, Question
-from packc.backends.qti.canvas.asking import Asked, Asking, without_brackets
-from packc.backends.qti.canvas.markup import HTML, condition, equal, field, make, material, other
+from packc.backends.qti.canvas.asking import RESPONSE, Asked, Asking, without_brackets
+from packc.backends.qti.canvas.markup import HTML, condition, equal, field, material, other
 from packc.backends.qti.canvas.texts import CanvasRenderer
 from packc.backends.qti.credit import points_of
+from packc.backends.qti.elements import Element, element
 from packc.backends.qti.lowering import Lowering, Setting
 from packc.backends.qti.model import Flow, Shown
-from packc.backends.qti.tree import Element
 from packc.backends.qti.typed import number_text
 from packc.record import record
 
@@ -28,15 +28,15 @@ class ItemWriter:
         asked = Asking(self.render, self.setting.words).asked(question)
         lowering = Lowering(self.setting, self.render)
         stem = "".join(part.xhtml for part in lowering.front(question) if isinstance(part, Flow))
-        if asked.responses and asked.responses[0].find("{*}material") is not None:
+        if asked.named:
             stem = without_brackets(stem)  # several lists: some of them may have names that stand in brackets
         said = self._said(question, lowering, asked)
         points = number_text(points_of(question)) if asked.type != TEXT_ONLY else "0"
         texts = [material(self.framed(stem + asked.stem), HTML)]
-        return make(
+        return element(
             "item",
             _metadata(asked.type, points, identifier),
-            make("presentation", *texts, *asked.responses),
+            element("presentation", *texts, *asked.responses),
             *_processing(asked, said, isinstance(question, OpenQuestion)),
             *(_feedback(name, html) for name, html in said.items()),
             ident=identifier,
@@ -45,8 +45,8 @@ class ItemWriter:
 
     def text(self, html: str, identifier: str, title: str) -> Element:
         """Return an item that only says something."""
-        presentation = make("presentation", material(self.framed(html), HTML))
-        return make(
+        presentation = element("presentation", material(self.framed(html), HTML))
+        return element(
             "item", _metadata(TEXT_ONLY, "0", identifier), presentation, ident=identifier, title=title
         )
 
@@ -82,16 +82,15 @@ def _metadata(kind: str, points: str, identifier: str) -> Element:
         field("points_possible", points),
         field("assessment_question_identifierref", f"{identifier}_question"),
     ]
-    return make("itemmetadata", make("qtimetadata", *fields))
+    return element("itemmetadata", element("qtimetadata", *fields))
 
 
 def _processing(asked: Asked, said: dict[str, str], by_people: bool) -> list[Element]:
     if not asked.responses:
         return []
-    response = asked.responses[0].get("ident", "")
     rules = [condition(other(), show=Shown.GENERAL_VALUE)] if Shown.GENERAL_VALUE in said else []
     rules += [
-        condition(equal(response, number), show=f"{number}_fb")
+        condition(equal(RESPONSE, number), show=f"{number}_fb")
         for number in asked.numbers
         if f"{number}_fb" in said
     ]
@@ -102,10 +101,10 @@ def _processing(asked: Asked, said: dict[str, str], by_people: bool) -> list[Ele
         rules.append(condition(other(), show=Shown.WRONG_VALUE))
     if by_people:
         rules.append(condition(other(), go_on=False))
-    score = make("decvar", maxvalue="100", minvalue="0", varname="SCORE", vartype="Decimal")
+    score = element("decvar", maxvalue="100", minvalue="0", varname="SCORE", vartype="Decimal")
     rules = rules or [condition(other())]
-    return [make("resprocessing", make("outcomes", score), *rules)]
+    return [element("resprocessing", element("outcomes", score), *rules)]
 
 
 def _feedback(name: str, html: str) -> Element:
-    return make("itemfeedback", make("flow_mat", material(html, HTML)), ident=name)
+    return element("itemfeedback", element("flow_mat", material(html, HTML)), ident=name)

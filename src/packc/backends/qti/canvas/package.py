@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
 
 from packc.ast.pack import Pack, Section, questions
 from packc.ast.question import ChoiceQuestion, Pin
@@ -13,12 +12,12 @@ from packc.ast.richtext import Blocks
 from packc.backends.base import EmitContext, File
 from packc.backends.qti.assessment import shares_text
 from packc.backends.qti.canvas.item import ItemWriter
-from packc.backends.qti.canvas.markup import make
+from packc.backends.qti.canvas.markup import QTI12
 from packc.backends.qti.canvas.texts import CanvasRenderer, plain_line
 from packc.backends.qti.credit import points_of
+from packc.backends.qti.elements import Element, document, element
 from packc.backends.qti.losses import language_tag
 from packc.backends.qti.lowering import Setting
-from packc.backends.qti.tree import Element, document, element
 from packc.backends.qti.typed import number_text
 from packc.backends.qti.xhtml import plain
 from packc.identity.guid import guid, question_guid
@@ -59,9 +58,9 @@ class _QuizWriter:
         self.name = f"quiz_{guid(meta.namespace, (*meta.aliases, self.pack.id)[0], '')}"
 
     def quiz(self) -> Element:
-        section = make("section", *self._items(self.pack, ()), ident="root_section")
-        quiz = make("assessment", section, ident=self.name, title=self.pack.title)
-        return make("questestinterop", quiz)
+        section = element("section", *self._items(self.pack, ()), ident="root_section")
+        quiz = element("assessment", section, ident=self.name, title=self.pack.title)
+        return element("questestinterop", quiz, xmlns=QTI12)
 
     def _items(self, container: Pack | Section, shared: Blocks) -> Iterator[Element]:
         """Yield every item below `container`: a quiz is flat, a section is a text before its questions."""
@@ -90,18 +89,18 @@ class _QuizWriter:
 
     def meta(self) -> Element:
         """Return what Canvas keeps of a quiz: who edits it there sets the rest."""
-        tell = partial(element, QUIZ)
         asked = list(questions(self.pack))
         points = number_text(sum((points_of(question) for question in asked), Decimal(0)))
-        return tell(
+        return element(
             "quiz",
-            tell("title", text=self.pack.title),
-            tell("description", text=self._description()),
-            tell("shuffle_answers", text="true" if _may_shuffle(self.pack) else "false"),
-            tell("quiz_type", text="assignment"),
-            tell("points_possible", text=points),
-            tell("show_correct_answers", text="true"),
-            tell("available", text="false"),
+            element("title", text=self.pack.title),
+            element("description", text=self._description()),
+            element("shuffle_answers", text="true" if _may_shuffle(self.pack) else "false"),
+            element("quiz_type", text="assignment"),
+            element("points_possible", text=points),
+            element("show_correct_answers", text="true"),
+            element("available", text="false"),
+            xmlns=QUIZ,
             identifier=self.name,
         )
 
@@ -130,28 +129,28 @@ def _may_shuffle(pack: Pack) -> bool:
 
 
 def _manifest(name: str, images: list[str]) -> Element:
-    tell = partial(element, PACKAGING)
     quiz, meta = f"{name}/{name}.xml", f"{name}/assessment_meta.xml"
-    known_by = (tell("schema", text="IMS Content"), tell("schemaversion", text="1.1.3"))
+    known_by = (element("schema", text="IMS Content"), element("schemaversion", text="1.1.3"))
     resources = [
-        tell(
+        element(
             "resource",
-            tell("file", href=quiz),
-            tell("dependency", identifierref=f"{name}_meta"),
+            element("file", href=quiz),
+            element("dependency", identifierref=f"{name}_meta"),
             identifier=name,
             type="imsqti_xmlv1p2",
         ),
-        tell("resource", tell("file", href=meta), identifier=f"{name}_meta", type=META_TYPE, href=meta),
+        element("resource", element("file", href=meta), identifier=f"{name}_meta", type=META_TYPE, href=meta),
     ]
     for number, path in enumerate(images, 1):
-        file = tell("file", href=path)
+        file = element("file", href=path)
         resources.append(
-            tell("resource", file, identifier=f"{name}_image_{number}", type="webcontent", href=path)
+            element("resource", file, identifier=f"{name}_image_{number}", type="webcontent", href=path)
         )
-    return tell(
+    return element(
         "manifest",
-        tell("metadata", *known_by),
-        tell("organizations"),
-        tell("resources", *resources),
+        element("metadata", *known_by),
+        element("organizations"),
+        element("resources", *resources),
+        xmlns=PACKAGING,
         identifier=f"{name}_package",
     )
