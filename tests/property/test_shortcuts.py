@@ -26,7 +26,7 @@ _PIECES = (
 _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=24).map("".join)
 _LISTS = st.lists(
     st.tuples(
-        st.sampled_from(["- [x] ", "- [ ] ", "- [ ]", "* [ ] ", "- "]),
+        st.sampled_from(["- [x] ", "- [ ] ", "- [ ]", "* [ ] ", "- ", "- ", "* ", "+ "]),
         st.lists(st.sampled_from(_PIECES), min_size=1, max_size=3).map("".join),
         st.sampled_from(
             ["", "\n  > right", "\n  > one\n  > two", "\n  > `c` **b**", "\n\n", "\n  more", "\n   > x"]
@@ -129,14 +129,17 @@ def _flat(value: object) -> Iterator[object]:
 def _long_way(text: str) -> tuple[list[object], list[str]]:
     with pytest.MonkeyPatch.context() as patch:
         extras = markdown._extras
-        patch.setattr(markdown, "_extras", lambda text: extras(text) - {"plain_tasks"})
+        patch.setattr(markdown, "_extras", lambda text: extras(text) - {"plain_lists"})
         return _read(text)
 
 
 @pytest.mark.parametrize("piece", _PIECES)
-def test_one_odd_line_in_a_plain_task_list(piece: str) -> None:
+def test_one_odd_line_in_a_plain_list(piece: str) -> None:
     for odd in (piece, f"{piece}b", f"b{piece}"):
-        for text in (f"- [x] {odd}\n- [ ] c", f"- [x] a\n  > {odd}\n- [ ] c", f"- [x] a\n- [ ] c\n{odd}"):
+        for text in (
+            *(f"- [x] {odd}\n- [ ] c", f"- [x] a\n  > {odd}\n- [ ] c", f"- [x] a\n- [ ] c\n{odd}"),
+            *(f"* {odd}\n* c", f"* a\n  > {odd}\n* c", f"* a\n* c\n{odd}", f"{odd}\n* a\n* c {{x=1}}"),
+        ):
             assert _read(text) == _long_way(text)
 
 
@@ -144,8 +147,12 @@ def test_one_odd_line_in_a_plain_task_list(piece: str) -> None:
 @given(st.one_of(_LISTS, _TEXTS))
 @example("- [x] a\n  > b\n  > c\n- [ ] `d`")
 @example("- [x] a\n- [ ] b\n\n  c")
+@example("- [x] a\n- [ ] b\n\n - [ ] c")
+@example("- a\n- b\n\n -")
+@example("* a\n* b\n\n**c** d")
+@example("* a\n* b\n\n*\tc")
 @example("- [x] a\n  > b\\\n  > c\n- [ ] d")
-def test_plain_task_lists_are_what_the_rules_make_of_them(text: str) -> None:
+def test_plain_lists_are_what_the_rules_make_of_them(text: str) -> None:
     assert _read(text) == _long_way(text)
 
 

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from packc.reader import blockrules, inlinerules
 from packc.reader.grammar import Grammar
-from packc.reader.plaintasks import plain_tasks
+from packc.reader.plainlists import plain_list
 from packc.reader.shortcuts import (
     FirstCharacterBlockRuler,
     FirstCharacterInlineRuler,
@@ -116,7 +116,7 @@ def _extras(text: str) -> frozenset[str]:
         "definitions": re.search(r"\n[ \t>]*:[ \t]", f"\n{text}") is not None,
         "attributes": re.search(r"\{:?[ \t]*(?:[.#]|[\w:-]+=)", text) is not None,
         "blanks": "{{" in text,
-        "plain_tasks": "[ ] " in text,
+        "plain_lists": any(f"\n{marker} " in text for marker in "-*+"),
     }
     return frozenset(name for name, there in has.items() if there)
 
@@ -168,8 +168,8 @@ def _add_extras(md: MarkdownIt, extras: frozenset[str]) -> None:
         md.core.ruler.before("inline", "alerts", containers.alerts)
     if "attributes" in extras:
         md.inline.ruler.before("escape", "attributes", inlinerules.attributes)
-    if "plain_tasks" in extras:
-        md.block.ruler.before("hr", "plain_tasks", plain_tasks)
+    if "plain_lists" in extras:
+        md.block.ruler.before("hr", "plain_list", plain_list)
     if "blanks" in extras:
         from packc.reader import blanks
 

@@ -38,7 +38,7 @@ from packc.reader.notes import NoteReader
 from packc.reader.plaininlines import simple_inlines
 from packc.reader.references import report_references
 from packc.reader.spans import ContentMap, RowMap, line_map, paragraph_map
-from packc.reader.tasklists import TaskList, read_list, read_plain_tasks
+from packc.reader.tasklists import TaskList, read_list, read_plain_list
 from packc.source import SourceFile, Span
 
 
@@ -90,8 +90,8 @@ class RichTextReader:
                 return self._quote(tokens, index)
             case "bullet_list_open" | "ordered_list_open":
                 return read_list(self, tokens, index)
-            case "plain_tasks":
-                return read_plain_tasks(self, tokens, index)
+            case "plain_list":
+                return read_plain_list(self, tokens, index)
             case "table_open":
                 return self._table(tokens, index)
             case "callout_open" | "dl_open":

@@ -32,7 +32,7 @@ _STARTS = {  # the characters with which a line must begin for the rule to match
     "math_block": "$\\",
     "comment": "<",
     "blockquote": ">",
-    "plain_tasks": "*+-",
+    "plain_list": "*+-",
     "hr": "*-_",
     "list": f"*+-{_DIGITS}",
     "reference": "[",

@@ -71,14 +71,16 @@ def read_list(
     return plain(), index + 1
 
 
-def read_plain_tasks(reader: RichTextReader, tokens: list[Token], index: int) -> tuple[TaskList, int]:
-    """Return the list that the rule `plain_tasks` found, and the index after it."""
+def read_plain_list(
+    reader: RichTextReader, tokens: list[Token], index: int
+) -> tuple[BulletList | TaskList, int]:
+    """Return the list that the rule `plain_list` found, and the index after it."""
     source = reader.source
     opening = tokens[index]
     index += 1
     tasks = []
-    for start, box, quote in opening.meta["tasks"]:
-        para = _plain_para(reader, tokens[index], has_attributes=False)
+    for start, box, quote in opening.meta["items"]:
+        para = _plain_para(reader, tokens[index], has_attributes=box is None)
         index += 1
         blocks: Blocks = (para,)
         if quote >= 0:
@@ -91,7 +93,9 @@ def read_plain_tasks(reader: RichTextReader, tokens: list[Token], index: int) ->
     def plain() -> BulletList:
         return BulletList(tuple(_with_box(source, task) for task in tasks), True, span=span)
 
-    return TaskList(tuple(tasks), plain, span=span), index
+    if any(task.box is not None for task in tasks):
+        return TaskList(tuple(tasks), plain, span=span), index
+    return plain(), index
 
 
 def _plain_para(reader: RichTextReader, token: Token, *, has_attributes: bool) -> Para:

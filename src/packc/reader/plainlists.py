@@ -1,11 +1,11 @@
-"""Task lists of plain choices, the most common list of all, read line by line.
+"""Lists of one line an item, the most common of all, read line by line.
 
-    - [x] One line of text
+    - [x] A line of text
       > One or more lines of feedback
-    - [ ] One line of text
+    - [ ] A line of text
 
-Each line is what markdown-it's rules for lists, quotes and paragraphs would make of it, at a third of the
-cost. Whatever is not exactly of this form is left to them.
+The items of a list may also be without boxes. Each line is what markdown-it's rules for lists, quotes and
+paragraphs would make of it, at a third of the cost. Whatever is not exactly of this form is left to them.
 """
 
 from __future__ import annotations
@@ -16,49 +16,58 @@ from typing import NamedTuple
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-_TEXT_AT = 6  # `- [x] `
+_BEHIND_MARKER = 2  # `- `
+_BEHIND_BOX = 6  # `- [x] `
 _BOXES = (" [ ] ", " [x] ", " [X] ")
 _FEEDBACK = "  > "
 _NEVER_FIRST = frozenset("#>~-+=|:<[{ \t")  # a block may begin with these
 _NUMBER = re.compile(r"\d{1,9}[.)]")
 
 
-class PlainTask(NamedTuple):
-    """One item: where its marker stands, whether it is ticked, and where its feedback's `>` stands, or -1."""
+class PlainItem(NamedTuple):
+    """One item: where its marker stands, its box if it has one, where its feedback's `>` stands, or -1."""
 
     start: int
-    box: bool
+    box: bool | None
     quote: int
 
 
-def plain_tasks(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """A task list outside all other blocks: items of one line of text, with feedback or without."""
+def plain_list(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A bullet list outside all other blocks: items of one line of text, with feedback or without."""
     if silent or state.level or state.blkIndent or state.sCount[start_line]:
         return False
     lines = _lines(state, start_line, end_line)
     if lines is None:
         return False
-    token = state.push("plain_tasks", "", 0)
+    token = state.push("plain_list", "", 0)
     token.map = [start_line, start_line + len(lines)]
-    tasks: list[PlainTask] = []
+    items: list[PlainItem] = []
     feedback: Token | None = None
     for number, line in enumerate(lines, start_line):
         start = state.bMarks[number]
         if line[0] != " ":
-            tasks.append(PlainTask(start, line[3] != " ", -1))
-            _push(state, number, line[_TEXT_AT:], start + _TEXT_AT)
+            following = number + 1 - start_line
+            has_feedback = following < len(lines) and lines[following][0] == " "
+            quote = state.bMarks[number + 1] + 2 if has_feedback else -1
+            text_at = _text_at(line)
+            items.append(PlainItem(start, line[3] != " " if text_at == _BEHIND_BOX else None, quote))
+            _push(state, number, line[text_at:], start + text_at)
             feedback = None
         elif feedback is None:
-            tasks[-1] = tasks[-1]._replace(quote=start + 2)
             feedback = _push(state, number, line[len(_FEEDBACK) :], start + len(_FEEDBACK))
         else:
             assert feedback.map is not None
             feedback.content += "\n" + line[len(_FEEDBACK) :]
             feedback.map[1] += 1
             feedback.meta["start"] = feedback.meta.pop("source", feedback.meta.get("start"))
-    token.meta["tasks"] = tasks
+    token.meta["items"] = items
     state.line = start_line + len(lines)
     return True
+
+
+def _text_at(line: str) -> int:
+    """Return where the text of an item's first line begins."""
+    return _BEHIND_BOX if line[1:_BEHIND_BOX] in _BOXES else _BEHIND_MARKER
 
 
 def _push(state: StateBlock, line: int, content: str, source: int) -> Token:
@@ -78,8 +87,8 @@ def _lines(state: StateBlock, start_line: int, end_line: int) -> list[str] | Non
     source, starts, ends = state.src, state.bMarks, state.eMarks
     while number < end_line:
         line = source[starts[number] : ends[number]]
-        if line[:1] == marker and line[1:_TEXT_AT] in _BOXES:
-            text_at = _TEXT_AT
+        if line[:1] == marker and line[1:_BEHIND_MARKER] == " ":
+            text_at = _text_at(line)
         elif lines and line.startswith(_FEEDBACK):
             text_at = len(_FEEDBACK)
         elif not line or line.isspace():
@@ -95,8 +104,10 @@ def _lines(state: StateBlock, start_line: int, end_line: int) -> list[str] | Non
         number += 1
     while number < end_line and state.isEmpty(number):
         number += 1
-    if number < end_line and (state.sCount[number] > 1 or source[starts[number]] == marker):
-        return None  # a loose list, or an item that goes on
+    if number < end_line:
+        start = starts[number] + state.tShift[number]
+        if state.sCount[number] > 1 or source[start : start + 2].rstrip() == marker:
+            return None  # an item that goes on, or a loose list
     return lines or None
 
 
