@@ -153,7 +153,7 @@ class ChoiceQuestion(QuestionBase):
 
     @property
     def multiple(self) -> bool:
-        return self.several or sum(choice.correct for choice in self.choices) > 1
+        return self.several or [choice.correct for choice in self.choices].count(True) > 1
 
 
 @keyword_node

@@ -128,7 +128,9 @@ class MoodleRenderer(HtmlRenderer):
 
     def escaped(self, words: str) -> str:
         """Return plain text as HTML in which nothing is a formula, or the address of a file."""
-        shown = _FORMULA_MARK.sub(r"<span>\g<0></span>", escape.text(words))
+        shown = escape.text(words)
+        if "\\" in shown or "$" in shown:
+            shown = _FORMULA_MARK.sub(r"<span>\g<0></span>", shown)
         return shown.replace(FILES, _SHOWN_FILES)
 
 

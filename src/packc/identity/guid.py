@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -16,6 +17,7 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _PLACES = range(_BYTES * 8 - 5, -1, -5)  # of the characters in those bits
 
 
+@lru_cache(maxsize=64)  # a target asks more than once for the same question
 def guid(namespace: str, pack_id: str, question_id: str) -> str:
     """Return the GUID of a question: 16 characters of `a-z2-7`, the same for ever.
 
@@ -29,7 +31,7 @@ def guid(namespace: str, pack_id: str, question_id: str) -> str:
     parts = (_FORMULA, _folded(namespace), _folded(pack_id), _folded(question_id))
     joined = b"".join(_netstring(part) for part in parts)
     number = int.from_bytes(sha256(joined).digest()[:_BYTES], "big")
-    return "".join(_ALPHABET[number >> place & 31] for place in _PLACES)
+    return "".join([_ALPHABET[number >> place & 31] for place in _PLACES])
 
 
 def question_guid(pack: Pack, question: Question) -> str:

@@ -81,7 +81,7 @@ class HtmlRenderer(Renderer):
             html = super().blocks(blocks)
         finally:
             self._depth -= 1
-        return html if self._depth else html + self.notes_below()
+        return html if self._depth or not self._notes else html + self.notes_below()
 
     def notes_below(self) -> str:
         """Return the footnotes mentioned since they were last set, to stand below their text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import zip_longest
 from unicodedata import normalize
 
@@ -69,10 +70,13 @@ class CardRenderer(HtmlRenderer):
 
     def inlines(self, inlines: Inlines) -> str:
         """Keep punctuation on its formula's line: a line may break after the box that MathJax makes."""
+        if Math not in map(type, inlines):
+            return super().inlines(inlines)
         parts: list[str] = []
         taken = 0  # characters of the next text that went with its formula
         for node, following in zip_longest(inlines, inlines[1:]):
-            shown = self.inline(Text(node.text[taken:]) if isinstance(node, Text) else node)
+            rest = Text(node.text[taken:]) if taken and isinstance(node, Text) else node
+            shown = self.inline(rest)
             taken = 0
             if isinstance(node, Math) and isinstance(following, Text) and not shown.startswith("<"):
                 taken = len(following.text) - len(following.text.lstrip(_CLOSING))
@@ -140,6 +144,7 @@ def _coloured(node: CodeBlock) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def _width(tex: str) -> int:
     """Return about how many symbols' worth of space a formula takes. A brace takes none."""
     shown = re.sub(r"\\[A-Za-z]+", "x", _FUNCTION.sub("", _OPERATOR.sub("==", tex)))

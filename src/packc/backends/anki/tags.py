@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 from packc.ast.pack import Pack
@@ -20,6 +21,7 @@ def note_tags(question: Question, pack: Pack) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
+@lru_cache(maxsize=1024)
 def anki_tag(tag: str) -> str:
     """Return `tag` as Anki keeps it: lower case, without spaces, quotes and empty levels."""
     name = re.sub(r"\s+", "-", normalize("NFC", tag).strip().lower()).replace('"', "")

@@ -111,7 +111,7 @@ class QtiRenderer(HtmlRenderer):
         return f'<blockquote class="callout {node.tone}{known}">{body}</blockquote>\n'
 
     def text(self, node: Text) -> str:
-        return _torn(super().text(node))
+        return _torn(escape.text(node.text))
 
     def code(self, node: Code) -> str:
         return _torn(super().code(node))
