@@ -8,7 +8,8 @@ All elements of a document are of the namespace that its root names with `xmlns`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from packc.backends.qti.profile import Profile
@@ -18,10 +19,12 @@ from packc.source import without_refused
 Element: TypeAlias = str
 """One element, as well-formed XML."""
 
+Make: TypeAlias = Callable[..., Element]
+
 _WITH_CONTENT_BODY = frozenset(["modalFeedback", "feedbackBlock", "rubricBlock"])  # in QTI 3
 _SLOT = re.compile(r'<slot id="([^"]*)"/>')
+_MAYBE_NOTHING = re.compile(r"<[a-z][^<>]*></")  # quicker to look for
 _NOTHING_INSIDE = re.compile(r"<([a-z0-9]+)( [^<>]*)?></\1>")
-_FORMULA = re.compile(r"<math .*?</math>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 # What `mathml2` changes, and what a writer of XML would write otherwise.
 _ONLY_IN_CORE = re.compile(
@@ -40,13 +43,14 @@ def element(tag: str, /, *children: Element, text: str = "", **attributes: str) 
 
 def around(tag: str, xml: str, /, **attributes: str) -> Element:
     """Return an element that holds `xml` and nothing else."""
-    said = "".join([f' {name}="{_attribute(value)}"' for name, value in attributes.items()])
+    if _TO_ESCAPE.search("".join(attributes.values())):  # most are identifiers, numbers, the standard's words
+        attributes = {name: _attribute(value) for name, value in attributes.items()}
+    said = "".join([f' {name}="{value}"' for name, value in attributes.items()])
     return f"<{tag}{said}>{xml}</{tag}>" if xml else f"<{tag}{said}/>"
 
 
 def _attribute(value: str) -> str:
-    # Most are identifiers, numbers and words of the standard.
-    return escape.attribute(value).replace("\r", "&#13;") if _TO_ESCAPE.search(value) else value
+    return escape.attribute(value).replace("\r", "&#13;")
 
 
 def in_language(lang: str) -> dict[str, str]:
@@ -59,6 +63,8 @@ class Maker:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
+        self.often: Make = lru_cache(maxsize=1024)(self.__call__)
+        """The same for what many items have alike, such as rules of scoring: it is made once."""
 
     def __call__(self, tag: str, /, *children: Element, text: str = "", **attributes: str) -> Element:
         """Return a structural element, as `element` does."""
@@ -88,6 +94,12 @@ class Maker:
         return {self.profile.attribute(name): value for name, value in attributes.items()}
 
 
+@lru_cache(maxsize=8)
+def maker(profile: Profile) -> Maker:
+    """Return the one for this version: what it makes often serves all packs of a run."""
+    return Maker(profile)
+
+
 def _filled(xhtml: str, fill: Callable[[str], Element] | None) -> str:
     """Return the text with its slots filled, in the form that any writer of XML would give it.
 
@@ -96,15 +108,24 @@ def _filled(xhtml: str, fill: Callable[[str], Element] | None) -> str:
     if "\r" in xhtml:
         xhtml = _TAG.sub(lambda tag: tag[0].replace("\r", " "), xhtml)
         xhtml = xhtml.replace("\r\n", "\n").replace("\r", "\n")
-    if "></" in xhtml:
+    if _MAYBE_NOTHING.search(xhtml):
         xhtml = _NOTHING_INSIDE.sub(r"<\1\2/>", xhtml)
-    if "<math" in xhtml:
-        xhtml = _FORMULA.sub(_in_mathml2, xhtml)
+    if "<math " in xhtml:
+        xhtml = "".join(_with_mathml2(xhtml))
     return xhtml if fill is None else _SLOT.sub(lambda slot: fill(slot[1]), xhtml)
 
 
-def _in_mathml2(found: re.Match[str]) -> str:
-    math = found[0]
+def _with_mathml2(xhtml: str) -> Iterator[str]:
+    *pieces, rest = xhtml.split("</math>")
+    for piece in pieces:
+        text, opening, formula = piece.partition("<math ")
+        yield text
+        yield _in_mathml2(f"{opening}{formula}</math>")
+    yield rest
+
+
+@lru_cache(maxsize=4096)
+def _in_mathml2(math: str) -> str:
     if _ONLY_IN_CORE.search(math) is None:
         return math
     from packc.backends.qti.mathml2 import lowered  # loads lxml, and most formulas are fine as they are

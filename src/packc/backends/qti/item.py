@@ -63,13 +63,13 @@ class _Writer:
         )
 
     def _declaration(self, response: Response) -> Element:
-        parts = []
+        make, parts = self.make.often, []
         if response.correct:
-            values = (self.make("value", text=value) for value in response.correct)
-            parts.append(self.make("correctResponse", *values))
+            values = (make("value", text=value) for value in response.correct)
+            parts.append(make("correctResponse", *values))
         if isinstance(response.scoring, Mapped):
             parts.append(self._mapping(response.scoring))
-        return self.make(
+        return make(
             "responseDeclaration",
             *parts,
             identifier=response.identifier,
@@ -107,7 +107,7 @@ class _Writer:
 
     def _processing(self) -> list[Element]:
         """Return the response processing, or nothing where an answer sets no outcome."""
-        scoring = Processing(self.make, self.item)
+        scoring = Processing(self.make.often, self.item)
         match self.make.profile.importer:
             case Importer.BLACKBOARD:
                 address = template(self.item)
@@ -119,10 +119,10 @@ class _Writer:
         return [self.make("responseProcessing", *rules)] if rules else []
 
     def _outcome(self, name: str, cardinality: str, base_type: str, default: str, **more: str) -> Element:
-        value = self.make("defaultValue", self.make("value", text=default))
-        return self.make(
+        make = self.make.often
+        return make(
             "outcomeDeclaration",
-            value,
+            make("defaultValue", make("value", text=default)),
             identifier=name,
             cardinality=cardinality,
             baseType=base_type,

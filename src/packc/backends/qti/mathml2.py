@@ -7,8 +7,6 @@ text) is put in MathML 2's own words, so that a formula means and looks the same
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from lxml import etree
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
@@ -18,7 +16,6 @@ _STYLE_ATTRIBUTES = ("displaystyle", "scriptlevel")
 _COLUMN_ALIGN = {"text-align: left": "left", "text-align: right": "right"}
 
 
-@lru_cache(maxsize=4096)
 def lowered(math: str) -> str:
     """Return a formula, given as one well-formed `<math>` element, as valid MathML 2."""
     root = etree.fromstring(math, _PARSER)

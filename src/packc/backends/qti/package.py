@@ -5,7 +5,7 @@ from __future__ import annotations
 from packc.ast.pack import Pack, asked
 from packc.backends.base import EmitContext, File
 from packc.backends.qti.assessment import ITEM_FOLDER, assessment_test, item_path, names_of
-from packc.backends.qti.elements import Maker, document
+from packc.backends.qti.elements import document, maker
 from packc.backends.qti.item import assessment_item
 from packc.backends.qti.lom import pack_metadata, question_metadata
 from packc.backends.qti.losses import language_tag
@@ -23,7 +23,7 @@ MANIFEST_PATH = "imsmanifest.xml"
 def package_files(pack: Pack, context: EmitContext, profile: Profile) -> tuple[File, ...]:
     """Return the files in the package's order: manifest, test, items by name, images by name."""
     pack = carried(pack, profile.importer)
-    make = Maker(profile)
+    make = maker(profile)
     names = names_of(pack)
     lang = language_tag(pack.meta.lang)
     direction = profile.said_direction(pack.meta.direction)

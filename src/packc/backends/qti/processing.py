@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from packc.backends.qti.elements import Element, Maker
+from packc.backends.qti.elements import Element, Make
 from packc.backends.qti.model import Band, Exact, Item, Mapped, Near, Response, Shown
 from packc.backends.qti.typed import number_text
 from packc.record import record
@@ -17,7 +17,7 @@ _NEARLY_ALL = Decimal("0.999999")  # of the points: parts added up as doubles ma
 class Processing:
     """The rules of one item, in the words of one version."""
 
-    make: Maker
+    make: Make
     item: Item
 
     def rules(self) -> list[Element]:
