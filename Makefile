@@ -32,7 +32,8 @@ bench: $(VENV)/.dev
 # What has a small budget in the suite, at its full size: a thousand kills, fifty times eight builds at once,
 # and the property tests with far larger budgets and fresh seeds.
 deep: $(VENV)/.dev system judges
-	TEST_DEEP=1 $(RUN) -m pytest $(PYTEST) tests/unit/build/test_kill.py tests/unit/build/test_together.py \
+	TEST_DEEP=1 $(RUN) -m pytest $(PYTEST) tests/unit/build/test_kill.py tests/unit/build/test_kill_build.py \
+		tests/unit/build/test_together.py tests/targets/anki/test_releases.py \
 		tests/targets/anki/test_looks.py tests/targets/gift/test_readback.py tests/targets/moodle/test_readback.py \
 		tests/targets/moodle/test_generated_imports.py tests/unit/importers/test_gift.py \
 		tests/unit/importers/test_moodle.py tests/targets/qti/test_validator.py
