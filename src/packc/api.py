@@ -6,45 +6,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from packc.ast.question import Kind
 from packc.backends.base import File
 from packc.build.job import LoadedPack
-from packc.build.join import Came, Joined
+from packc.build.join import Joined
 from packc.build.means import PLAIN, Means
 from packc.build.output import output_bytes
-from packc.build.plan import NOTHING, STDIN, Plan, Request, make_plan
-from packc.diagnostics import Diagnostic, Severity
+from packc.build.plan import make_plan
+from packc.build.report import Report, report_of
+from packc.build.request import NOTHING, STDIN, Request
+from packc.diagnostics import Diagnostic
 from packc.source import SourceMap
 
 if TYPE_CHECKING:
-    from packc.build.publish import Published
+    pass
 
 __all__ = ["Compiled", "Foreseen", "Loaded", "LoadedPack", "Report", "build", "check", "compile", "load"]
-
-
-class Report(NamedTuple):
-    """What a check or a build found and made. `diagnostics` are in order of files and places.
-
-    `loaded` are the packs as trees; a build keeps none. `fresh` is how many packs came from
-    the cache; `why_uncached` tells why it could not be used, if so.
-    """
-
-    sources: SourceMap
-    diagnostics: tuple[Diagnostic, ...]
-    packs: int
-    kinds: Mapping[Kind, int]
-    unreleased: int
-    out: Path  # the folder that a build writes to
-    loaded: tuple[LoadedPack, ...] = ()
-    artefacts: tuple[Published, ...] = ()
-    broken: tuple[str, ...] = ()
-    fresh: int = 0
-    why_uncached: str = ""
-
-    @property
-    def exit_code(self) -> int:
-        """1 when there are errors, else 0."""
-        return int(any(found.severity is Severity.ERROR for found in self.diagnostics))
 
 
 class Loaded(NamedTuple):
@@ -113,14 +89,14 @@ def build_request(request: Request, out: Path | None = None, means: Means = PLAI
 
     plan = make_plan(request)
     folder = plan.settings.project.out_folder if out is None else out
-    run = Run(plan, folder, means)
+    run = Run(plan, folder, means, out)
     same = run.again()
     if same is None:
         joined = Joined(plan, run.outcomes())
         same = run.publish(joined, joined.outputs())
     came, artefacts = same
-    return report_of(plan, came)._replace(
-        out=folder, artefacts=artefacts, fresh=run.fresh, why_uncached=run.why_uncached
+    return report_of(came, plan.sources, folder)._replace(
+        artefacts=artefacts, fresh=run.fresh, why_uncached=run.why_uncached
     )
 
 
@@ -175,12 +151,6 @@ def _check(request: Request) -> Report:
     loaded = (
         each._replace(ok=outcome.ok) for (each, _), outcome in zip(results, joined.outcomes, strict=True)
     )
-    return report_of(plan, joined.came())._replace(loaded=tuple(loaded))
-
-
-def report_of(plan: Plan, came: Came) -> Report:
-    """Return the report of what was found and made so far."""
-    out = plan.settings.project.out_folder
-    return Report(
-        plan.sources, came.diagnostics, came.packs, came.kinds, came.unreleased, out, broken=came.broken
+    return report_of(joined.came(), plan.sources, plan.settings.project.out_folder)._replace(
+        loaded=tuple(loaded)
     )

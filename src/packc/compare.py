@@ -13,7 +13,8 @@ from packc.build.compiler import Compiler
 from packc.build.join import Joined
 from packc.build.locked import looks
 from packc.build.output import output_bytes
-from packc.build.plan import Plan, Request, make_plan
+from packc.build.plan import Plan, make_plan
+from packc.build.request import Request
 from packc.diagnostics import Diagnostic, Sink
 from packc.diagnostics.rules.ledger import NoLedger
 from packc.identity.changes import renamed

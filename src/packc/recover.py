@@ -10,7 +10,8 @@ from packc.build.compiler import Compiler
 from packc.build.join import Joined
 from packc.build.locked import looks
 from packc.build.output import output_bytes
-from packc.build.plan import Request, make_plan
+from packc.build.plan import make_plan
+from packc.build.request import Request
 from packc.diagnostics.rules.ledger import NoDeck
 from packc.identity.blanks import ReleasedBlank
 from packc.identity.content import NEWEST

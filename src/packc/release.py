@@ -13,7 +13,9 @@ from packc.build.compiler import Compiler
 from packc.build.fault import PublishFault
 from packc.build.join import Joined
 from packc.build.locked import looks
-from packc.build.plan import Plan, Request, make_plan
+from packc.build.plan import Plan, make_plan
+from packc.build.report import report_of
+from packc.build.request import Request
 from packc.build.rewrite import rewrite
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.ledger import LedgerBegun, LedgerThere, NoLedger, NoProjectToRelease
@@ -133,7 +135,7 @@ class _Releasing:
         self._report_looks(standings)
         after, rehashed = self._after(standings, moment)
         made = Release(
-            report=api.report_of(self._plan, self._joined.came()),
+            report=report_of(self._joined.came(), self._plan.sources, self._plan.settings.project.out_folder),
             changes=self._joined.changes,
             moment=moment,
             restamped=self._restamped,

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from packc.ast.kinds import Kind
 from packc.ast.pack import Pack, questions
-from packc.ast.question import ChoiceQuestion, Kind, Question, TrueFalseQuestion, kind_of
+from packc.ast.question import ChoiceQuestion, Question, TrueFalseQuestion, kind_of
 from packc.ast.richtext import Image
 from packc.ast.walk import lines_of, pack_nodes, texts_of
 from packc.render.plain import PLAIN

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from packc import api
+from packc.ast.kinds import Kind
 from packc.ast.pack import Pack, questions, sections
-from packc.ast.question import Kind, Question, kind_of
+from packc.ast.question import Question, kind_of
 from packc.ast.richtext import Blocks, Code, CodeBlock, Image, Inlines, Math, MathBlock, Text
 from packc.ast.walk import lines_of, texts_of, walk
 from packc.diagnostics import Severity

@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from packc import api
+from packc.ast.kinds import Kind
 from packc.ast.pack import questions, sections
-from packc.ast.question import Kind, kind_of
+from packc.ast.question import kind_of
 from packc.backends.registry import infos
 from packc.check import check_answers, check_structure
 from packc.diagnostics import Severity, Sink
 from packc.limits import LIMITS, Limits
-from packc.project.keys import CACHE_VARIABLE, VARIABLES
+from packc.places import CACHE_VARIABLE
 from packc.project.keys import KEYS as PROJECT_KEYS
+from packc.project.keys import VARIABLES
 from packc.reader.frontmatter import KEYS, REQUIRABLE
 from packc.reader.grammar import ENGLISH
 from packc.reader.grammar_settings import FIELD_SETTINGS

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from packc.ast.keys import NumberKey, TextKey
+from packc.ast.kinds import Kind
 from packc.ast.node import Node, keyword_node
 from packc.ast.richtext import Blocks, Inlines, ListItem
 from packc.source import Span
@@ -239,22 +240,6 @@ Question: TypeAlias = (
     | CategorisingQuestion
     | OrderingQuestion
 )
-
-
-class Kind(StrEnum):
-    """The kinds of question as a summary counts them, and as `Type:` names them."""
-
-    OPEN = "open"
-    ESSAY = "essay"
-    SINGLE = "single choice"
-    MULTIPLE = "multiple choice"
-    TRUE_FALSE = "true/false"
-    SHORT = "short answer"
-    NUMERIC = "numeric"
-    CLOZE = "cloze"
-    MATCHING = "matching"
-    CATEGORISING = "categorising"
-    ORDERING = "ordering"
 
 
 def kind_of(question: Question) -> Kind:

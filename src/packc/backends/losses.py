@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, assert_never
 
 from packc.ast.keys import Accepted, BlankKey, DropdownKey, Number, NumberKey, TextKey
+from packc.ast.kinds import Kind
 from packc.ast.node import Node
 from packc.ast.pack import Pack, questions, sections
 from packc.ast.question import (
     CategorisingQuestion,
     ChoiceQuestion,
     ClozeQuestion,
-    Kind,
     MatchingQuestion,
     NumericQuestion,
     OpenQuestion,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple
 from packc.build.codec import Undecodable, decoded, encoded
 from packc.build.job import Job, Outcome
 from packc.build.output import Output, Stored
+from packc.build.whole import write_whole
 
 _FORMAT = b"packc cache 1"
 _LONGEST_HEAD = 200
@@ -131,20 +131,3 @@ def _rows(data: Any) -> tuple[_Row, ...] | None:
             case _:
                 return None
     return tuple(map(_Row._make, data))
-
-
-def write_whole(path: Path, parts: tuple[bytes, ...]) -> None:
-    """Put a file of these parts in place, in one step. Raises OSError.
-
-    It is not flushed to the disk: whoever reads it sees by its digest whether it is whole.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    staged = f"{path}.{os.getpid()}.tmp"
-    try:
-        with open(staged, "wb") as stream:  # noqa: PTH123 (there are thousands)
-            stream.writelines(parts)
-        os.replace(staged, path)  # noqa: PTH105 (the same)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(staged)  # noqa: PTH108 (the same)
-        raise

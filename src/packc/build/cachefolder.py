@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from packc.project.keys import CACHE_VARIABLE
+from packc.places import CACHE_VARIABLE
 
 MOST_BYTES = 512 * 1024 * 1024
 _VERSION = "1"  # of everything that lies in it

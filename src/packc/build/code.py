@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from packc.places import content
+
 _INFO = (".dist-info", ".egg-info")
 
 
@@ -21,10 +23,9 @@ def code_digest() -> str:
     found = sha256(f"{sys.version}\n".encode())
     for folder in (package, package.parent.parent / "templates"):
         for path in sorted(code_files(str(folder))):
-            with open(path, "rb") as stream:  # noqa: PTH123 (a path as text: there are hundreds)
-                content = stream.read()
-            found.update(f"{path[len(str(folder)) :]}\n{len(content)}\n".encode("utf-8", "surrogatepass"))
-            found.update(content)
+            held = content(path)
+            found.update(f"{path[len(str(folder)) :]}\n{len(held)}\n".encode("utf-8", "surrogatepass"))
+            found.update(held)
     for name in sorted(_distributions()):
         found.update(f"{name}\n".encode("utf-8", "surrogatepass"))
     return found.hexdigest()

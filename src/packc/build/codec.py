@@ -13,12 +13,10 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from packc.diagnostics import Rule
-from packc.identity.standing import Standing
+from packc.diagnostics.rule import Rule
 from packc.source import Span
 
 Decoder: TypeAlias = Callable[[Any, int], Any]
-_LATER = {"Standing": Standing}  # what `job` imports for type checkers alone
 _RULES = "packc.diagnostics.rules."
 MANY = -1
 
@@ -167,5 +165,10 @@ def _enum(kind: type[Enum]) -> Decoder:
 
 
 def _named_tuple(kind: Any) -> Decoder:
-    hints = get_type_hints(kind, localns=_LATER)
+    try:
+        hints = get_type_hints(kind)
+    except NameError:  # what `job` imports for type checkers alone
+        from packc.identity.standing import Standing
+
+        hints = get_type_hints(kind, localns={"Standing": Standing})
     return _fields(kind._make, tuple(_decoder(hints[name]) for name in kind._fields))

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from packc.ast.kinds import Kind
 from packc.ast.pack import Pack
-from packc.ast.question import Kind
 from packc.backends.base import EmitContext
 from packc.build.output import Output
 from packc.diagnostics import Diagnostic, Ignore

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from packc.ast.question import Kind
+from packc.ast.kinds import Kind
 from packc.backends.registry import infos
 from packc.build.job import Outcome
 from packc.build.output import Output
 from packc.build.plan import Plan
-from packc.diagnostics import Diagnostic, Label, Severity
+from packc.build.report import Came
+from packc.diagnostics import Diagnostic, Label
 from packc.diagnostics.rules.identity import DuplicatePackId, NoNamespace, SameFile
 from packc.diagnostics.rules.remarks import LivingAlias, UnusedIgnore
 from packc.source import Span
@@ -20,20 +21,6 @@ from packc.source import Span
 if TYPE_CHECKING:
     from packc.identity.changes import Changes
     from packc.identity.standing import Standing
-
-
-class Came(NamedTuple):
-    """What a run came to, as people are told of it. `broken` are the names of packs nothing is made of."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    packs: int
-    kinds: Mapping[Kind, int]
-    unreleased: int
-    broken: tuple[str, ...]
-
-    @property
-    def has_errors(self) -> bool:
-        return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
 
 class Joined:

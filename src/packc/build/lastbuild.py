@@ -7,14 +7,19 @@ changed wants to know that.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
-from packc.build.cache import write_whole
+from packc.build import manifest
+from packc.build.codec import MANY, Undecodable, decoded
 from packc.build.manifest import Published
-from packc.build.stamps import Stamp
+from packc.build.report import Came
+from packc.build.stamps import Stamp, stamp_of
+from packc.build.whole import write_whole
 
 _FORMAT = "packc build 1"
 _PLAIN = len(Published._fields)  # of a row; one with its stamp is longer
@@ -24,16 +29,54 @@ class LastBuild(NamedTuple):
     """`inputs` is a digest of the jobs and of how they were meant; '' if there was no build.
 
     `asked` is what the jobs asked of the project's folder: number of the job, kind, about, digest. `told` is
-    what people were told, as JSON. `published` are the files of that build, `others` what else the
-    manifest lists. `stamps` are those of the files, as far as they are known.
+    what people were told, as JSON. `rows` are the files that it published, each with its stamp if that is
+    known, `others` what else the manifest lists, and `stamps` are those of further files.
     """
 
     inputs: str = ""
     asked: tuple[tuple[int, str, str, str], ...] = ()
     told: Any = None
-    published: tuple[Published, ...] = ()
+    rows: Sequence[Sequence[Any]] = ()
     others: tuple[Published, ...] = ()
-    stamps: Mapping[str, Stamp] = {}
+    further: Mapping[str, Stamp] = {}
+
+    @property
+    def published(self) -> tuple[Published, ...]:
+        return tuple([Published._make(row[:_PLAIN]) for row in self.rows])
+
+    @property
+    def stamps(self) -> dict[str, Stamp]:
+        """The stamps of all files, by path."""
+        found = {row[3]: Stamp(row[5], row[4], *row[_PLAIN:]) for row in self.rows if len(row) > _PLAIN}
+        return {**found, **self.further}
+
+    def is_in_place(self, out: Path) -> bool:
+        """Tell whether all that it published is there, the manifest too, as the stamps say."""
+        listing = self.further.get(manifest.NAME)
+        if not self.rows or listing is None or stamp_of(str(out / manifest.NAME), "") != listing:
+            return False
+        root = f"{out}{os.sep}"
+        for row in self.rows:
+            if len(row) == _PLAIN:
+                return False
+            _, _, _, path, size, _, modified, changed = row
+            try:
+                status = os.lstat(root + path)
+            except OSError:
+                return False
+            if status.st_mtime_ns != modified or status.st_ctime_ns != changed or status.st_size != size:
+                return False
+            if not S_ISREG(status.st_mode):
+                return False
+        return True
+
+    def came(self) -> Came | None:
+        """Return what people were told; None if that is not what it says."""
+        try:
+            came: Came = decoded(Came, self.told, MANY)
+        except Undecodable:
+            return None
+        return came
 
 
 def read_last_build(file: Path) -> LastBuild:
@@ -42,34 +85,40 @@ def read_last_build(file: Path) -> LastBuild:
         digest, _, text = file.read_bytes().partition(b"\n")
         if sha256(text).hexdigest().encode() != digest:
             return LastBuild()
-        form, inputs, asked, told, published, others, stamps = json.loads(text)
-        if form != _FORMAT:
-            return LastBuild()
+        form, inputs, asked, told, rows, others, stamps = json.loads(text)
         # What is inside these is compared and shown, and what was told is decoded with care.
-        found = {row[3]: Stamp(row[5], row[4], *row[_PLAIN:]) for row in published if len(row) > _PLAIN}
-        found.update((path, Stamp(*stamp)) for path, stamp in stamps.items())
-        return LastBuild(
-            inputs=str(inputs),
-            asked=tuple(map(tuple, asked)),
-            told=told,
-            published=tuple([Published(*row[:_PLAIN]) for row in published]),
-            others=tuple([Published(*row) for row in others]),
-            stamps=found,
+        return (
+            LastBuild(
+                inputs=str(inputs),
+                asked=tuple(map(tuple, asked)),
+                told=told,
+                rows=[row for row in rows if len(row) in (_PLAIN, _PLAIN + 2)],
+                others=tuple([Published(*row) for row in others]),
+                further={path: Stamp(*stamp) for path, stamp in stamps.items()},
+            )
+            if form == _FORMAT
+            else LastBuild()
         )
-    except (OSError, ValueError, TypeError, AttributeError, IndexError, RecursionError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return LastBuild()
 
 
 def write_last_build(file: Path, build: LastBuild) -> None:
     """Write the file. Raises OSError."""
-    rows, stamps = [], dict(build.stamps)
-    for each in build.published:
-        stamp = stamps.get(each.path)
+    text = json.dumps([_FORMAT, *build], separators=(",", ":")).encode("ascii")
+    write_whole(file, (sha256(text).hexdigest().encode(), b"\n", text))
+
+
+def rows_of(
+    published: Iterable[Published], stamps: Mapping[str, Stamp]
+) -> tuple[list[list[Any]], dict[str, Stamp]]:
+    """Return what was published with its stamps, and the stamps of further files."""
+    rows, further = [], dict(stamps)
+    for each in published:
+        stamp = further.get(each.path)
         if stamp is not None and (stamp.sha256, stamp.size) == (each.sha256, each.size):
-            del stamps[each.path]  # said once
+            del further[each.path]  # said once
             rows.append([*each, stamp.modified, stamp.changed])
         else:
             rows.append([*each])
-    data = [_FORMAT, build.inputs, build.asked, build.told, rows, build.others, stamps]
-    text = json.dumps(data, separators=(",", ":")).encode("ascii")
-    write_whole(file, (sha256(text).hexdigest().encode(), b"\n", text))
+    return rows, further

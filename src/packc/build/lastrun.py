@@ -11,7 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from packc.build.cache import Header, write_whole
+from packc.build.cache import Header
+from packc.build.whole import write_whole
 
 _FORMAT = "packc run 2"
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from packc.build.job import Job, Settings
+from packc.build.request import STDIN, Request
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.ledger import NoLedger
 from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
 from packc.identity import FILE_NAME
+from packc.places import EPOCH, content
 from packc.project import (
     PackFile,
     chosen_targets,
@@ -26,47 +28,33 @@ from packc.project import (
 from packc.source import SourceMap
 
 if TYPE_CHECKING:
-    from packc.identity.ledger import Ledger
+    pass
 
-STDIN = "-"
-NOTHING: Mapping[Path, bytes] = {}
 _LAST_SECOND = 253_402_300_799  # of the year 9999, the last that every target can write
 
 
-class Request(NamedTuple):
-    """What somebody asks for. `paths` are seen from `cwd`; none are the whole project's.
-
-    `targets`: None are the project's. `contents`: what counts as the content of a file, in place of what
-    stands on the disk. `options` are of targets, each as `TARGET.KEY=VALUE`. `ledger`: what counts as the
-    project's, in place of its `packc.lock`. `locked`: what has not been released is an error.
-    `templates`: a folder of templates that go before the project's.
-    """
-
-    paths: Sequence[Path | str]
-    targets: Sequence[str] | None = None
-    cwd: Path | None = None
-    stdin: bytes | None = None
-    contents: Mapping[Path, bytes] = NOTHING
-    options: Sequence[str] = ()
-    ledger: Ledger | None = None
-    locked: bool = False
-    templates: Path | None = None
-
-
 class Plan(NamedTuple):
-    """What is to be done. `sink` has what was found so far, `sources` the texts behind it.
+    """What is to be done for a request. `sink` has what was found so far, `sources` the texts behind it.
 
-    `complete`: the jobs are all packs of the project. `locked`: what has not been released is an error.
     `texts`, each with its name, are those that the settings come from.
     """
 
+    request: Request
     settings: Settings
     jobs: tuple[Job, ...]
     sources: SourceMap
     sink: Sink
     texts: tuple[tuple[str, str], ...]
-    complete: bool = False
-    locked: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether the jobs are all packs of the project."""
+        return not self.request.paths
+
+    @property
+    def locked(self) -> bool:
+        """Whether what has not been released is an error."""
+        return self.request.locked
 
     @property
     def basis(self) -> str:
@@ -99,7 +87,7 @@ def make_plan(request: Request) -> Plan:
     texts = tuple(_texts(sources, request))  # all sources that there are yet
     planner = _Planner(settings, request, cwd, sources, sink)
     jobs = tuple(planner.jobs())
-    return Plan(settings, jobs, sources, sink, texts, complete=not request.paths, locked=request.locked)
+    return Plan(request, settings, jobs, sources, sink, texts)
 
 
 def _texts(sources: SourceMap, request: Request) -> Iterator[tuple[str, str]]:
@@ -142,7 +130,7 @@ class _Planner:
                 self._sink.report(FileTooLarge(status.st_size, most), file=name)
                 return
             given = self._request.contents.get(file.path)
-            data = _content(path) if given is None else given
+            data = content(path) if given is None else given
         except OSError as error:
             self._sink.report(UnreadableFile(name, error.strerror or "unreadable"), file=name)
             return
@@ -151,13 +139,8 @@ class _Planner:
         yield Job(number, name, data, changed, file.path, file.root)
 
 
-def _content(path: str) -> bytes:
-    with open(path, "rb") as stream:  # noqa: PTH123 (a path as text: there are thousands)
-        return stream.read()
-
-
 def _epoch() -> int | None:
-    written = os.environ.get("SOURCE_DATE_EPOCH")
+    written = os.environ.get(EPOCH)
     if not written:
         return None
     if not (written.isascii() and written.isdigit() and int(written) <= _LAST_SECOND):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -10,26 +11,28 @@ from pathlib import Path
 from packc.build.cache import Cache
 from packc.build.cachefolder import sweep, why_not
 from packc.build.code import code_digest
-from packc.build.codec import MANY, Undecodable, decoded, encoded
+from packc.build.codec import encoded
 from packc.build.fresh import Holds, Keyed, Known, keyed, look_up
+from packc.build.glance import allow_glance
 from packc.build.job import Asked, Outcome
-from packc.build.join import Came, Joined
-from packc.build.lastbuild import LastBuild, read_last_build, write_last_build
+from packc.build.join import Joined
+from packc.build.lastbuild import LastBuild, read_last_build, rows_of, write_last_build
 from packc.build.lastrun import LastRun, read_last_run, write_last_run
 from packc.build.manifest import Published
 from packc.build.means import Means
 from packc.build.output import Lost, Output, output_bytes, size_of
 from packc.build.plan import Plan
 from packc.build.publish import has_orphans, publish
-from packc.build.stamps import Left, all_in_place
+from packc.build.report import Came
+from packc.build.stamps import Left
 from packc.build.work import Task, Worker, work
 
 
 class Run:
-    """A build of `plan` into the folder `out`."""
+    """A build of `plan` into the folder `out`; `given` is that folder if somebody named it."""
 
-    def __init__(self, plan: Plan, out: Path, means: Means) -> None:
-        self._plan, self._out, self._means = plan, out, means
+    def __init__(self, plan: Plan, out: Path, means: Means, given: Path | None = None) -> None:
+        self._plan, self._out, self._means, self._given = plan, out, means, given
         self._cache: Cache | None = None
         self._jobs: Sequence[Keyed] = ()
         self._inputs = ""  # a digest of all that this build begins with
@@ -66,17 +69,15 @@ class Run:
     def again(self) -> tuple[Came, tuple[Published, ...]] | None:
         """Return what the last build came to if this one would be the same and has nothing to write."""
         last = self._last
-        if not (last.published and self.is_as_before):
+        if not self.is_as_before or not last.is_in_place(self._out) or has_orphans(self._out):
             return None
-        if not all_in_place(self._out, last.published, last.stamps) or has_orphans(self._out):
-            return None
-        try:
-            came: Came = decoded(Came, last.told, MANY)
-        except Undecodable:
+        came = last.came()
+        if came is None or self._cache is None:
             return None
         self.fresh = came.packs
-        if self._cache is not None:
-            sweep(self._cache.folder, 0)
+        with suppress(OSError):  # then the next build goes this way, too
+            self._allow_glance(self._cache)
+        sweep(self._cache.folder, 0)
         return came, last.published
 
     @cached_property
@@ -158,14 +159,22 @@ class Run:
         ours = {each.path for each in published}
         others = tuple(each for each in left.listed if each.path not in ours)
         try:
-            last = LastBuild(self._inputs, asked, told, published, others, left.stamps)
+            rows, further = rows_of(published, left.stamps)
+            last = LastBuild(self._inputs, asked, told, rows, others, further)
             write_last_build(self._file, last)
+            self._last = last
+            self._allow_glance(self._cache)
             run = self._run()
             if run != self._last_run:
                 write_last_run(self._packs_file, run)
         except OSError as error:
             self._cache.fault = error
         sweep(self._cache.folder, self._made)
+
+    def _allow_glance(self, cache: Cache) -> None:
+        """Let the next build do with a glance, if nothing else counts. Raises OSError."""
+        if not self._last.asked:
+            allow_glance(cache.folder, self._plan, self._given, self._out, self._inputs, self._file.name)
 
     def _run(self) -> LastRun:
         """Return what this build has made of each pack, and what an earlier one has of others."""

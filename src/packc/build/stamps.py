@@ -51,15 +51,3 @@ def stamps_of(out: Path, published: Iterable[Published]) -> dict[str, Stamp]:
     found = {each.path: stamp_of(root + each.path, each.sha256) for each in published}
     found[manifest.NAME] = stamp_of(root + manifest.NAME, "")
     return {path: stamp for path, stamp in found.items() if stamp is not None}
-
-
-def all_in_place(out: Path, published: Iterable[Published], stamps: Mapping[str, Stamp]) -> bool:
-    """Tell whether all these files, and the manifest, are still as their stamps say."""
-    root = f"{out}{os.sep}"
-    wanted = [(each.path, each.sha256) for each in published]
-    wanted.append((manifest.NAME, ""))
-    for path, sha256 in wanted:
-        stamp = stamps.get(path)
-        if stamp is None or stamp_of(root + path, sha256) != stamp:
-            return False
-    return True

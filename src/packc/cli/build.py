@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from packc import api
+from packc.build.glance import glance
 from packc.build.means import Means
-from packc.build.plan import Request
+from packc.build.report import Report
+from packc.build.request import Request
 from packc.cli import options, summary
 from packc.cli.console import Console
 from packc.cli.exits import Exit
 from packc.cli.progress import progress
 from packc.cli.verdict import verdict
+
+if TYPE_CHECKING:
+    from packc import api
 
 
 @click.command("build")
@@ -68,6 +73,8 @@ def command(
     )
     folder = Path(out) if out else None
     if dry_run:
+        from packc import api
+
         foreseen = api.foresee(request, folder, means)
         _tell(foreseen, why, console)
         return Exit.OK
@@ -84,25 +91,30 @@ def command(
     return build()
 
 
-def _build(
-    request: Request, out: Path | None, means: Means, json_wanted: bool, console: Console
-) -> api.Report:
+def _build(request: Request, out: Path | None, means: Means, json_wanted: bool, console: Console) -> Report:
     started = time.perf_counter()
     line = progress(console.quiet)
     try:
-        report = api.build_request(request, out, means._replace(progress=line))
+        report = glance(request, out, means) or _built(request, out, means._replace(progress=line))
     finally:
         if line is not None:
             line.end()
     if json_wanted:
         console.data(_document(report))
         return report
-    shown = options.shown_folder(report.out)
-    console.data("".join(f"{shown}{os.sep}{artefact.path}\n" for artefact in report.artefacts))
+    shown = f"{options.shown_folder(report.out)}{os.sep}"
+    console.data("".join([f"{shown}{artefact.path}\n" for artefact in report.artefacts]))
     console.show(report.diagnostics, report.sources)
-    lines = list(summary.lines(report, time.perf_counter() - started))
-    console.say(("\n" if report.diagnostics else "") + "\n".join(lines) + "\n")
+    if not console.quiet:
+        lines = list(summary.lines(report, time.perf_counter() - started))
+        console.say(("\n" if report.diagnostics else "") + "\n".join(lines) + "\n")
     return report
+
+
+def _built(request: Request, out: Path | None, means: Means) -> Report:
+    from packc import api  # reads and writes: what has not changed needs neither
+
+    return api.build_request(request, out, means)
 
 
 def _tell(foreseen: tuple[api.Foreseen, ...], why: bool, console: Console) -> None:
@@ -112,7 +124,7 @@ def _tell(foreseen: tuple[api.Foreseen, ...], why: bool, console: Console) -> No
     console.say(f"{len(stale):,} of {len(foreseen):,} packs would be made anew\n")
 
 
-def _document(report: api.Report) -> str:
+def _document(report: Report) -> str:
     """Return the report without times and absolute paths: the same build gives the same document."""
     from packc.diagnostics.show import json as as_json  # people need none
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from packc.ast.question import Kind
+from packc.ast.kinds import Kind
 from packc.cli import options
 from packc.cli.console import Console
 from packc.cli.exits import Exit

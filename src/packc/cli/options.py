@@ -13,7 +13,7 @@ import click
 from packc.build.fault import PublishFault
 from packc.cli.console import Console
 from packc.cli.exits import Exit
-from packc.project import ProjectFault
+from packc.diagnostics.fault import ProjectFault
 
 STDIN = "-"
 

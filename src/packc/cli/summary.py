@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from packc.api import Report
+from packc.build.report import Report
 from packc.cli.counting import counted
 from packc.diagnostics.rule import Severity
 

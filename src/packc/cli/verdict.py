@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from packc.api import Report
+from packc.build.report import Report
 from packc.cli.exits import Exit
 from packc.diagnostics.diagnostic import Diagnostic
 from packc.diagnostics.rule import Severity

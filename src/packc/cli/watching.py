@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from packc.build.fault import PublishFault
-from packc.build.plan import Request
+from packc.build.request import Request
 from packc.cli.console import Console
 from packc.diagnostics import Sink
 from packc.project import ProjectFault, find_project

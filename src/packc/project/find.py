@@ -12,8 +12,9 @@ from packc.diagnostics import Sink
 from packc.diagnostics.rules.project import UnknownProjectKey, UnreadableFile
 from packc.diagnostics.rules.settings import UnknownVariable
 from packc.near import nearest
+from packc.places import project_file, variables
 from packc.project.fault import ProjectFault, fault
-from packc.project.keys import CACHE_VARIABLE, FILE_NAME, KEYS, VARIABLES
+from packc.project.keys import FILE_NAME, KEYS, VARIABLES
 from packc.project.options import given_options
 from packc.project.settings import Project, read_settings
 from packc.source import SourceMap
@@ -28,7 +29,7 @@ def find_project(cwd: Path, sources: SourceMap, sink: Sink, options: Iterable[st
     The search goes upwards, no further than a repository's root or the home folder. Warnings go to `sink`,
     which from now on judges as the project wants; errors raise ProjectFault.
     """
-    file = _find_file(cwd)
+    file = project_file(cwd)
     own = Sink()
     written = yamltext.Mapping.nothing() if file is None else _load(file, sources, own)
     variables = _variables(sources, own)
@@ -44,17 +45,6 @@ def find_project(cwd: Path, sources: SourceMap, sink: Sink, options: Iterable[st
         project = project._replace(out=str(cwd / out.text.strip()))
         places["out"] = out.span
     return project._replace(root=file.parent if file else cwd, file=file, places=places)
-
-
-def _find_file(cwd: Path) -> Path | None:
-    home = Path.home()
-    for folder in (cwd, *cwd.parents):
-        candidate = folder / FILE_NAME
-        if candidate.is_file():
-            return candidate
-        if (folder / ".git").exists() or folder == home:
-            break
-    return None
 
 
 def _load(file: Path, sources: SourceMap, sink: Sink) -> yamltext.Mapping:
@@ -75,7 +65,7 @@ def _load(file: Path, sources: SourceMap, sink: Sink) -> yamltext.Mapping:
 def _variables(sources: SourceMap, sink: Sink) -> dict[str, Scalar]:
     """Return what the environment sets. Each variable is a source of its own, so that a fault has a place."""
     found: dict[str, Scalar] = {}
-    for name in sorted(name for name in os.environ if name.startswith("PACKC_") and name != CACHE_VARIABLE):
+    for name in variables():
         key = VARIABLES.get(name)
         if key is None:
             sink.report(UnknownVariable(name, nearest(name, VARIABLES), ", ".join(VARIABLES)))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from packc.diagnostics import Severity
+from packc.places import PROJECT_FILE
+from packc.places import VARIABLES as PREFIX
 from packc.yamltext import Key, Shape
 
-FILE_NAME = "packc.yaml"
+FILE_NAME = PROJECT_FILE
 
 KEYS: dict[str, Key] = {
     key.name: key
@@ -25,10 +27,7 @@ KEYS: dict[str, Key] = {
 }
 
 # Settings that are one text or a list may come from the environment.
-VARIABLES = {f"PACKC_{key.name.upper()}": key for key in KEYS.values() if key.shape is not Shape.MAPPING}
-
-# Not a setting of the project: where its cache is, see `packc.build.cachefolder`.
-CACHE_VARIABLE = "PACKC_CACHE"
+VARIABLES = {f"{PREFIX}{key.name.upper()}": key for key in KEYS.values() if key.shape is not Shape.MAPPING}
 
 OFF = "off"
 LEVELS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from packc.diagnostics.rules.project import (
 )
 from packc.diagnostics.rules.settings import NotForTargets
 from packc.near import nearest
+from packc.places import markdown_files
 from packc.project.fault import fault
 from packc.project.settings import Project
 
@@ -41,29 +42,29 @@ def find_packs(project: Project, paths: Sequence[Path], cwd: Path, sink: Sink) -
     """Return the files to read: those of `paths`, or the whole project's. Raises ProjectFault."""
     if not paths:
         folder = project.content_folder
-        found = list(_markdown_files(str(folder))) if folder.is_dir() else []
+        found = list(markdown_files(str(folder))) if folder.is_dir() else []
         if project.file is None:
             if not found:
                 raise fault(NoProject())
             sink.report(ProjectByDefault())
         elif not found:
             raise fault(NothingToBuild(project.content))
-        return [PackFile(Path(each.path), project.root) for each in found]
+        return [PackFile(Path(path), project.root) for path, _ in found]
     inside = f"{project.root.resolve()}{os.sep}" if project.file is not None else None
     packs: dict[str, PackFile] = {}  # by where their paths lead
     for path in paths:
         if path.is_dir():
-            found = list(_markdown_files(str(path)))
+            found = list(markdown_files(str(path)))
             if not found:
                 raise fault(NothingToBuild(shown_path(path, cwd)))
             otherwise = path
         elif path.exists():
-            found, otherwise = [_Found(str(path), os.path.realpath(path))], path.parent
+            found, otherwise = [(str(path), os.path.realpath(path))], path.parent
         else:
             raise fault(NoSuchPath(shown_path(path, cwd)))
-        for each in found:
-            root = project.root if inside and each.real.startswith(inside) else otherwise
-            packs[each.real] = PackFile(Path(each.path), root)
+        for file, real in found:
+            root = project.root if inside and real.startswith(inside) else otherwise
+            packs[real] = PackFile(Path(file), root)
     return list(packs.values())
 
 
@@ -99,41 +100,3 @@ def check_targets(pack: Pack, chosen: Collection[str], sink: Sink) -> None:
             sink.report(rule, pack.meta.places[f"targets.{name}"])
     if chosen and pack.meta.targets and not set(pack.meta.targets) & set(chosen):
         sink.report(NotForTargets(", ".join(pack.meta.targets)), pack.meta.places["targets"])
-
-
-class _Found(NamedTuple):
-    """A file, and where its path leads once links are followed."""
-
-    path: str
-    real: str
-
-
-def _markdown_files(folder: str) -> Iterator[_Found]:
-    """Yield the packs below `folder`: every .md file but hidden ones and README.md, in order of path."""
-    real = os.path.realpath(folder)
-    for parts, is_link in sorted(_entries(folder, ())):
-        path = os.path.join(folder, *parts)  # noqa: PTH118 (a path as text: there are thousands)
-        yield _Found(path, os.path.realpath(path) if is_link else os.path.join(real, *parts))  # noqa: PTH118
-
-
-def _entries(folder: str, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Yield the packs below `folder`, each as the parts of its path, and whether it is a link."""
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return  # as good as empty
-    for entry in entries:
-        name = entry.name
-        if name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _entries(entry.path, (*above, name))
-        elif name.endswith(".md") and name.lower() != "readme.md" and _is_file(entry):
-            yield (*above, name), entry.is_symlink()
-
-
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_file()
-    except OSError:
-        return False  # links that lead in a circle

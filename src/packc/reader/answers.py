@@ -6,7 +6,7 @@ import re
 from typing import TypeAlias
 
 from packc.ast.keys import Accepted, NumberKey, TextKey
-from packc.ast.question import Kind
+from packc.ast.kinds import Kind
 from packc.ast.richtext import BulletList, OrderedList, Para
 from packc.diagnostics import Fix, Sink
 from packc.diagnostics.rules.keys import (

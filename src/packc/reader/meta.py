@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from packc.ast.question import Kind
+from packc.ast.kinds import Kind
 from packc.ast.richtext import Para
 from packc.diagnostics import Fix, Sink
 from packc.diagnostics.rules.kinds import MetaValue, UnknownType

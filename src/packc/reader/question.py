@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from packc.ast.keys import NumberKey, TextKey
+from packc.ast.kinds import Kind
 from packc.ast.question import (
     CategorisingQuestion,
     ChoiceQuestion,
     ClozeQuestion,
     Feedback,
-    Kind,
     MatchingQuestion,
     Note,
     NumericQuestion,

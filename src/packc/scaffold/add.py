@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from packc import api
 from packc.api import Loaded, LoadedPack
-from packc.ast.question import Kind
+from packc.ast.kinds import Kind
 from packc.build.rewrite import rewrite
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.frontmatter import BadId

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from packc.ast.kinds import Kind
 from packc.ast.pack import Pack, questions
-from packc.ast.question import Kind
 from packc.reader.headings import HeadingLine
 from packc.reader.ids import next_id
 from packc.scaffold.questions import question_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from packc.ast.question import Kind
+from packc.ast.kinds import Kind
 
 _TO_DO = "To be written."
 

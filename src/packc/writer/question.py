@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from packc.ast.keys import TextKey
+from packc.ast.kinds import Kind
 from packc.ast.normal import may_join
 from packc.ast.question import (
     CategorisingQuestion,
@@ -15,7 +16,6 @@ from packc.ast.question import (
     ChoiceQuestion,
     ClozeQuestion,
     Criterion,
-    Kind,
     MatchingQuestion,
     Note,
     NumericQuestion,

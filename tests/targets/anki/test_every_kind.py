@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from packc.ast.kinds import Kind
 from packc.ast.pack import questions
-from packc.ast.question import Kind, kind_of
+from packc.ast.question import kind_of
 from tests.support import every_kind, packs
 from tests.targets.anki.emitting import anki_imports, emit, visible_text
 

@@ -22,8 +22,9 @@ from packc.build.codec import Undecodable, decoded, encoded
 from packc.build.compiler import Compiler
 from packc.build.job import Outcome
 from packc.build.means import Means
-from packc.build.plan import Request, make_plan
+from packc.build.plan import make_plan
 from packc.build.publish import publish
+from packc.build.request import Request
 from packc.diagnostics.show.json import document
 from packc.release import release
 from tests.support.packs import png

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from packc.api import Report
-from packc.ast.question import Kind
+from packc.ast.kinds import Kind
 from packc.backends import registry
 from packc.backends.base import KEPT, Capability, Feature, Info, degraded, dropped
 from packc.build.publish import Published

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from packc.ast.kinds import Kind
 from packc.ast.pack import Pack, questions
-from packc.ast.question import ClozeQuestion, Kind, kind_of
+from packc.ast.question import ClozeQuestion, kind_of
 from packc.backends.gift.document import gift_text
 from packc.diagnostics import Diagnostic, Severity, Sink
 from packc.importers import registry

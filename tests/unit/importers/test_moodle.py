@@ -9,8 +9,9 @@ import time
 import pytest
 from lxml import etree
 
+from packc.ast.kinds import Kind
 from packc.ast.pack import Pack, questions
-from packc.ast.question import Kind, kind_of
+from packc.ast.question import kind_of
 from packc.ast.richtext import Image
 from packc.ast.walk import pack_nodes
 from packc.backends.base import EmitContext

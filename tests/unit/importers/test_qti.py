@@ -12,8 +12,9 @@ from collections.abc import Mapping
 import pytest
 from lxml import etree
 
+from packc.ast.kinds import Kind
 from packc.ast.pack import Pack, questions
-from packc.ast.question import Kind, kind_of
+from packc.ast.question import kind_of
 from packc.backends import registry as backends
 from packc.backends.base import Archive, EmitContext
 from packc.diagnostics import Diagnostic, Severity, Sink

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from packc import ProjectFault, api
-from packc.build.plan import Request
+from packc.build.request import Request
 from packc.cli.app import group
 from packc.handout import answers, cards, document, key, spaces, student, teacher
 from packc.render import limited

@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from packc import ProjectFault, api, revise
+from packc.ast.kinds import Kind
 from packc.ast.pack import questions
-from packc.ast.question import Kind, OpenQuestion, kind_of
+from packc.ast.question import OpenQuestion, kind_of
 from packc.cli.app import group
 from packc.diagnostics import Severity
 from packc.reader.ids import next_id

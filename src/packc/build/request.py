@@ -1,0 +1,33 @@
+"""What somebody asks a run for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from packc.identity.ledger import Ledger
+
+STDIN = "-"
+NOTHING: Mapping[Path, bytes] = {}
+
+
+class Request(NamedTuple):
+    """What somebody asks for. `paths` are seen from `cwd`; none are the whole project's.
+
+    `targets`: None are the project's. `contents`: what counts as the content of a file, in place of what
+    stands on the disk. `options` are of targets, each as `TARGET.KEY=VALUE`. `ledger`: what counts as the
+    project's, in place of its `packc.lock`. `locked`: what has not been released is an error.
+    `templates`: a folder of templates that go before the project's.
+    """
+
+    paths: Sequence[Path | str]
+    targets: Sequence[str] | None = None
+    cwd: Path | None = None
+    stdin: bytes | None = None
+    contents: Mapping[Path, bytes] = NOTHING
+    options: Sequence[str] = ()
+    ledger: Ledger | None = None
+    locked: bool = False
+    templates: Path | None = None
