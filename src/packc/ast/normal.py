@@ -201,7 +201,7 @@ def _blocks(node: Block, least_level: int) -> Iterator[Block]:  # noqa: PLR0912 
             if items:
                 yield replace(node, items=items, tight=_tightness(items, wanted=node.tight))
         case DefinitionList():
-            yield from _definitions(node)
+            yield from _definitions(node, least_level)
         case Table():
             header, *rows = (_row(row, len(node.aligns)) for row in (node.header, *node.rows))
             if node.aligns:
@@ -213,7 +213,7 @@ def _blocks(node: Block, least_level: int) -> Iterator[Block]:  # noqa: PLR0912 
             yield node
 
 
-def _definitions(node: DefinitionList) -> Iterator[Block]:
+def _definitions(node: DefinitionList, least_level: int) -> Iterator[Block]:
     """Yield the definitions; a term without a meaning is a paragraph, and a meaning without a term a text."""
     for entry in node.items:
         term = normal_line(entry.term)
@@ -225,7 +225,9 @@ def _definitions(node: DefinitionList) -> Iterator[Block]:
         elif term:
             yield Para(term)
         else:
-            yield from (block for meaning in meanings for block in meaning)
+            yield from (
+                block for meaning in meanings for block in normal_blocks(meaning, least_level=least_level)
+            )
 
 
 def _row(row: Row, width: int) -> Row:
@@ -244,6 +246,8 @@ def _paragraphs(inlines: Inlines) -> Iterator[Block]:
     for line in lines:
         words = [node for node in line if not isinstance(node, SoftBreak)]
         if len(words) == 1 and isinstance(words[0], Math) and words[0].display:
+            while running and isinstance(running[-1], SoftBreak | HardBreak):
+                running.pop()  # the formula begins a line in any case
             yield from _paragraph(running)
             yield MathBlock(words[0].tex)
             running = []

@@ -117,11 +117,13 @@ def _heading(block: Block) -> Inlines | None:
 
 def without_headings(blocks: Blocks) -> Blocks:
     """Return a section's text, in which every heading would begin another section."""
-    found = (
-        Para((Strong(block.children),)) if isinstance(block, Heading) and block.children else block
-        for block in blocks
-    )
-    return tuple(block for block in found if not isinstance(block, Heading))
+    found = []
+    for block in blocks:
+        if not isinstance(block, Heading):
+            found.append(block)
+        elif block.children:
+            found.append(Para(normal_line((Strong(block.children),))))
+    return tuple(found)
 
 
 def one_line(text: str) -> str:

@@ -207,7 +207,10 @@ class BlockReader:
         text = _code_text(element)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9+#._-]*", language):
             language = ""
-        return CodeBlock(text.removeprefix("\n").removesuffix("\n"), language)
+        first = element.children[0] if element.children else ""
+        if isinstance(first, str) or first.name.lower() != "span":  # HTML drops a line end behind the tag
+            text = text.removeprefix("\n")
+        return CodeBlock(text.removesuffix("\n"), language)
 
     def _definitions(self, element: Element) -> Iterator[Block]:
         entries: list[tuple[Inlines, list[tuple[Block, ...]]]] = []

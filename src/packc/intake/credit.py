@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from packc.ast.keys import HUNDRED, Accepted, TextKey
 from packc.ast.question import Choice, Pin
-from packc.ast.richtext import Blocks, Quote
+from packc.ast.richtext import Blocks, Divider, Quote
 from packc.intake.remarks import Remarks
-from packc.intake.richtext import plain_line
+from packc.intake.richtext import ACROSS, plain_line, tidied
 from packc.source import Span
 
 _NEAR = Decimal("0.01")
 _MOST_WRONG = 10  # past ten wrong choices, each still costs a tenth
 _DIGITS = 28
+_LEAST_HEADING = 6  # however deep the question stands
 
 
 class Draft(NamedTuple):
@@ -54,6 +55,7 @@ def choices_of(
 
     `near` is how far off a share may be that was rounded.
     """
+    drafts = [draft._replace(blocks=_without_quote(draft, remarks)) for draft in drafts]
     if single:
         right = [draft for draft in drafts if draft.fraction >= HUNDRED - _NEAR]
         if len(right) > 1:
@@ -98,17 +100,25 @@ def _picked(draft: Draft) -> Choice:
 
 
 def _choice(draft: Draft, correct: bool, weight: Decimal | None) -> Choice:
-    blocks = draft.blocks
-    while not draft.feedback and blocks and isinstance(blocks[-1], Quote):
-        blocks = (*blocks[:-1], *blocks[-1].blocks)  # a quotation there would be the choice's feedback
     return Choice(
-        blocks=blocks,
+        blocks=draft.blocks,
         correct=correct,
         feedback=draft.feedback,
         weight=weight,
         pin=draft.pin,
         span=draft.span,
     )
+
+
+def _without_quote(draft: Draft, remarks: Remarks) -> Blocks:
+    """Return a choice that ends in no quotation: that would be its feedback."""
+    blocks = draft.blocks
+    while not draft.feedback and blocks and isinstance(blocks[-1], Quote):
+        inner = tidied(blocks[-1].blocks, _LEAST_HEADING)
+        if any(isinstance(block, Divider) for block in inner):
+            remarks.lost(*ACROSS, draft.span)
+        blocks = tidied((*blocks[:-1], *(block for block in inner if not isinstance(block, Divider))), 1)
+    return blocks
 
 
 def rounded(value: Decimal) -> Decimal:

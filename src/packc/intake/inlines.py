@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from packc.ast.richtext import (
@@ -226,7 +227,7 @@ def is_formula(tex: str) -> bool:
 def _collapsed(nodes: list[Inline]) -> list[Inline]:
     """Return nodes as a browser shows them: one space for many, none at the edges of a line."""
     found, _ = _collapse(nodes, True)
-    return _without_last_space(found)
+    return _ended(found, _Behind.NOTHING)[0]
 
 
 def _collapse(nodes: list[Inline], spaced: bool) -> tuple[list[Inline], bool]:
@@ -245,7 +246,6 @@ def _collapse(nodes: list[Inline], spaced: bool) -> tuple[list[Inline], bool]:
                 if inner or isinstance(node, Link):
                     found.append(replace(node, children=tuple(inner)))
             case HardBreak():
-                found = _without_last_space(found)
                 found.append(node)
                 spaced = True
             case _:
@@ -254,9 +254,36 @@ def _collapse(nodes: list[Inline], spaced: bool) -> tuple[list[Inline], bool]:
     return found, spaced
 
 
-def _without_last_space(nodes: list[Inline]) -> list[Inline]:
-    last = nodes[-1] if nodes else None
-    if isinstance(last, Text) and last.text.endswith(" "):
-        text = last.text.rstrip(" ")
-        return [*nodes[:-1], *([Text(text)] if text else [])]
-    return nodes
+class _Behind(Enum):
+    """What stands behind a node."""
+
+    WORDS = 0
+    BREAK = 1  # of the line
+    NOTHING = 2
+
+
+def _ended(nodes: list[Inline], behind: _Behind) -> tuple[list[Inline], _Behind]:
+    """Return nodes without spaces at the ends of lines, nor line breaks at the very end: nobody sees them."""
+    found: list[Inline] = []
+    for node in reversed(nodes):
+        match node:
+            case Text() if behind is not _Behind.WORDS:
+                text = node.text.rstrip(" ")
+                if text:
+                    found.append(Text(text))
+                    behind = _Behind.WORDS
+            case Emph() | Strong() | Strike() | Sub() | Sup() | Mark() | Kbd() | Underline():
+                inner, behind = _ended(list(node.children), behind)
+                if inner:
+                    found.append(replace(node, children=tuple(inner)))
+            case Link():
+                inner, behind = _ended(list(node.children), behind)
+                found.append(replace(node, children=tuple(inner)))
+            case HardBreak():
+                if behind is not _Behind.NOTHING:
+                    found.append(node)
+                    behind = _Behind.BREAK
+            case _:
+                found.append(node)
+                behind = _Behind.WORDS
+    return found[::-1], behind

@@ -61,11 +61,11 @@ def html_line(html: str, setting: Setting, place: Place) -> Inlines:
 
 def element_blocks(children: Iterable[Child], setting: Setting, place: Place) -> Blocks:
     """Return the blocks of the parts of an element."""
-    found = BlockReader(setting, place).blocks(list(children))
-    if any(isinstance(block, Divider) for block in found):
-        setting.remarks.lost(*ACROSS, place(0))
-        found = [block for block in found if not isinstance(block, Divider)]
-    return tidied(found, setting.least_level)
+    found = tidied(BlockReader(setting, place).blocks(list(children)), setting.least_level)
+    if not any(isinstance(block, Divider) for block in found):
+        return found
+    setting.remarks.lost(*ACROSS, place(0))
+    return tidied([block for block in found if not isinstance(block, Divider)], setting.least_level)
 
 
 def as_line(blocks: Blocks, remarks: Remarks, span: Span | None) -> Inlines:
@@ -99,7 +99,8 @@ def breaks_shown(text: str) -> str:
 def tidied(blocks: Iterable[Block], least_level: int) -> Blocks:
     """Return blocks in the normal form, without paragraphs that show nothing."""
     found = normal_blocks(blocks, least_level=least_level)
-    return tuple(block for block in found if not (isinstance(block, Para) and is_blank(block.children)))
+    shown = [block for block in found if not (isinstance(block, Para) and is_blank(block.children))]
+    return found if len(shown) == len(found) else normal_blocks(shown, least_level=least_level)
 
 
 def is_blank(inlines: Inlines) -> bool:

@@ -33,7 +33,7 @@ _HIGHEST = 499  # the last card that Anki can make of one note is the 500th
 _STOPS = r"[\\`$|:{}]"
 _NUMBERED = r"\s*c([0-9]{1,9})::"
 _BOX = r"\[(?P<mark>[ xX])\](?=\s|$)"
-_WEIGHT = r"\{\s*(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%\s*\}$"
+_WEIGHT = r"\{\s*(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,6})?)\s*%\s*\}$"
 _CASE = r"\{case\}\s*$"
 
 

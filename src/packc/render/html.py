@@ -225,12 +225,15 @@ class HtmlRenderer(Renderer):
         )
 
     def _entry(self, blocks: Blocks) -> str:
-        """Return a footnote or a meaning: a lone paragraph goes without its `<p>`."""
+        """Return a footnote, a meaning or an item of a tight list: a lone paragraph goes without its `<p>`.
+
+        Two in a row in a tight list stand below something else, which hides that there is a line between.
+        """
         alone = sum(isinstance(block, Para) for block in blocks) < 2
         return self.tight(blocks) if alone else self.blocks(blocks)
 
     def _items(self, items: tuple[ListItem, ...], tight: bool) -> str:
-        show: Callable[[tuple[Block, ...]], str] = self.tight if tight else self.blocks
+        show: Callable[[tuple[Block, ...]], str] = self._entry if tight else self.blocks
         return "".join(f"<li>{show(item.blocks)}</li>" for item in items)
 
     def _row(self, row: Row, aligns: tuple[Align, ...], tag: str) -> str:

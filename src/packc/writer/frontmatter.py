@@ -13,7 +13,7 @@ from packc.ast.question import Role, Side
 _NOT_PLAIN = re.compile(
     r"^[-?:,\[\]{}#&*!|>'\"%@`=]|^\s|\s$|:(?:\s|$)|\s#|[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]"
 )
-_IN_A_LIST = re.compile(r"[,\[\]{}]")
+_IN_A_LIST = re.compile(r"[,?\[\]{}]")
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 

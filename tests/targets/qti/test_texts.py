@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -16,8 +18,10 @@ from packc.ast.richtext import (
     Footnote,
     Image,
     Link,
+    ListItem,
     Math,
     MathBlock,
+    OrderedList,
     Strike,
     Strong,
     Text,
@@ -99,12 +103,21 @@ def test_columns_keep_their_alignment() -> None:
 
 
 def test_code_keeps_its_lines() -> None:
-    code = "\n\n  if a:\n\treturn\n\n"
+    code = "if a:\n\n\treturn"
     written = item(pack(replace(open_question(), prompt=(CodeBlock(code, "python"),))))
     node = one(written, "itemBody/div/pre")
     assert node.text == code
     assert node.get("class") == "language-python"
     assert len(node) == 0, "an inner element: one player collapses its line breaks"
+
+
+def test_code_keeps_its_empty_lines() -> None:
+    """HTML drops a line end right behind the tag, and readers the last one."""
+    code = "\n\n  if a:\n\treturn\n\n"
+    written = item(pack(replace(open_question(), prompt=(CodeBlock(code),))))
+    node = one(written, "itemBody/div/pre")
+    assert not node.text
+    assert "".join(node.itertext()) == f"{code}\n"
 
 
 def test_what_stands_before_the_answer() -> None:
@@ -195,3 +208,21 @@ def test_footnotes_stand_below_the_very_text_that_mentions_them() -> None:
     matched = item(pack(MatchingQuestion(id="Q1", prompt=(para("?"),), pairs=pairs)))
     lefts = many(matched, ".//simpleMatchSet")[0]
     assert [words(node) for node in lefts] == ["a[1]the note"] * 2
+
+
+@pytest.mark.parametrize("text", [r"\(x\)", r"a \[x\] b", "$$x$$", "x\\"])
+@pytest.mark.parametrize("target", ["qti", "qti30", "canvas"])
+def test_no_page_makes_a_formula_of_a_text(text: str, target: str) -> None:
+    """MathJax on the page around a player looks for these two characters side by side in one text."""
+    members = files(pack(replace(open_question(), prompt=(para(text, "("),))), target=target)
+    (written,) = (data.decode() for data in members.values() if b"Cold target" in data)
+    shown = html.unescape(written) if target == "canvas" else written
+    assert not re.search(r"\\[(\[]|\$\$", shown)
+    assert text in re.sub(r"<[^>]*>", "", shown)
+
+
+def test_two_paragraphs_below_code_in_a_list_stay_two() -> None:
+    """Such a list counts as tight, because no paragraph begins its items."""
+    entry = ListItem((CodeBlock("x = 1"), para("first"), para("second")))
+    written = item(pack(replace(open_question(), prompt=(OrderedList((entry,), 1, True),))))
+    assert [words(node) for node in many(written, "itemBody/div/ol/li/p")] == ["first", "second"]

@@ -8,6 +8,7 @@ import re
 import time
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -26,7 +27,7 @@ from packc.reader.pack import read_pack
 from packc.source import SourceFile, SourceMap
 from packc.writer import write
 from tests.support import every_kind
-from tests.support.packs import png
+from tests.support.packs import para, png
 
 QTI = registry.load("qti")
 
@@ -252,3 +253,35 @@ def test_time_is_linear(piece: str) -> None:
     # Of several runs the quickest: others are disturbed, by the collector or by other tests.
     small = max(min(seconds(400) for _ in range(3)), 0.004)
     assert min(seconds(3_200) for _ in range(3)) < 8 * 4 * small
+
+
+def test_names_and_hints_come_back_as_they_were_written() -> None:
+    names = ("Ada; Countess, of \\Lovelace", "B:C")
+    blank = every_kind.text_blank("ice", hint="a: b", number=1)
+    sample = every_kind.every_kind()
+    cloze = replace(every_kind.bare_cloze(), text=(para("Water is ", blank),))
+    sample = replace(sample, parts=(cloze,), meta=replace(sample.meta, authors=names))
+    first, said = imported(emitted(sample, {}, "qti"))
+    assert first is not None
+    assert first.pack.meta.authors == names
+    assert "a: b" in write(first.pack)
+    assert said == []
+
+
+def test_a_hint_that_no_blank_can_have_is_told() -> None:
+    blank = every_kind.text_blank("ice", hint="a::b")
+    cloze = replace(every_kind.bare_cloze(), text=(para("Water is ", blank),))
+    first, said = imported(emitted(replace(every_kind.every_kind(), parts=(cloze,)), {}, "qti"))
+    assert first is not None
+    assert ["the hint of a blank" in found.rule.message() for found in said] == [True]
+
+
+def test_a_range_stays_a_range_and_six_right_choices_need_no_weights() -> None:
+    text = "**Question:** How many?\n\n**Answer:** 1..2 | 7 ± 0.5\n"
+    choices = "".join(f"- [x] choice {n}\n" for n in range(6))
+    source = f"---\nid: a\n---\n\n## Q1\n\n{text}\n## Q2\n\n**Question:** Which?\n\n{choices}- [ ] none\n"
+    sample = read_pack(SourceFile.from_text(source, name="a.md"), Sink(), fallback_id=None)
+    first, _ = imported(emitted(sample, {}, "qti30"))
+    assert first is not None
+    assert "**Answer:** 1..2 | 6.5..7.5" in write(first.pack)
+    assert "{" not in write(first.pack)

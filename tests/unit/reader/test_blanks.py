@@ -100,6 +100,7 @@ def test_a_number_that_no_card_has(number: int) -> None:
         ("{{a {50%}}}", [("a", "50")], False),
         ("{{a {50%} | b { 12.5 % }}}", [("a", "50"), ("b", "12.5")], False),
         ("{{a | b {0.0001%} | c}}", [("a", None), ("b", "0.0001"), ("c", None)], False),
+        ("{{a | b {33.333333%}}}", [("a", None), ("b", "33.333333")], False),
         ("{{a {case}}}", [("a", None)], True),
         ("{{a | b {50%} {case} }}", [("a", None), ("b", "50")], True),
         ("{{a {100%}}}", [("a", "100")], False),

@@ -71,7 +71,7 @@ def test_a_scalar_that_needs_quotes(text: str, quoted: str) -> None:
     assert scalar(text, in_list=True) == quoted
 
 
-@pytest.mark.parametrize("text", ["a,b", "a[b", "a]b", "a{b", "a}b"])
+@pytest.mark.parametrize("text", ["a,b", "a[b", "a]b", "a{b", "a}b", "a?b"])
 def test_what_ends_an_item_of_a_list_is_quoted_there(text: str) -> None:
     assert scalar(text) == text
     assert scalar(text, in_list=True) == f'"{text}"'

@@ -42,10 +42,9 @@ from packc.backends.qti.model import (
     Scoring,
     Write,
 )
-from packc.backends.qti.xhtml import QtiRenderer, letters, plain, slot
+from packc.backends.qti.xhtml import PLAIN_TEX, QtiRenderer, letters, plain, slot
 from packc.record import record
 from packc.render.neutral import neutral
-from packc.render.plain import PLAIN
 from packc.words import Words
 
 EXPECTED_LINES = 6  # of an answer in one's own words: how tall the field is, not a limit
@@ -169,7 +168,7 @@ class Asking:
     def _blank(self, name: str, key: BlankKey, *, shuffle: bool) -> Inline:
         if not isinstance(key, DropdownKey):
             return Entered(name)
-        texts = [PLAIN.inlines(option.children).strip() for option in key.options]
+        texts = [PLAIN_TEX.inlines(option.children).strip() for option in key.options]
         options = list(zip(credit.numbered("option", len(texts)), texts, strict=True))
         order = neutral(map(plain, texts), letters) if shuffle else range(len(texts))
         return Picked(name, tuple(options[index] for index in order), shuffle)

@@ -89,7 +89,8 @@ def _band(number: Number, points: Decimal) -> Band:
     value = number.value
     if number.upper is not None:
         value = EXACT.divide(EXACT.add(low, high), Decimal(2))
-    return Band(number_text(value), number_text(low), number_text(high), points)
+    is_range = number.upper is not None
+    return Band(number_text(value), number_text(low), number_text(high), points, is_range)
 
 
 def numbered(prefix: str, count: int) -> Iterator[str]:

@@ -43,12 +43,16 @@ class Mapped:
 
 @record
 class Band:
-    """The points of a number from `low` to `high`; `value` is the one to be shown as right."""
+    """The points of a number from `low` to `high`; `value` is the one to be shown as right.
+
+    `is_range`: the author gave the ends, and not the value.
+    """
 
     value: str
     low: str
     high: str
     points: Decimal
+    is_range: bool = False
 
     @property
     def exact(self) -> bool:

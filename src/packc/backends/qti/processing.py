@@ -54,11 +54,16 @@ class Processing:
         return self.condition(*branches)
 
     def _within(self, name: str, band: Band, *, first: bool) -> list[Element]:
-        """Return the conditions of a band. Its ends are compared: not every player knows of tolerances."""
+        """Return the conditions of a band. Its ends are compared: not every player knows of tolerances.
+
+        Of a range the upper end comes first, by which our reader tells it from a value with a tolerance.
+        """
         if band.exact:
             value = self.make("correct", identifier=name) if first else self._float_text(band.value)
             return [self.make("equal", self.variable(name), value, toleranceMode="exact")]
-        ends = (("gte", band.low), ("lte", band.high))
+        ends = [("gte", band.low), ("lte", band.high)]
+        if band.is_range:
+            ends.reverse()
         return [self.make(tag, self.variable(name), self._float_text(end)) for tag, end in ends]
 
     def _set_score(self, points: Element, several: bool) -> Element:

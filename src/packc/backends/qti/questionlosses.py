@@ -33,7 +33,11 @@ NUMBER = ValueLoss(
 ANSWER = ValueLoss(
     "accepted answers without any text", Level.DROPPED, "a learner could not type them, so they are left out"
 )
-ENTRY = ValueLoss("markup in a drop-down blank", Level.DEGRADED, "the entries of a list are plain text")
+ENTRY = ValueLoss(
+    "markup in a drop-down blank",
+    Level.DEGRADED,
+    "the entries of a list are plain text, with formulas as TeX",
+)
 SHOWN_ORDER = ValueLoss(
     "the order as written",
     Level.DEGRADED,

@@ -30,8 +30,13 @@ from packc.media import Media
 from packc.render import escape
 from packc.render.html import HtmlRenderer
 from packc.render.maths import MathFault, mathml
+from packc.render.plain import PlainRenderer
 from packc.source import without_refused
 from packc.words import ENGLISH, Words
+
+# MathJax on the page around a player takes `\(`, `\[` and `$$` in any text for maths; an element between the
+# two characters stops it.
+_LOOKS_LIKE_MATHS = re.compile(r"\\(?=[(\[]|$)|(?<=\$)\$")
 
 IMAGES = "items/images"
 """The folder of all images, as the package sees it."""
@@ -111,7 +116,7 @@ class QtiRenderer(HtmlRenderer):
         return f'<blockquote class="callout {node.tone}{known}">{body}</blockquote>\n'
 
     def text(self, node: Text) -> str:
-        return _torn(escape.text(node.text))
+        return _torn(without_maths(escape.text(node.text)))
 
     def code(self, node: Code) -> str:
         return _torn(super().code(node))
@@ -157,7 +162,12 @@ class QtiRenderer(HtmlRenderer):
     def code_block(self, node: CodeBlock) -> str:
         """Without an inner `code`, in which one player collapses the line breaks."""
         language = f' class="language-{escape.attribute(node.language)}"' if node.language else ""
-        return f"<pre{language}>{_torn(escape.text(node.text))}</pre>\n"
+        text = _torn(escape.text(node.text))
+        if text.startswith("\n"):  # which HTML drops right behind the tag, and XML does not
+            text = f"<span>\n</span>{text[1:]}"
+        if node.text.endswith("\n"):  # readers drop the last one
+            text += "\n"
+        return f"<pre{language}>{text}</pre>\n"
 
     def ordered_list(self, node: OrderedList) -> str:
         return super().ordered_list(OrderedList(node.items, 1, node.tight))
@@ -172,9 +182,27 @@ class QtiRenderer(HtmlRenderer):
         return f' align="{align.value}"' if align is not Align.NONE else ""
 
 
+class _PlainTex(PlainRenderer):
+    """Plain text with formulas as pages typeset them."""
+
+    def math(self, node: Math) -> str:
+        return f"\\({node.tex}\\)"
+
+    def math_block(self, node: MathBlock) -> str:
+        return f"\\({node.tex}\\)\n"
+
+
+PLAIN_TEX = _PlainTex()
+
+
 def plain(text: str) -> str:
     """Return a plain text as XHTML."""
     return _torn(escape.text(text))
+
+
+def without_maths(html: str) -> str:
+    """Return a text of which no page makes a formula."""
+    return _LOOKS_LIKE_MATHS.sub(r"<span>\g<0></span>", html)
 
 
 def _torn(html: str) -> str:
@@ -183,8 +211,8 @@ def _torn(html: str) -> str:
 
 
 def letters(xhtml: str) -> str:
-    """Return what of a text every reader keeps: neither white space nor how the text is marked up."""
-    return re.sub(r"<[^>]*>|\s+", "", xhtml)
+    """Return what of a text every reader keeps: neither white space nor what marks it up, or as a formula."""
+    return re.sub(r"<[^>]*>|[\s\\$()\[\]]+", "", xhtml)
 
 
 def directed(xhtml: str, direction: str) -> str:

@@ -32,11 +32,15 @@ class Response(NamedTuple):
 
 
 class Band(NamedTuple):
-    """Numbers that are accepted, both ends included, and what they earn; None: everything."""
+    """Numbers that are accepted, both ends included, and what they earn; None: everything.
+
+    `is_range`: they were given by their ends, the upper one first, as packc writes ranges.
+    """
 
     low: Decimal
     high: Decimal
     earns: Decimal | None
+    is_range: bool = False
 
 
 class Declared(NamedTuple):
@@ -136,6 +140,7 @@ def _names(node: Element, response: Response) -> bool:
 def _band(branch: Element, response: Response) -> Band | None:
     """Return the numbers for which a branch rewards the response, None if it is about something else."""
     low = high = None
+    is_range = False
     for test in branch.below("equal", "gte", "lte", "match", "gt", "lt"):
         if not any(each.get("identifier") == response.identifier for each in test.elements("variable")):
             continue
@@ -148,12 +153,13 @@ def _band(branch: Element, response: Response) -> Band | None:
         elif test.name in ("gte", "gt"):
             low = value
         else:
+            is_range = low is None
             high = value
     if low is None or high is None or low > high:
         return None
     scored = next((each for each in branch.elements("setOutcomeValue")), None)
     earned = decimal(scored.first("baseValue").text()) if scored and scored.first("baseValue") else None  # type: ignore[union-attr]
-    return Band(low, high, earned) if earned is None or earned > 0 else None
+    return Band(low, high, earned, is_range) if earned is None or earned > 0 else None
 
 
 def _value(test: Element, response: Response) -> Decimal | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Metadata = dict[str, Any]
 _ROUNDED = Decimal("0.1")  # points of thousandths, as a share
+_STEP = Decimal("0.05")  # half of that: the last of several equal shares makes up for each of the others
 
 
 def choice(item: Item, asked: Element, prompt: Blocks, metadata: Metadata) -> Question:
@@ -62,7 +63,8 @@ def choice(item: Item, asked: Element, prompt: Blocks, metadata: Metadata) -> Qu
         raise LeftOut("there are not two choices")
     if all(draft.fraction <= 0 for draft in drafts):
         raise LeftOut("none of its choices is right")
-    made = choices_of(drafts, single=single, remarks=item.remarks, span=item.span, near=_ROUNDED)
+    near = max(_ROUNDED, _STEP * len(drafts) / (item.declared.points or 1))
+    made = choices_of(drafts, single=single, remarks=item.remarks, span=item.span, near=near)
     return ChoiceQuestion(**shared, choices=made.choices, several=made.several, feedback=item.verdicts(said))
 
 

@@ -90,8 +90,8 @@ def _title(test: Element) -> tuple[str, str]:
     """Return the title of a test, and the path before it, which packc writes into its one section."""
     title = one_line(test.get("title"))
     outer = one_line(next((each.get("title") for each in test.below("assessmentSection")), ""))
-    before = outer.removesuffix(f" / {title}") if title and outer.endswith(f" / {title}") else ""
-    return title, before
+    end = f" / {title}".rstrip()
+    return title, outer.removesuffix(end) if outer.endswith(end) else ""
 
 
 def described(meta: PackMeta, manifest: Manifest) -> PackMeta:
@@ -104,15 +104,20 @@ def described(meta: PackMeta, manifest: Manifest) -> PackMeta:
     description = general.child("description") if general is not None else None
     rights = lom.child("rights")
     license_text = rights.child("description") if rights is not None else None
-    names = (re.search(r"^FN:(.+?)\s*$", each.text(), re.MULTILINE) for each in lom.below("entity"))
     return replace(
         meta,
         lang=language if _LANGUAGE.fullmatch(language) else meta.lang,
         description=one_line(description.text()) if description is not None else "",
         license=one_line(license_text.text()) if license_text is not None else "",
-        authors=tuple(dict.fromkeys(one_line(found[1]) for found in names if found)),
+        authors=tuple(dict.fromkeys(name for each in lom.below("entity") if (name := _named(each.text())))),
         tags=manifest.tags(),
     )
+
+
+def _named(card: str) -> str:
+    """Return the name on a vCard, in which a backslash stands before what would end a part of it."""
+    found = re.search(r"^FN(?:;[^:\n]*)?:(.*)$", card, re.MULTILINE)
+    return one_line(re.sub(r"\\([\\,;:])", r"\1", found[1])) if found else ""
 
 
 def _direct_lom(root: Element) -> Element | None:
@@ -123,7 +128,7 @@ def _direct_lom(root: Element) -> Element | None:
 def _keywords(lom: Element) -> Iterator[str]:
     for keyword in lom.below("keyword"):
         for text in keyword.below("string", "langstring"):
-            tag = one_line(text.text()).replace(",", " ")
+            tag = one_line(text.text().replace(",", " "))
             if tag:
                 yield tag
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from packc.ast.keys import HUNDRED, BlankKey, DropdownKey, Number, NumberKey, Option
 from packc.ast.question import ClozeQuestion, NumericQuestion, Question, ShortAnswerQuestion
-from packc.ast.richtext import Blank, Inline
+from packc.ast.richtext import Blank, Inline, Math
 from packc.importers.qti.declared import Band, Response
 from packc.intake.credit import Typed, decimal, rounded, text_key
 from packc.intake.fault import LeftOut
@@ -100,7 +100,10 @@ def _hints(item: Item, asked: list[Element]) -> dict[int, str]:
             last = at
         elif each.name == "feedbackInline" and last is not None and last not in found:
             hint = " ".join(each.text().split())
-            if hint and not re.search(r"[{}|:]", hint):
+            if re.search(r"[{}|]|::|^:|:$|\\$", hint):
+                place = item.document.span(each)
+                item.remarks.lost("the hint of a blank", "no blank's hint can be written like that", place)
+            elif hint:
                 found[last] = hint
     return found
 
@@ -142,7 +145,7 @@ def _number(band: Band, best: Decimal | None, correct: Decimal | None) -> Number
     weight = None if share >= HUNDRED else rounded(share)
     if band.low == band.high:
         return Number(value=band.low, weight=weight)
-    if correct is not None and correct - band.low == band.high - correct:
+    if correct is not None and not band.is_range and correct - band.low == band.high - correct:
         return Number(value=correct, tolerance=correct - band.low, weight=weight)
     return Number(value=band.low, upper=band.high, weight=weight)
 
@@ -154,6 +157,7 @@ def _list(item: Item, asked: Element, response: Response) -> DropdownKey:
         line = as_line(item.blocks(each.children), item.remarks, item.document.span(each))
         if not line:
             raise LeftOut("an entry of a list in it is empty", each.line)
+        line = tuple(Math(node.tex) if isinstance(node, Math) else node for node in line)  # none is displayed
         options.append(Option(children=line, correct=each.get("identifier") in rights))
     if sum(option.correct for option in options) != 1 or len(options) < 2:
         raise LeftOut("a list in it has not exactly one right entry", asked.line)

@@ -29,10 +29,10 @@ from packc.ast.richtext import Blank
 from packc.backends.qti import credit
 from packc.backends.qti.answering import pinned_order
 from packc.backends.qti.canvas.markup import HTML, PLAIN, condition, equal, material
-from packc.backends.qti.canvas.texts import PLAIN_TEX, CanvasRenderer, one_line, plain_line
+from packc.backends.qti.canvas.texts import CanvasRenderer, one_line, plain_line
 from packc.backends.qti.elements import Element, element
 from packc.backends.qti.typed import bounds, number_text, typed
-from packc.backends.qti.xhtml import slot
+from packc.backends.qti.xhtml import PLAIN_TEX, slot
 from packc.render import escape
 from packc.render.neutral import neutral
 from packc.words import Words

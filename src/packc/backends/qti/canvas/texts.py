@@ -21,10 +21,9 @@ from packc.ast.richtext import (
     Text,
     Underline,
 )
-from packc.backends.qti.xhtml import QtiRenderer
+from packc.backends.qti.xhtml import PLAIN_TEX, QtiRenderer, without_maths
 from packc.render import escape
 from packc.render.html import HtmlRenderer
-from packc.render.plain import PlainRenderer
 
 FILES = "images"
 """The folder of all images in the package."""
@@ -46,7 +45,7 @@ class CanvasRenderer(QtiRenderer):
         return escape.text(plain_line(inlines))
 
     def text(self, node: Text) -> str:
-        return HtmlRenderer.text(self, node)
+        return without_maths(HtmlRenderer.text(self, node))
 
     def code(self, node: Code) -> str:
         return HtmlRenderer.code(self, node)
@@ -89,19 +88,6 @@ class CanvasRenderer(QtiRenderer):
 
     def cell_attributes(self, align: Align) -> str:
         return f' style="text-align: {align.value};"' if align is not Align.NONE else ""
-
-
-class _PlainTex(PlainRenderer):
-    """Plain text with formulas as Canvas typesets them."""
-
-    def math(self, node: Math) -> str:
-        return f"\\({node.tex}\\)"
-
-    def math_block(self, node: MathBlock) -> str:
-        return f"\\({node.tex}\\)\n"
-
-
-PLAIN_TEX = _PlainTex()
 
 
 def one_line(text: str) -> str:
