@@ -23,8 +23,9 @@ from packc.ast.question import (
     Side,
     TrueFalseQuestion,
 )
-from packc.ast.richtext import Inlines
+from packc.ast.richtext import Blocks, Inlines
 from packc.backends.gift.document import gift_text
+from packc.backends.registry import load
 from packc.render.labels import note_label
 from packc.render.plain import PLAIN
 from packc.words import ENGLISH
@@ -34,6 +35,10 @@ from tests.targets.gift.judge import Read, read_gift
 from tests.targets.gift.moodle_rules import category_names, faults
 from tests.targets.gift.samples import characters, seen, shown, torture_pack
 from tests.targets.moodle.expected import choice_share
+from tests.targets.moodle.lost import UNSAYABLE, compare_losses
+from tests.targets.moodle.samples import CONTEXT
+from tests.targets.moodle.structure import expected as structure_of
+from tests.targets.moodle.structure import lacking, structure
 
 pytestmark = pytest.mark.judge
 COUNT = many(100)
@@ -80,6 +85,9 @@ def test_generated_packs_read_back() -> None:
             asked += len(list(questions(pack)))
             with named(pack):
                 assert faults(text) == []
+                losses = load("gift").losses(pack, CONTEXT)
+                tags = [] if "]" in "".join(pack.meta.tags) else [one["tags"] or () for one in _asked(read)]
+                compare_losses(pack, losses, tags, gift=True)
                 _compare(pack, read)
     assert asked > COUNT
 
@@ -97,6 +105,10 @@ def _compare(pack: Pack, read: Read) -> None:
             own = _tags(question)
             assert {tag for tag in item["tags"] or () if tag in own} == own
     assert all(category_names(f"$CATEGORY:{item['title']}") for item in read if item["type"] == "Category")
+
+
+def _asked(read: Read) -> Read:
+    return [item for item in read if item["type"] not in ("Category", "Description")]
 
 
 def _type(item: dict[str, Any]) -> str:
@@ -169,6 +181,9 @@ def _back(question: Question, *, title_on_front: bool) -> str:
 def _compare_question(item: dict[str, Any], question: Question, *, title_on_front: bool) -> None:
     assert item["title"] == item["id"] == question.id
     feedback = item["globalFeedback"]
+    assert lacking(item["stem"]["text"], question.prompt, pictures=False) == []
+    told = (question.solution, question.feedback.general, *_kept_notes(question))
+    assert lacking(_html(item["stem"]) + _html(feedback), *told, pictures=False) == []
     assert (seen(feedback["text"]) if feedback else "") == _back(question, title_on_front=title_on_front)
     assert not item["hasEmbeddedAnswers"]
     match question:
@@ -200,7 +215,7 @@ def _compare_short(read: list[dict[str, Any]], question: ShortAnswerQuestion) ->
     answers = [
         (characters(PLAIN.inlines(answer.children)), 100 if answer.weight is None else float(answer.weight))
         for answer in question.key.accepted
-        if "->" not in PLAIN.inlines(answer.children) and "&&0" not in PLAIN.inlines(answer.children)
+        if not UNSAYABLE.search(PLAIN.inlines(answer.children))
     ]
     right, wrong = shown(question.feedback.right), shown(question.feedback.wrong)
     if question.feedback.wrong and read[-1]["text"]["text"] == "*":  # an author's own `*` is `\\*`
@@ -231,6 +246,15 @@ def _compare_numeric(read: list[dict[str, Any]], question: NumericQuestion) -> N
         assert _said(one["feedback"]) == (shown(question.feedback.right) if share == best else "")
 
 
+def _kept_notes(question: Question) -> Iterator[Blocks]:
+    """Yield the notes that learners see: those for graders have no place."""
+    return (note.body for note in question.notes if note.side is not Side.GRADERS)
+
+
+def _html(text: dict[str, Any] | None) -> str:
+    return str(text["text"]) if text else ""
+
+
 def _said(feedback: dict[str, Any] | None) -> str:
     return seen(feedback["text"]) if feedback else ""
 
@@ -248,6 +272,8 @@ def _plain(right: Inlines) -> str:
 def _compare_choice(read: dict[str, Any], choice: Choice, question: ChoiceQuestion) -> None:
     assert read["text"]["format"] == "html"
     assert seen(read["text"]["text"]) == shown(choice.blocks)
+    assert structure(read["text"]["text"]) == structure_of(choice.blocks, pictures=False)
+    assert structure(_html(read["feedback"])) == structure_of(choice.feedback, pictures=False)
     assert (seen(read["feedback"]["text"]) if read["feedback"] else "") == shown(choice.feedback)
     share = choice_share(choice, question)
     if not question.multiple and choice.correct:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import pytest
@@ -34,7 +34,7 @@ from tests.targets.gift.samples import shown as shown_without
 from tests.targets.moodle.reader import Answer, Bank, Stored
 from tests.targets.moodle.reader import Blank as ReadBlank
 from tests.targets.moodle.structure import expected as structure_of
-from tests.targets.moodle.structure import structure
+from tests.targets.moodle.structure import lacking, structure
 
 KINDS: dict[type[Question], str] = {
     OpenQuestion: "essay",
@@ -60,12 +60,39 @@ def compare(pack: Pack, bank: Bank) -> None:
     expected = list(_expected(pack))
     assert [stored.kind for stored in bank.questions] == [kind for kind, _, _ in expected]
     about = "".join(seen(text) for text in bank.about.values())
-    assert all(characters(text) in about for text in (pack.meta.description, pack.meta.license))
+    meta = pack.meta
+    told = (meta.description, meta.license, meta.version, meta.source_url, meta.lang, *meta.authors)
+    assert all(characters(text) in about for text in told)
+    assert [same_names(stored.category) for stored in bank.questions] == list(categories(pack))
     for stored, (_, text, question) in zip(bank.questions, expected, strict=True):
         if question is None:
             assert (seen(stored.text), stored.mark) == (text, 0)
         else:
             _compare_question(pack, stored, question, text)
+
+
+def same_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of a path without what Moodle needs them changed in: `<`, "top", `$course$`."""
+    return tuple(name for one in names if (name := characters(one).strip("<()")))
+
+
+def categories(pack: Pack) -> Iterator[tuple[str, ...]]:
+    """Yield the path of each description and question."""
+    path = same_names((*pack.meta.collection.split("/"), pack.title or pack.id)) or ("-",)
+    yield from (path for _ in range(bool(pack.intro)))
+    yield from _categories(pack, path)
+
+
+def _categories(container: Pack | Section, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for part in container.parts:
+        if not isinstance(part, Section):
+            yield path
+            continue
+        asks = bool(list(questions(part)))
+        inner = (*path, *same_names((PLAIN.inlines(part.title),))) if asks else path
+        if (part.blocks or not asks) and not (part.stimulus and asks):
+            yield inner
+        yield from _categories(part, inner)
 
 
 def _expected(pack: Pack) -> Iterator[tuple[str, str, Question | None]]:
@@ -96,6 +123,9 @@ def _compare_question(pack: Pack, stored: Stored, question: Question, stimulus: 
     front += _notes(question, Side.FRONT) + _below(question)
     assert seen(stored.text) == front
     assert seen(stored.general) == ("" if pack.meta.title_on_front else title) + _back(question, stored.kind)
+    assert lacking(stored.text, question.prompt) == []
+    behind = (question.solution, question.feedback.general, *_kept_notes(question))
+    assert lacking(stored.text + stored.general + stored.graders, *behind) == []
     assert stored.name == stored.idnumber == question.id
     own = [*question.tags, *([f"Difficulty: {question.difficulty}"] if question.difficulty else [])]
     assert [tag for tag in stored.tags if tag not in pack.meta.tags] == list(
@@ -147,6 +177,13 @@ def _with_places(question: ClozeQuestion) -> str:
         elif isinstance(node, Text):
             found += characters(node.text)
     return found
+
+
+def _kept_notes(question: Question) -> Iterator[Blocks]:
+    """Yield the notes that have a place: those for graders have one in essays alone."""
+    for note in question.notes:
+        if note.side is not Side.GRADERS or isinstance(question, OpenQuestion):
+            yield note.body
 
 
 def _notes(question: Question, side: Side) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from packc.ast.richtext import (
     Align,
@@ -16,6 +17,7 @@ from packc.ast.richtext import (
     DefinitionList,
     Divider,
     Emph,
+    Footnote,
     Heading,
     Image,
     Inlines,
@@ -114,56 +116,84 @@ class _Reader(HTMLParser):
             text.append(data)
 
 
-def expected(nodes: Blocks | Inlines) -> Structure:
-    """Return the same of a text, straight from the tree."""
-    return sorted((tag, *map(characters, told)) for node in walk(nodes) for tag, *told in _of(node))
+def expected(nodes: Blocks | Inlines, *, pictures: bool = True) -> Structure:
+    """Return the same of a text, straight from the tree. Without `pictures`, they are stressed words."""
+    told = _Expected(pictures)
+    return sorted((tag, *map(characters, said)) for node in _once(nodes) for tag, *said in told.of(node))
 
 
-def _of(node: RichNode) -> Iterator[tuple[str, ...]]:  # noqa: PLR0912 (one branch per node)
-    match node:
-        case Emph() | Strong() | Strike() | Sub() | Sup() | Mark() | Kbd() | Underline():
-            yield _TAGS[type(node)], _shown(node.children)
-        case Quote():
-            yield "blockquote", _shown(node.blocks)
-        case Code():
-            yield "code", characters(node.text)
-        case CodeBlock():
-            language = (f"class=language-{node.language}",) if node.language else ()
-            yield "code", *language, characters(node.text)
-            yield "pre", characters(node.text)
-        case Link() if node.href.startswith("https:"):
-            title = (f"title={node.title}",) if node.title else ()
-            yield "a", f"href={node.href}", *title, _shown(node.children)
-        case Image():
-            told = {"alt": node.alt, "title": node.title, "width": node.width, "height": node.height}
-            yield "img", *sorted(f"{name}={value}" for name, value in told.items() if value or name == "alt")
-        case Heading():
-            yield f"h{min(node.level + 2, 6)}", _shown(node.children)
-        case BulletList() | OrderedList():
-            items = [_shown(item.blocks) for item in node.items]
-            start = node.start if isinstance(node, OrderedList) else 1
-            tag = "ol" if isinstance(node, OrderedList) else "ul"
-            yield tag, *((f"start={start}",) if start != 1 else ()), "".join(items)
-            yield from (("li", item) for item in items)
-        case Table():
-            rows = (node.header, *node.rows)
-            yield "table", "".join(_shown(cell.children) for row in rows for cell in row.cells)
-            for tag, row in (("th", node.header), *(("td", row) for row in node.rows)):
-                for cell, align in zip(row.cells, node.aligns, strict=True):
-                    style = (f"style=text-align: {align.value}",) if align is not Align.NONE else ()
-                    yield tag, *style, _shown(cell.children)
-        case DefinitionList():
-            for entry in node.items:
-                yield "dt", _shown(entry.term)
-                yield from (("dd", _shown(meaning)) for meaning in entry.meanings)
-        case Callout():
-            heading = _shown(node.title) or str(getattr(ENGLISH, node.tone.value))
-            yield ("summary" if node.folded else "strong"), heading
-        case Divider():
-            yield ("hr",)
-        case _:
-            pass
+def _once(nodes: Blocks | Inlines) -> Iterator[RichNode]:
+    """Yield all nodes, those in a footnote only at its first mention."""
+    notes: set[Footnote] = set()
+    inside: set[int] = set()
+    for node in walk(nodes):
+        if id(node) in inside and not isinstance(node, Footnote):
+            inside.discard(id(node))
+            continue
+        yield node
+        if isinstance(node, Footnote):
+            inside |= {id(one) for one in walk(node.blocks)} if node in notes else set()
+            notes.add(node)
 
 
-def _shown(nodes: Blocks | Inlines) -> str:
-    return shown_without(nodes, pictures=True)
+def lacking(html: str, *texts: Blocks | Inlines, pictures: bool = True) -> Structure:
+    """Return the elements of `texts` that `html` does not have, as often as they are missing."""
+    wanted = Counter(one for text in texts for one in expected(text, pictures=pictures))
+    return sorted((wanted - Counter(structure(html))).elements())
+
+
+class _Expected(NamedTuple):
+    pictures: bool
+
+    def _shown(self, nodes: Blocks | Inlines) -> str:
+        return shown_without(nodes, pictures=self.pictures)
+
+    def of(self, node: RichNode) -> Iterator[tuple[str, ...]]:  # noqa: PLR0912 (one branch per node)
+        match node:
+            case Emph() | Strong() | Strike() | Sub() | Sup() | Mark() | Kbd() | Underline():
+                yield _TAGS[type(node)], self._shown(node.children)
+            case Quote():
+                yield "blockquote", self._shown(node.blocks)
+            case Code():
+                yield "code", characters(node.text)
+            case CodeBlock():
+                language = (f"class=language-{node.language}",) if node.language else ()
+                yield "code", *language, characters(node.text)
+                yield "pre", characters(node.text)
+            case Link() if node.href.startswith("https:"):
+                title = (f"title={node.title}",) if node.title else ()
+                yield "a", f"href={node.href}", *title, self._shown(node.children)
+            case Image() if not self.pictures:
+                yield "em", f"[{node.alt or node.src}]"
+            case Image():
+                told = {"alt": node.alt, "title": node.title, "width": node.width, "height": node.height}
+                yield (
+                    "img",
+                    *sorted(f"{name}={value}" for name, value in told.items() if value or name == "alt"),
+                )
+            case Heading():
+                yield f"h{min(node.level + 2, 6)}", self._shown(node.children)
+            case BulletList() | OrderedList():
+                items = [self._shown(item.blocks) for item in node.items]
+                start = node.start if isinstance(node, OrderedList) else 1
+                tag = "ol" if isinstance(node, OrderedList) else "ul"
+                yield tag, *((f"start={start}",) if start != 1 else ()), "".join(items)
+                yield from (("li", item) for item in items)
+            case Table():
+                rows = (node.header, *node.rows)
+                yield "table", "".join(self._shown(cell.children) for row in rows for cell in row.cells)
+                for tag, row in (("th", node.header), *(("td", row) for row in node.rows)):
+                    for cell, align in zip(row.cells, node.aligns, strict=True):
+                        style = (f"style=text-align: {align.value}",) if align is not Align.NONE else ()
+                        yield tag, *style, self._shown(cell.children)
+            case DefinitionList():
+                for entry in node.items:
+                    yield "dt", self._shown(entry.term)
+                    yield from (("dd", self._shown(meaning)) for meaning in entry.meanings)
+            case Callout():
+                heading = self._shown(node.title) or str(getattr(ENGLISH, node.tone.value))
+                yield ("summary" if node.folded else "strong"), heading
+            case Divider():
+                yield ("hr",)
+            case _:
+                pass

@@ -32,6 +32,7 @@ from packc.words import ENGLISH
 from tests.support.random_packs import many, named, random_packs
 from tests.targets.gift.samples import characters, shown
 from tests.targets.moodle.expected import choice_share
+from tests.targets.moodle.lost import UNSAYABLE
 from tests.targets.moodle.samples import CONTEXT
 from tests.targets.moodle.test_importers import KeyOf, imported, weighted
 
@@ -142,21 +143,21 @@ def _key(question: Question, wanted: Question, *, gift: bool, written: bool) -> 
     shares: list[float] = []
     if isinstance(question, ChoiceQuestion):
         shares = sorted(round(choice_share(choice, question), 2) for choice in question.choices)
-    unsayable = ("->", "&&0") if gift else ("~",) if isinstance(wanted, ClozeQuestion) else ()
+    unsayable = UNSAYABLE if gift else re.compile("~" if isinstance(wanted, ClozeQuestion) else r"\Z\A")
     return _told(key, unsayable), shares
 
 
-def _told(key: object, unsayable: tuple[str, ...]) -> object:
+def _told(key: object, unsayable: re.Pattern[str]) -> object:
     """Return a key without the typed answers that are declared to be lost."""
     if not isinstance(key, tuple | list):
         return key
     return [_told(one, unsayable) for one in key if not _is_lost(one, unsayable)]
 
 
-def _is_lost(answer: object, unsayable: tuple[str, ...]) -> bool:
+def _is_lost(answer: object, unsayable: re.Pattern[str]) -> bool:
     match answer:
         case (str(text), float()):
-            return any(mark in text for mark in unsayable)
+            return unsayable.search(text) is not None
         case _:
             return False
 

@@ -10,6 +10,7 @@ from tests.support.packs import context as sample_context
 from tests.support.packs import pack as sample_pack
 from tests.support.random_packs import batched, many, named, random_packs
 from tests.targets.moodle.expected import compare
+from tests.targets.moodle.lost import compare_losses
 from tests.targets.moodle.php_reader import read_with_php
 from tests.targets.moodle.reader import Bank, read
 from tests.targets.moodle.samples import CONTEXT, torture_pack
@@ -58,6 +59,8 @@ def test_generated_packs_read_back() -> None:
                 bank = read(data)
                 compare(pack, bank)
                 assert by_php == bank
+                losses = load("moodle").losses(pack, CONTEXT)
+                compare_losses(pack, losses, (one.tags for one in bank.questions), gift=False)
     assert asked > COUNT
 
 

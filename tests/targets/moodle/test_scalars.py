@@ -9,13 +9,14 @@ import pytest
 import packc
 from packc.ast.keys import Accepted, DropdownKey, Option, TextKey
 from packc.ast.pack import Pack, PackMeta
-from packc.ast.question import ClozeQuestion, OpenQuestion
-from packc.ast.richtext import Blank, CodeBlock, Text
+from packc.ast.question import ClozeQuestion, Feedback, ShortAnswerQuestion
+from packc.ast.richtext import Blank, Code, CodeBlock, Text
 from packc.backends.gift.document import gift_text
 from packc.diagnostics import Severity
 from packc.source import is_refused_character
 from tests.support.packs import para
 from tests.targets.gift.judge import read_gift
+from tests.targets.moodle.php_reader import read_with_php
 from tests.targets.moodle.reader import read
 from tests.targets.moodle.test_readback import written
 
@@ -31,7 +32,12 @@ def _chunks() -> Iterator[str]:
 
 def _pack() -> Pack:
     asked = tuple(
-        OpenQuestion(id=f"Q{number}", prompt=(CodeBlock(f"x{text}x"),))
+        ShortAnswerQuestion(
+            id=f"Q{number}",
+            prompt=(CodeBlock(f"x{text}x"),),
+            key=TextKey(accepted=(_accepted(f"x{text}x"),)),
+            feedback=Feedback(right=(para(Code(f"x{text}x")),)),
+        )
         for number, text in enumerate(_chunks(), 1)
     )
     return Pack(id="scalars", title="Scalars", meta=PackMeta(title="Scalars"), parts=asked)
@@ -39,20 +45,33 @@ def _pack() -> Pack:
 
 def _code(html: str) -> str:
     """Return the code of a prompt, taken out by hand: what a browser would do is another test's matter."""
-    inner = html.removeprefix("<pre><code>").removesuffix("</code></pre>")
+    inner = html.removeprefix("<pre>").removeprefix("<code>").removesuffix("</pre>").removesuffix("</code>")
     return inner.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+WHOLE = [f"x{text}x" for text in _chunks()]
 
 
 @pytest.mark.judge
 def test_every_scalar_comes_through_gift() -> None:
+    """In the text of a question, in an answer and in feedback."""
     (found,) = read_gift([gift_text(_pack())])
-    texts = [_code(item["stem"]["text"]) for item in found if item["type"] == "Essay"]
-    assert texts == [f"x{text}x" for text in _chunks()]
+    questions = [item for item in found if item["type"] == "Short"]
+    assert [_code(item["stem"]["text"]) for item in questions] == WHOLE
+    answers = [item["choices"][0] for item in questions]
+    assert [answer["text"]["text"].replace("\\*", "*") for answer in answers] == WHOLE
+    assert [_code(answer["feedback"]["text"]) for answer in answers] == WHOLE
 
 
+@pytest.mark.judge
 def test_every_scalar_comes_through_xml() -> None:
-    texts = [_code(stored.text) for stored in read(written(_pack())).questions]
-    assert texts == [f"x{text}x" for text in _chunks()]
+    """In the same places, for a reader in Python and for PHP."""
+    bank = read(written(_pack()))
+    assert [_code(stored.text) for stored in bank.questions] == WHOLE
+    answers = [stored.answers[0] for stored in bank.questions]
+    assert [answer.text.replace("\\*", "*") for answer in answers] == WHOLE
+    assert [_code(answer.feedback) for answer in answers] == WHOLE
+    assert read_with_php([written(_pack())]) == [bank]
 
 
 def test_every_ascii_character_comes_through_a_blank() -> None:
