@@ -44,6 +44,7 @@ from packc.ast.richtext import (
     ListItem,
     Text,
 )
+from packc.render.plain import PLAIN
 from tests.support.packs import para
 from tests.support.random_texts import RandomTexts
 
@@ -108,7 +109,9 @@ class _Author(RandomTexts):
 
     def text_key(self) -> TextKey:
         rest = self._some(lambda: Accepted(children=self._typed(), weight=self._weight()), 0, 3)
-        return TextKey(accepted=(*rest, Accepted(children=(Text("whole"),))), case=self._chance() < 0.5)
+        whole = Accepted(children=(Text("whole"),))
+        unlike = {PLAIN.inlines(one.children).strip().casefold(): one for one in (*rest, whole)}
+        return TextKey(accepted=tuple(unlike.values()), case=self._chance() < 0.5)
 
     def _decimal(self, most: int, places: int) -> Decimal:
         return Decimal(self._random.randint(0, most)).scaleb(-self._random.randint(0, places))

@@ -144,7 +144,16 @@ def _key(question: Question, wanted: Question, *, gift: bool, written: bool) -> 
     if isinstance(question, ChoiceQuestion):
         shares = sorted(round(choice_share(choice, question), 2) for choice in question.choices)
     unsayable = UNSAYABLE if gift else re.compile("~" if isinstance(wanted, ClozeQuestion) else r"\Z\A")
-    return _told(key, unsayable), shares
+    told = _bare(_told(key, unsayable))
+    assert isinstance(told, list)
+    match wanted:  # what has no order is sorted, now that its marks are gone
+        case ChoiceQuestion():
+            told.sort(key=repr)
+        case MatchingQuestion() | CategorisingQuestion():
+            told = [sorted(each, key=repr) for each in told]
+        case _:
+            pass
+    return told, shares
 
 
 def _told(key: object, unsayable: re.Pattern[str]) -> object:
