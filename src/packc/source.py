@@ -24,6 +24,10 @@ class Span(NamedTuple):
         return Span(self.file, self.start, max(self.end, other.end))
 
 
+# `new_span(Span, (file, start, end))` makes a span in half the time; for where thousands are made.
+new_span = tuple.__new__
+
+
 class Place(NamedTuple):
     """A line and a column, both counted from 1; the column counts characters, not bytes."""
 
@@ -79,7 +83,7 @@ class SourceFile(NamedTuple):
             return cls.from_text(text, name=name, number=number, faults=(fault,))
 
     def span(self, start: int, end: int) -> Span:
-        return Span(self.number, start, end)
+        return new_span(Span, (self.number, start, end))
 
     def line_of(self, offset: int) -> int:
         """Return the index, from 0, of the line that holds `offset`."""

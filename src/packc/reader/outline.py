@@ -31,7 +31,7 @@ from packc.reader.ids import next_id
 from packc.reader.labels import Dress, LabelLine
 from packc.reader.question import QuestionReader
 from packc.reader.remedies import blank_line_above, with_id, with_level
-from packc.reader.richtext import RichTextReader
+from packc.reader.richtext import RichTextReader, is_empty
 from packc.reader.tasklists import TaskList
 from packc.source import SourceFile
 
@@ -75,7 +75,7 @@ def items_of(tokens: list[Token], reader: RichTextReader, source: SourceFile, gr
         else:
             block, index = reader.block(tokens, index)
             field = callout_field(block, source, grammar) if isinstance(block, Callout) else None
-            if block != Para(()):  # nothing but comments
+            if not is_empty(block):
                 items.append(field or block)
     return items
 
@@ -150,7 +150,7 @@ class OutlineReader:
                 self._sink.report(UnderlinedText(), item.span, fix=blank_line_above(self._source, last))
             identifier = self._question_id(item, index - 1)
             if identifier is not None:
-                meant = item._replace(level=max(item.level, 2))  # one that is too high is reported
+                meant = item._replace(level=2) if item.level < 2 else item  # one that is too high is reported
                 index = self._read_question(meant, identifier, index)
             elif self._title is None and item.level == 1 and item.inlines and self._nothing_yet():
                 self._title = item

@@ -8,16 +8,18 @@ property test holds both ways to the same nodes and places.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from packc.ast.richtext import Code, Emph, Inline, Inlines, Math, SoftBreak, Strong, Text
 from packc.diagnostics.rules.unread import ForeignSyntax
 from packc.reader.foreign import foreign_in
 from packc.reader.spans import ContentMap
-from packc.source import Span
+from packc.source import Span, new_span
 
 if TYPE_CHECKING:
     from packc.reader.richtext import RichTextReader
+
+Piece: TypeAlias = tuple[str, int, int]  # a group of the pattern, and between which offsets it stands
 
 # An opening mark stands behind white space and can be nothing else. A closing one stands before white space
 # or punctuation; if it could open as well, that does not matter where a mark of its length is open.
@@ -31,14 +33,6 @@ _PIECE = re.compile(
 )
 
 
-class Piece(NamedTuple):
-    """A piece of a text between two offsets. `kind` is a group of the pattern."""
-
-    kind: str
-    start: int
-    end: int
-
-
 def pieces_of(content: str) -> list[Piece] | None:
     """Return the pieces that `content` consists of, or None if it is not simple."""
     pieces: list[Piece] = []
@@ -48,7 +42,8 @@ def pieces_of(content: str) -> list[Piece] | None:
         if start != position:
             return None
         position = end
-        kind = found.lastgroup or ""
+        kind = found.lastgroup
+        assert kind is not None  # every alternative is a group
         if kind == "open":
             if mark:
                 return None
@@ -57,7 +52,7 @@ def pieces_of(content: str) -> list[Piece] | None:
             if mark != end - start:
                 return None
             mark = 0
-        pieces.append(Piece(kind, start, end))
+        pieces.append((kind, start, end))
     return pieces if position == len(content) and not mark else None
 
 
@@ -68,7 +63,7 @@ def simple_inlines(reader: RichTextReader, content: str, pieces: list[Piece], at
     outside: list[Inline] = []
     opening = 0
     for kind, start, end in pieces:
-        span = Span(number, at(start), at(end - 1) + 1)
+        span = new_span(Span, (number, at(start), at(end - 1) + 1))
         match kind:
             case "text":
                 if reader.foreign:

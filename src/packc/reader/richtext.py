@@ -199,7 +199,7 @@ class RichTextReader:
         index = 0
         while index < len(tokens):
             block, index = self.block(tokens, index)
-            if block != Para(()):  # nothing but comments, or a box
+            if not is_empty(block):
                 blocks.append(block.plain if isinstance(block, TaskList) else block)
         return tuple(blocks)
 
@@ -208,7 +208,7 @@ class RichTextReader:
         blocks: list[Block] = []
         while tokens[index].type != closing:
             block, index = self.block(tokens, index)
-            if block != Para(()):  # nothing but comments, or a box
+            if not is_empty(block):
                 blocks.append(block.plain if isinstance(block, TaskList) else block)
         return tuple(blocks), index + 1
 
@@ -279,6 +279,11 @@ class RichTextReader:
         if rest < end:
             self.sink.report(ExtraCells(len(cells)), self.source.span(rest, end))
         return Row(tuple(cells), span=self.source.span(start, end)), index + 1
+
+
+def is_empty(block: Block | TaskList) -> bool:
+    """Tell whether a paragraph held nothing but comments, or a box."""
+    return isinstance(block, Para) and not block.children
 
 
 def _align(cell: Token) -> Align:

@@ -63,7 +63,8 @@ _INLINE_STARTS = {  # the same for inline rules
 _LANDMARK = r"\n(?P<line>[ \t>]*[-=:|][-=:| \t]*)(?=\n|\Z)"
 _UNDERLINE = r"[ \t>]*(?:-+|=+)[ \t]*"
 _DELIMITER_ROW = r"[ \t>]*[-:|][-:| \t]*"
-_MARKUP = re.compile(r"[\\`*_~^<\[\]&$\{\}]|==|[ \t]\n|\n[ \t]")
+_MARKUP = re.compile(r"[\\`*_~^<\[\]&$\{\}]")
+_BLANK_AT_BREAK = re.compile(r"[ \t]\n|\n[ \t]")
 
 
 def landmarks(text: str) -> dict[str, list[int]]:
@@ -239,12 +240,17 @@ def inline(state: StateCore) -> None:
         if token.type != "inline":
             continue
         token.children = None
-        if not _MARKUP.search(token.content):
+        content = token.content
+        if not (
+            _MARKUP.search(content)  # three looks are quicker than one pattern of all
+            or "==" in content
+            or ("\n" in content and _BLANK_AT_BREAK.search(content))
+        ):
             continue
         cloze = token.meta.get("cloze", False)
-        pieces = None if cloze else pieces_of(token.content)
+        pieces = None if cloze else pieces_of(content)
         if pieces is None:
             state.env["cloze"] = cloze
-            token.children = parse(token.content, state.md, state.env, [])
+            token.children = parse(content, state.md, state.env, [])
         else:
             token.meta["pieces"] = pieces

@@ -50,8 +50,8 @@ def test_landmarks(line: str, underlines: bool, delimits: bool) -> None:
 def test_simple_texts_are_read_without_the_rules(text: str, kinds: str) -> None:
     pieces = pieces_of(text)
     assert pieces is not None
-    assert " ".join(piece.kind for piece in pieces) == kinds
-    assert "".join(text[piece.start : piece.end] for piece in pieces) == text
+    assert " ".join(kind for kind, _, _ in pieces) == kinds
+    assert "".join(text[start:end] for _, start, end in pieces) == text
 
 
 @pytest.mark.parametrize(
