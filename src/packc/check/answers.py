@@ -42,6 +42,7 @@ A = TypeVar("A", Accepted, Number)
 
 _SHARE_SLACK = Decimal(1)  # thirds do not add up to 100 % in decimals
 _LETTER = r"\(?[A-Hأبجدهوزح]\)?"
+_LATIN = "(ABCDEFGH"  # how that begins, where it is ASCII
 _ANY_LETTER = "ABأب"  # stands for any letter of a choice
 _LONGEST_ABOUT_OTHERS = 60  # characters of a choice that speaks of others
 
@@ -113,22 +114,29 @@ def _choice_text(choice: Choice) -> object:
 
 def _is_about_others(said: str, phrases: str) -> bool:
     text = " ".join(said.split()).removesuffix(".")
-    return len(text) < _LONGEST_ABOUT_OTHERS and _about_others(phrases).match(text) is not None
+    if not 0 < len(text) < _LONGEST_ABOUT_OTHERS:
+        return False
+    pattern = _about_others(phrases, text[0].upper() if text[0].isascii() else "")
+    return pattern is not None and pattern.match(text) is not None
 
 
 @cache
-def _about_others(phrases: str) -> re.Pattern[str]:
-    """Return the pattern of the texts that begin with one of `phrases`, which bars part.
+def _about_others(phrases: str, first: str) -> re.Pattern[str] | None:
+    """Return the pattern of the texts that begin with one of `phrases`, which bars part; None if none can.
 
-    A phrase with letters is nearly all of the text: `A and B are right`, but not `A and B share a border`.
+    `first` is the first character of the text, or '' for any: compiling all of the phrases takes longer than
+    reading ten questions. A phrase with letters is nearly all of the text: `A and B are right`, but not `A
+    and B share a border`.
     """
     patterns = []
     for phrase in phrases.split("|"):
         words = phrase.split()
         letters = [_LETTER if len(word) == 1 and word in _ANY_LETTER else re.escape(word) for word in words]
-        rest = r"(?: \w+){0,2}$" if _LETTER in letters else r"\b"
-        patterns.append(" ".join(letters) + rest)
-    return re.compile("|".join(patterns), re.IGNORECASE)
+        begins = _LATIN if letters[0] == _LETTER else words[0][0].upper()
+        if not first or first in begins or not begins.isascii():
+            rest = r"(?: \w+){0,2}$" if _LETTER in letters else r"\b"
+            patterns.append(" ".join(letters) + rest)
+    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
 
 def _check_weights(question: ChoiceQuestion, sink: Sink) -> None:

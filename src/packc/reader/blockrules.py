@@ -128,7 +128,7 @@ def _closer(text: str, closer: str) -> int:
     return at
 
 
-_COMMENT = re.compile(r"<!(?=--).*?-->", re.DOTALL)  # `<!-->` is one, too
+_COMMENT = r"(?s)<!(?=--).*?-->"  # `<!-->` is one, too
 
 
 def comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -136,7 +136,7 @@ def comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
     position = state.bMarks[start_line] + state.tShift[start_line]
     if not state.src.startswith("<!--", position) or position > state.env["last"]["-->"]:
         return False
-    match = _COMMENT.match(state.src, position, state.eMarks[end_line - 1])
+    match = re.compile(_COMMENT).match(state.src, position, state.eMarks[end_line - 1])
     if match is None:
         return False
     last_line = start_line

@@ -9,10 +9,10 @@ from markdown_it.rules_inline import StateInline
 from packc.diagnostics.rules.richtext import RawHtml
 from packc.reader.attributes import braces_at
 
-# As text: `re` compiles it when a pack has formulas in brackets.
+# As text: `re` compiles them when a pack first needs them.
 _ONLY_WORDS = r"[A-Za-z ,.;:'’-]*[A-Za-z]{3}[A-Za-z ,.;:'’-]*"
-_AFTER_DOLLAR = re.compile(r"(?:th|st|nd|rd|s)?(?![\w${])")
-_BACKTICKS = re.compile(r"`+")
+_AFTER_DOLLAR = r"(?:th|st|nd|rd|s)?(?![\w${])"
+_BACKTICKS = r"`+"
 _LONGEST = 10_000  # characters of a formula or comment; keeps the search for a missing closer linear
 
 
@@ -53,7 +53,7 @@ def dollars(text: str, start: int, limit: int) -> tuple[int, str, bool] | None:
     end = _find(text, "$", start + 1, limit)
     if end is None or end == start + 1 or text[end - 1].isspace():
         return None
-    if not _AFTER_DOLLAR.match(text, end + 1, limit):
+    if not re.compile(_AFTER_DOLLAR).match(text, end + 1, limit):
         return None
     return end + 1, text[start + 1 : end], False
 
@@ -75,7 +75,7 @@ def _find(text: str, wanted: str, position: int, limit: int) -> int | None:
 
 def code_end(text: str, start: int, limit: int) -> int:
     """Return where the code span at `start` ends; if there is none, where its run of backticks does."""
-    run = _BACKTICKS.match(text, start, limit)
+    run = re.compile(_BACKTICKS).match(text, start, limit)
     assert run is not None  # the character is a backtick
     closer = re.compile(rf"(?<!`){run[0]}(?!`)").search(text, run.end(), limit)
     return closer.end() if closer else run.end()
@@ -172,8 +172,8 @@ def attributes(state: StateInline, silent: bool) -> bool:
 
 
 _TAGS = {"sub": "sub", "sup": "sup", "mark": "mark", "kbd": "kbd", "u": "underline"}
-_OPENING_TAG = re.compile(r"<(sub|sup|mark|kbd|u)>", re.IGNORECASE)
-_BREAK_TAG = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
+_OPENING_TAG = r"(?i)<(sub|sup|mark|kbd|u)>"
+_BREAK_TAG = r"(?i)<br[ ]?/?>"
 _LONGEST_SUBSCRIPT = 3  # characters between single tildes; more is struck-out text on a code host
 
 
@@ -184,7 +184,7 @@ def style(state: StateInline, silent: bool) -> bool:
     if character not in "=~^<":
         return False
     if character == "<":
-        line_break = _BREAK_TAG.match(text, start, state.posMax)
+        line_break = re.compile(_BREAK_TAG).match(text, start, state.posMax)
         if line_break:
             if not silent:
                 state.push("hardbreak", "br", 0)
@@ -208,7 +208,7 @@ def style(state: StateInline, silent: bool) -> bool:
 def _styled(text: str, start: int, limit: int) -> tuple[str, int, int, int] | None:
     """Return the kind of the construct at `start`, where its content begins and ends, and where it ends."""
     limit = min(limit, start + _LONGEST)
-    tag = _OPENING_TAG.match(text, start, limit)
+    tag = re.compile(_OPENING_TAG).match(text, start, limit)
     if tag:
         closer = f"</{tag[1]}>"
         end = _find(text, closer, tag.end(), limit)

@@ -41,10 +41,11 @@ from packc.source import Span
 if TYPE_CHECKING:
     from packc.reader.richtext import RichTextReader
 
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+# As text: `re` compiles them when a pack first needs them.
+_TAG = r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>"
 _TILDES = r"(?<![~\w])~[^\s~][^~\n]*~(?![~\w])|(?<=\w)~[^\s~][^~\n]{3,}~"
 _OPEN_DOLLARS = r"(?<![\w$\\])\$\$(?![\s$)\].,;:!?]|$)"
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):"
 _PASSED_SCHEMES = ("http", "https", "mailto")
 _STYLES: dict[str, Callable[..., Styled]] = {
     "em": Emph,
@@ -165,7 +166,7 @@ class InlineReader:
         if kind != "link":
             return _STYLES[kind](children, span=self.span(start, end))
         href = str(token.attrGet("href") or "")
-        scheme = _SCHEME.match(href)
+        scheme = re.match(_SCHEME, href)
         if scheme and scheme[1].lower() not in _PASSED_SCHEMES:
             self.report(LinkScheme(scheme[1].lower()), start, end)
         return Link(children, href, str(token.attrGet("title") or ""), span=self.span(start, end))
@@ -200,7 +201,7 @@ class InlineReader:
             rule: Rule = token.meta["fault"]
             self.report(rule, start, end)
         elif "<" in content:  # what looks like a tag but is none
-            for tag in _TAG.finditer(content):
+            for tag in re.finditer(_TAG, content):
                 self.report(RawHtml(tag[0]), start + tag.start(), start + tag.end())
         if "~" in content:
             for tildes in re.finditer(_TILDES, content):

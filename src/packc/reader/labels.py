@@ -143,6 +143,8 @@ def _bold_label(line: str, grammar: Grammar) -> LabelLine | None:
 
 
 def _odd_label(line: str, grammar: Grammar) -> LabelLine | None:
+    if not line.lstrip(f"*_{DIRECTION_MARKS}")[:1].isalnum():  # an item of a list, mostly
+        return None
     match = _patterns(line).odd.match(line)
     if not match or fold(match["l"]) not in grammar.labels:
         return None

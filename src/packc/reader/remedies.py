@@ -10,7 +10,7 @@ from packc.diagnostics import Edit, Fix
 from packc.source import SourceFile, Span
 
 _DEEPEST = 6  # levels of headings
-_TITLE = re.compile(r"(?P<marks>#{1,6})(?P<space>[ \t]+)")
+_TITLE = r"(?P<marks>#{1,6})(?P<space>[ \t]+)"  # as text: `re` compiles it when a pack first needs it
 
 
 def blank_line_above(source: SourceFile, line: int) -> Fix | None:
@@ -26,7 +26,7 @@ def blank_line_above(source: SourceFile, line: int) -> Fix | None:
 
 def with_level(source: SourceFile, heading: Span, level: int, *, safe: bool) -> Fix | None:
     """Return the fix that gives the heading at `heading` this level; None if it is an underlined one."""
-    found = _TITLE.match(source.text, heading.start, heading.end)
+    found = re.compile(_TITLE).match(source.text, heading.start, heading.end)
     if found is None or level > _DEEPEST:
         return None
     marks = source.span(found.start("marks"), found.end("marks"))
@@ -35,7 +35,7 @@ def with_level(source: SourceFile, heading: Span, level: int, *, safe: bool) -> 
 
 def with_id(source: SourceFile, heading: Span, identifier: str) -> Fix | None:
     """Return the fix that begins the heading with an id; None if it is an underlined one."""
-    found = _TITLE.match(source.text, heading.start, heading.end)
+    found = re.compile(_TITLE).match(source.text, heading.start, heading.end)
     if found is None:
         return None
     place = source.span(found.end(), found.end())

@@ -15,7 +15,8 @@ from packc.source import SourceFile, Span
 if TYPE_CHECKING:
     from packc.reader.richtext import RichTextReader
 
-_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]*(?:\[[ xX]\][ \t]*)?$")
+# As text: `re` compiles it when a pack first needs it.
+_MARKER = r"(?:[-+*]|\d{1,9}[.)])[ \t]*(?:\[[ xX]\][ \t]*)?$"
 
 
 class Task(NamedTuple):
@@ -115,7 +116,7 @@ def _item_span(reader: RichTextReader, token: Token, first_child: Token) -> Span
     line = token.map[0]
     line_start, line_end = source.line_starts[line], source.line_end(line)
     content = min(first_child.meta.get("start", line_end), line_end)  # it may begin on a later line
-    marker = _MARKER.search(source.text[line_start:content])
+    marker = re.search(_MARKER, source.text[line_start:content])
     return source.span(line_start + marker.start() if marker else span.start, span.end)
 
 

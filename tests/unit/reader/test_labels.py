@@ -205,6 +205,7 @@ def test_no_plain_label(line: str) -> None:
         ("**Hint: this and that**", "**Hint: this and that**", 8),
         ("*Hint： this*", "*Hint： this*", 7),
         ("**Hint** x", "**Hint**", 9),
+        (f"*{RLM}Hint:* x", f"*{RLM}Hint:*", 9),
     ],
 )
 def test_an_odd_label(line: str, written: str, end: int) -> None:
@@ -212,6 +213,12 @@ def test_an_odd_label(line: str, written: str, end: int) -> None:
     assert found is not None
     assert (found.key, found.label, found.dress) == (FieldKey.HINT, "Hint", Dress.ODD)
     assert (found.written, found.end) == (written, end)
+
+
+def test_an_odd_label_may_begin_with_whatever_a_label_may() -> None:
+    assert can_be_label("½ time")
+    found = label_line("*½ time:* x", DEFAULT.with_label("½ time", FieldKey.HINT), plain=False)
+    assert found is not None and found.dress is Dress.ODD
 
 
 @pytest.mark.parametrize(

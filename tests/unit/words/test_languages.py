@@ -138,7 +138,7 @@ OTHERS = [
     *(("en", "None of the above"), ("en", "Both (A) and (C)"), ("en", "A and B are right.")),
     *(("de", "Alle genannten Antworten sind richtig"), ("de", "Sowohl A als auch C"), ("de", "Nichts davon")),
     *(("es", "Todas las anteriores"), ("fr", "Aucune de ces réponses"), ("no", "Ingen av de nevnte")),
-    *(("ar", "كل ما سبق"), ("ar", "أ و ج")),
+    *(("ar", "كل ما سبق"), ("ar", "أ و ج"), ("en", "(A) and (B)"), ("en", "none of the above")),
 ]
 NOT_OTHERS = [
     *(("en", "A and B share a border"), ("en", "All the abovementioned"), ("en", "Alle genannten")),
