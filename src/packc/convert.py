@@ -225,6 +225,10 @@ class _Conversion:
                     found.append(part)
             return tuple(found)
 
+        intro = replace(pack, parts=())
+        if not self._reads_back(intro, write(intro)):
+            sink.report(NotFaithful("the introduction"), pack.span)
+            pack = replace(pack, intro=())
         return replace(pack, parts=kept(pack.parts))
 
     def _write_all(

@@ -8,11 +8,12 @@ import json
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from packc import api, convert
+from packc import api, convert, writer
 from packc.ast.pack import questions
 from packc.ast.question import OpenQuestion, Role
 from packc.cli import main
@@ -246,6 +247,18 @@ def test_what_would_not_read_back_is_not_written(folder: Path, monkeypatch: pyte
     done = convert.convert(["page.txt"], cwd=folder)
     assert [found.code for found in done.diagnostics] == ["PK711"]
     assert not (folder / "content").exists()
+
+
+def test_an_introduction_that_would_not_read_back_costs_no_question(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "bank.gift").write_text("$CATEGORY: top/A/B\n\n::B::Read this.\n\n::One::Really?{T}\n")
+    monkeypatch.setattr("packc.convert.write", lambda pack: writer.write(replace(pack, intro=())))
+    done = convert.convert(["bank.gift"], cwd=folder)
+    assert [found.rule.message() for found in done.diagnostics] == [
+        "`the introduction` would not read back as it was; nothing is written for it"
+    ]
+    assert [(file.pack, file.questions) for file in done.files] == [("b", 1)]
 
 
 def test_fields_that_a_source_defines_itself_come_along(folder: Path) -> None:

@@ -98,9 +98,17 @@ def breaks_shown(text: str) -> str:
 
 def tidied(blocks: Iterable[Block], least_level: int) -> Blocks:
     """Return blocks in the normal form, without paragraphs that show nothing."""
-    found = normal_blocks(blocks, least_level=least_level)
+    ended = (Para(_ended(block.children)) if isinstance(block, Para) else block for block in blocks)
+    found = normal_blocks(ended, least_level=least_level)
     shown = [block for block in found if not (isinstance(block, Para) and is_blank(block.children))]
     return found if len(shown) == len(found) else normal_blocks(shown, least_level=least_level)
+
+
+def _ended(line: Inlines) -> Inlines:
+    """Return a line without the breaks at its end, which editors leave there and nobody sees."""
+    while line and isinstance(line[-1], HardBreak):
+        line = line[:-1]
+    return line
 
 
 def is_blank(inlines: Inlines) -> bool:

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 # Patterns as text: `re` compiles them when a pack first needs them.
-_ONE = r"""(?:[.#][^\s{}.#="']+)+|[A-Za-z][\w:-]*=(?:"[^"{}\n]*"|'[^'{}\n]*'|[^\s{}"']+)"""
+# None holds a backslash: what does is text, in which it escapes.
+_ONE = r"""(?:[.#][^\s{}.#="'\\&]+)+|[A-Za-z][\w:-]*=(?:"[^"{}\n\\]*"|'[^'{}\n\\]*'|[^\s{}"'\\]+)"""
 BRACES = rf"\{{:?[ \t]*(?:{_ONE})(?:[ \t]+(?:{_ONE}))*[ \t]*\}}"
 _PINS = {".first", ".last", ".fixed"}  # of choices: no attributes
 _PIXELS = r"0*[1-9][0-9]{0,4}(?=(?:px)?$)"

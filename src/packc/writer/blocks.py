@@ -148,7 +148,9 @@ class BlockWriter(InlineWriter):
         return "\n".join((fence + node.language, *([node.text] if node.text else []), fence))
 
     def math_block(self, node: MathBlock) -> str:
-        return f"$$\n{node.tex}\n$$" if "\n" in node.tex else f"$${node.tex}$$"
+        # A backslash right before them would escape the dollars.
+        lines = "\n" in node.tex or node.tex.endswith("\\")
+        return f"$$\n{node.tex}\n$$" if lines else f"$${node.tex}$$"
 
     def quote(self, node: Quote) -> str:
         with self.inside():

@@ -21,13 +21,13 @@ from packc.importers import registry
 from packc.importers.base import Given, Made
 from packc.intake.xml import decoded
 from packc.media import Media, judged
-from packc.reader.pack import read_pack
-from packc.source import SourceFile, SourceMap
+from packc.source import SourceMap
 from packc.writer import write
 from tests.support.packs import png
 from tests.support.random_packs import many, named, random_packs
 from tests.support.teachers_bank import SUBJECTS
 from tests.support.teachers_xml import xml_bank
+from tests.unit.importers.faithful import Faithful, back
 
 MOODLE = registry.load("moodle")
 
@@ -43,10 +43,6 @@ def imported(data: bytes) -> tuple[Made | None, list[Diagnostic]]:
         assert back(each.pack) == each.pack, write(each.pack)
     assert all(found.span is not None for found in sink)
     return (made[0] if made else None), list(sink)
-
-
-def back(pack: Pack) -> Pack:
-    return read_pack(SourceFile.from_text(write(pack), name="bank.md"), Sink(), fallback_id=None)
 
 
 def emitted(made: Made) -> bytes:
@@ -96,18 +92,25 @@ def test_the_bank_is_stable_through_markdown_and_xml() -> None:
 
 
 def test_what_packc_writes_comes_back_and_is_stable() -> None:
+    """Questions that would not read back are named by an import, and are few, however wild the texts."""
+    faithful = Faithful()
     for pack in random_packs(many(12)):
         with named(pack):
-            _is_stable(pack)
+            _is_stable(pack, faithful)
+    assert faithful.left_out <= faithful.kept // 20
 
 
-def _is_stable(pack: Pack) -> None:
+def _is_stable(pack: Pack, faithful: Faithful) -> None:
     pictures = {node.src for node in pack_nodes(pack) if isinstance(node, Image)}
     media = {name: Media(png(), "image/png", 40, 20) for name in pictures}
     published = {question.id: 1_790_000_000 for question in questions(pack)}
-    first, _ = imported(document(pack, EmitContext(published=published, media=media)))
-    if first is None:
+    data = document(pack, EmitContext(published=published, media=media))
+    made = MOODLE.read(Given.of_text(data.decode()), Sink(), fallback_id="bank")
+    if not made:
         assert list(questions(pack)) == []
+        return
+    first = made[0]._replace(pack=faithful.of(made[0].pack))
+    if not any(questions(first.pack)):
         return
     second, _ = imported(emitted(first))
     assert second is not None

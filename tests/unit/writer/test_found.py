@@ -164,3 +164,11 @@ def test_bold_labels_are_seen_after_a_fence_in_a_list() -> None:
         id="made", title="made", meta=PackMeta(namespace="example"), intro=(listed,), parts=(question,)
     )
     assert _read(write(pack)) == pack
+
+
+def test_braces_that_hold_a_backslash_are_text_behind_a_mark() -> None:
+    introduces(Para((Strong((Text("{#\\}"),)), Text(" and "), Emph((Text("{.a\\b}{#&amp;}"),)))))
+
+
+def test_a_formula_that_ends_in_a_backslash_stays_a_block() -> None:
+    introduces(Quote((MathBlock("a\\\\"), MathBlock("b"))))
