@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from packc.ast.pack import Pack
@@ -30,9 +31,7 @@ class Wording:
     lang: str
 
     def say(self, text: str) -> Markup:
-        if self.lang == self.words.lang or self.lang.startswith(f"{self.words.lang}-"):
-            return Markup.escape(text)
-        return Markup('<bdi lang="{}">{}</bdi>').format(self.words.lang, text)
+        return _said(text, self.words.lang, self.lang)
 
     def letter(self, index: int) -> str:
         """Return the letter of the thing counted from 0: A … Z, AA, AB …"""
@@ -41,6 +40,13 @@ class Wording:
             letters = self.words.letters[index % len(self.words.letters)] + letters
             index = index // len(self.words.letters) - 1
         return letters
+
+
+@lru_cache(maxsize=256)  # of the few words that stand beside every question
+def _said(text: str, spoken: str, around: str) -> Markup:
+    if around == spoken or around.startswith(f"{spoken}-"):
+        return Markup.escape(text)
+    return Markup('<bdi lang="{}">{}</bdi>').format(spoken, text)
 
 
 class Press(NamedTuple):
