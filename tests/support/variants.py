@@ -81,6 +81,7 @@ def _kinds() -> Mapping[Feature, Pair]:
         kinds.categorising(),
         kinds.ordering(),
     )
+    best, *rest = numeric.key.numbers
     blank = para("FRONT: water is ", kinds.text_blank("ice"), ".")
     return {
         Feature.OPEN: _questions(_open(), replace(_open(), prompt=(para("Otherwise?"),))),
@@ -90,7 +91,8 @@ def _kinds() -> Mapping[Feature, Pair]:
         Feature.TRUE_FALSE: _questions(truth, replace(truth, answer=not truth.answer)),
         Feature.SHORT_ANSWER: _questions(short, replace(short, key=TextKey(accepted=kinds.accepts("other")))),
         Feature.NUMERIC: _questions(
-            numeric, replace(numeric, key=replace(numeric.key, numbers=numeric.key.numbers[:2]))
+            numeric,
+            replace(numeric, key=replace(numeric.key, numbers=(replace(best, value=Decimal(7)), *rest))),
         ),
         Feature.CLOZE: _questions(cloze, replace(cloze, text=(blank,))),
         Feature.MATCHING: _questions(matching, replace(matching, pairs=matching.pairs[:2])),
