@@ -249,6 +249,14 @@ def test_what_would_not_read_back_is_not_written(folder: Path, monkeypatch: pyte
     assert not (folder / "content").exists()
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_a_bank_saved_in_another_unicode_is_read(folder: Path, encoding: str) -> None:
+    (folder / "bank.gift").write_bytes("::One::Wei\u00df?\r\n{T}\r\n".encode(encoding))
+    done = convert.convert(["bank.gift"], cwd=folder)
+    assert done.diagnostics == ()
+    assert "Wei\u00df?" in done.files[0].text
+
+
 def test_an_introduction_that_would_not_read_back_costs_no_question(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,7 +55,10 @@ def choices_of(
 
     `near` is how far off a share may be that was rounded.
     """
-    drafts = [draft._replace(blocks=_without_quote(draft, remarks)) for draft in drafts]
+    drafts = [
+        draft._replace(blocks=_without_quote(draft, remarks), fraction=_at_most_all(draft, remarks))
+        for draft in drafts
+    ]
     if single:
         right = [draft for draft in drafts if draft.fraction >= HUNDRED - _NEAR]
         if len(right) > 1:
@@ -79,6 +82,14 @@ def choices_of(
         for draft in drafts
     )
     return Choices(made, several=len(right) == 1)
+
+
+def _at_most_all(draft: Draft, remarks: Remarks) -> Decimal:
+    """Return the share of a choice; no choice earns or costs more than all the points."""
+    if abs(draft.fraction) <= HUNDRED:
+        return draft.fraction
+    remarks.lost(f"the weight {draft.fraction:f} %", "no choice earns or costs more than 100 %", draft.span)
+    return HUNDRED.copy_sign(draft.fraction)
 
 
 def all_or_nothing(right: Sequence[str], wrong: Sequence[str]) -> dict[str, Decimal]:

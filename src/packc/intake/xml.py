@@ -24,9 +24,12 @@ _PATTERNS = {b"<\0?\0": "utf-16-le", b"\0<\0?": "utf-16-be", b"<\0q\0": "utf-16-
 
 
 def decoded(data: bytes) -> str | None:
-    """Return the text of XML that is not in UTF-8, or None for anything else, broken text included."""
-    encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "")
-    encoding = encoding or _PATTERNS.get(data[:4], "")
+    """Return the text of what is not in UTF-8 and says so: XML, or any text with a byte order mark.
+
+    None for anything else, broken text included.
+    """
+    marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "")
+    encoding = marked or _PATTERNS.get(data[:4], "")
     declared = _DECLARED.match(data)
     if not encoding and declared:
         encoding = declared[1].decode("ascii")
@@ -36,7 +39,8 @@ def decoded(data: bytes) -> str | None:
         text = data.decode(encoding)
     except (LookupError, UnicodeError, ValueError):  # ValueError: a codec that makes no text
         return None
-    return text if text.removeprefix("\ufeff").lstrip()[:1] == "<" else None
+    text = text.removeprefix("\ufeff")
+    return text if marked or text.lstrip()[:1] == "<" else None
 
 
 def root_name(text: str) -> str:

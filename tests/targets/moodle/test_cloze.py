@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from packc.ast.question import ClozeQuestion
 from packc.ast.richtext import Blank, Emph, Text
 from packc.backends.moodle.cloze import cloze, entry, feedback, typed
 from packc.backends.moodle.richtext import XmlRenderer
+from packc.source import Span
 from packc.words import ENGLISH
 from tests.support.packs import para
 
@@ -157,3 +159,18 @@ def test_no_brace_of_an_author_is_left_outside_the_blanks() -> None:
     lowered = cloze(question, renderer)
     html = renderer.finished(lowered.below, lowered.blanks).html
     assert html == "<p>&#123;1:SA:=x&#125; &#123;#1&#125; {1:SA:=a}</p>"
+
+
+def test_points_that_blanks_cannot_share_are_told_where_they_stand() -> None:
+    question = Told(TextKey(accepted=(_accepted("a"),)), points="1.5").question()
+    question = replace(question, places={"points": Span(0, 3, 9)}, span=Span(0, 1, 2))
+    (loss,) = cloze(question, XmlRenderer(None, source_url="", words=ENGLISH)).losses
+    assert loss.span == Span(0, 3, 9)
+
+
+def test_what_is_refused_is_a_cloze_too() -> None:
+    for key in (TextKey(accepted=()), None):
+        text = (para("x", Blank(key=key)),) if key else (para("x"),)
+        lowered = cloze(ClozeQuestion(id="Q", text=text), XmlRenderer(None, source_url="", words=ENGLISH))
+        assert lowered.kind == "cloze"
+        assert lowered.refusal

@@ -107,6 +107,10 @@ class Paragraphs:
         yield Category(line.text.removeprefix(_CATEGORY).strip(), self._span(line, line))
 
     def _take(self, line: Line) -> None:
+        if line.text == "0":
+            self._repaired(
+                line, "a line that is only `0`, which Moodle takes for a blank one", "it is text here"
+            )
         self._current.append(line)
         for mark in re.findall("[{}]", line.hidden):
             if mark == "{" and not self._closed:
