@@ -27,7 +27,7 @@ from packc.ast.richtext import (
 )
 from packc.backends.base import File
 from packc.backends.gift.document import gift_text
-from packc.backends.moodle_html import MoodleRenderer
+from packc.backends.moodle.bank.html import MoodleRenderer
 from packc.backends.options import Options
 from packc.backends.registry import infos, load
 from tests.support import every_kind

@@ -7,10 +7,10 @@ from lxml import etree
 
 from packc.ast.pack import Pack, PackMeta
 from packc.ast.question import OpenQuestion
-from packc.backends import moodle_names
 from packc.backends.anki.richtext import inert
 from packc.backends.anki.tags import anki_tag, note_tags
 from packc.backends.gift import escape as gift
+from packc.backends.moodle.bank import names as moodle_names
 from packc.backends.qti import elements, mathml2, xhtml
 from packc.backends.qti.identifiers import LONGEST, identifiers
 from packc.backends.qti.profile import QTI21, QTI30, Profile

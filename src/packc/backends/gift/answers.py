@@ -23,12 +23,12 @@ from packc.ast.question import (
     TrueFalseQuestion,
 )
 from packc.ast.richtext import Blocks, Inlines
-from packc.backends import moodle_answers
 from packc.backends.base import Loss
 from packc.backends.gift import escape
 from packc.backends.gift.html import GiftRenderer
-from packc.backends.moodle_grades import percent
-from packc.backends.moodle_losses import ANSWER, formatting_losses, twin_losses
+from packc.backends.moodle.bank import answers as moodle_answers
+from packc.backends.moodle.bank.grades import percent
+from packc.backends.moodle.bank.losses import ANSWER, formatting_losses, twin_losses
 from packc.render.neutral import neutral
 from packc.render.plain import PLAIN
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from packc.ast.pack import Pack, questions
 from packc.ast.question import ClozeQuestion
 from packc.ast.richtext import Image
-from packc.backends import moodle_losses
 from packc.backends.base import (
     KEPT,
     Artifact,
@@ -24,7 +23,8 @@ from packc.backends.base import (
 from packc.backends.gift import IMAGES, INFOS, limits
 from packc.backends.gift.answers import verdict
 from packc.backends.gift.html import GiftRenderer
-from packc.backends.moodle_losses import (
+from packc.backends.moodle.bank import losses as moodle_losses
+from packc.backends.moodle.bank.losses import (
     ANSWER,
     CHARACTER,
     DIGITS,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from packc.backends import moodle_names
 from packc.backends.gift import escape
+from packc.backends.moodle.bank import names as moodle_names
 from packc.source import without_refused
 
 

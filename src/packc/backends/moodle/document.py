@@ -15,15 +15,15 @@ from lxml import etree
 from packc.ast.pack import Pack
 from packc.ast.question import Question
 from packc.ast.richtext import Blocks
-from packc.backends import moodle_names
 from packc.backends.base import EmitContext
+from packc.backends.moodle.bank import names as moodle_names
+from packc.backends.moodle.bank.grades import plain
+from packc.backends.moodle.bank.html import directed
+from packc.backends.moodle.bank.texts import CategoryPath, Description, Texts
 from packc.backends.moodle.lowered import Answer, Lowered, Verdicts
 from packc.backends.moodle.lowering import lower
 from packc.backends.moodle.points import default_grade
 from packc.backends.moodle.richtext import RichText, XmlRenderer, clean
-from packc.backends.moodle_grades import plain
-from packc.backends.moodle_html import directed
-from packc.backends.moodle_texts import CategoryPath, Description, Texts
 
 Element: TypeAlias = etree._Element
 

@@ -27,14 +27,10 @@ from packc.ast.question import (
     TrueFalseQuestion,
 )
 from packc.ast.richtext import Blocks
-from packc.backends import moodle_answers
 from packc.backends.base import Loss
-from packc.backends.moodle.cloze import cloze
-from packc.backends.moodle.losses import HINTS
-from packc.backends.moodle.lowered import Answer, Lowered, Verdicts
-from packc.backends.moodle.richtext import XmlRenderer
-from packc.backends.moodle_grades import plain
-from packc.backends.moodle_losses import (
+from packc.backends.moodle.bank import answers as moodle_answers
+from packc.backends.moodle.bank.grades import plain
+from packc.backends.moodle.bank.losses import (
     ANSWER,
     SHOWN_ORDER,
     formatting_losses,
@@ -42,7 +38,11 @@ from packc.backends.moodle_losses import (
     twin_losses,
     verdict_losses,
 )
-from packc.backends.moodle_texts import Texts
+from packc.backends.moodle.bank.texts import Texts
+from packc.backends.moodle.cloze import cloze
+from packc.backends.moodle.losses import HINTS
+from packc.backends.moodle.lowered import Answer, Lowered, Verdicts
+from packc.backends.moodle.richtext import XmlRenderer
 from packc.render.plain import PLAIN
 
 ZERO = Decimal(0)

@@ -17,10 +17,10 @@ from packc.ast.question import (
     OrderingQuestion,
 )
 from packc.ast.richtext import Inlines
-from packc.backends import moodle_grades as grades
 from packc.backends.base import Loss
-from packc.backends.moodle_html import MoodleRenderer
-from packc.backends.moodle_losses import DIGITS, RIGHT_WEIGHT, WEIGHT
+from packc.backends.moodle.bank import grades
+from packc.backends.moodle.bank.html import MoodleRenderer
+from packc.backends.moodle.bank.losses import DIGITS, RIGHT_WEIGHT, WEIGHT
 from packc.render.plain import PLAIN
 
 MAX_RIGHT = 10  # 1/n is in Moodle's fixed list of grades for n = 1 to 10
