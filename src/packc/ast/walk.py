@@ -58,6 +58,9 @@ from packc.ast.richtext import (
 RichNode: TypeAlias = Block | Inline
 
 
+_LEAVES = frozenset([Text, SoftBreak, Code, Math])
+
+
 def walk(nodes: Iterable[RichNode]) -> Iterator[RichNode]:
     """Yield every node of `nodes` and below, parents first, in source order."""
     found: list[RichNode] = []
@@ -69,6 +72,8 @@ def _gather(nodes: Iterable[RichNode], found: list[RichNode]) -> None:  # noqa: 
     # A list that is filled, not generators in generators: packs are walked once for every target.
     for node in nodes:
         found.append(node)
+        if type(node) in _LEAVES:  # nearly all; quicker than asking for class after class
+            continue
         match node:
             case Text() | SoftBreak() | Code() | Math() | Image() | HardBreak():
                 pass

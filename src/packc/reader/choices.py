@@ -85,6 +85,8 @@ class ChoiceReader:
         letters: list[Span] = []
         for index, (item, box) in enumerate(items):
             first = item.blocks[0] if item.blocks else None
+            if isinstance(first, Para) and _begins_word(source_of(first, self._source)):
+                return items
             written = Written(first.children, self._source) if isinstance(first, Para) else None
             found = letter_end(written.text, index) if written else None
             if written is None or found is None:
@@ -238,6 +240,11 @@ class ChoiceReader:
             return {both[0]}
         named = named_letters(text)
         return set(named) if named and all(number < len(choices) for number in named) else None
+
+
+def _begins_word(text: str) -> bool:
+    """Tell whether a text begins with a word of more than one letter, or one with a space behind it."""
+    return text[:1].isalpha() and (text[1:2].isalnum() or text[1:2] == " ")
 
 
 def _said(text: str) -> str:

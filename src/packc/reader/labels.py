@@ -38,6 +38,7 @@ class LabelLine(NamedTuple):
 
 _WORDS = r"[^\W\d_][^*_:：\n]{0,60}?"
 # French puts a space that does not break before a colon.
+_BEFORE_BOLD = frozenset(f"*_{DIRECTION_MARKS}")
 _RARE = ("：", "\u00a0", "\u202f", *DIRECTION_MARKS)
 
 
@@ -112,12 +113,16 @@ def whole_label(text: str, grammar: Grammar) -> LabelLine | None:
 
 def bold_words(line: str) -> tuple[str, int] | None:
     """Return the words of a line that begins like `**Words:**`, known or not, and where that ends."""
+    if line[:1] not in _BEFORE_BOLD:
+        return None
     match = _patterns(line).bold.match(line)
     return (match["l"].strip(), match.end()) if match and (match["c1"] or match["c2"]) else None
 
 
 def plain_words(line: str, grammar: Grammar) -> str | None:
     """Return the words of a line that begins with one of the labels that need no bold, else None."""
+    if ":" not in line and "：" not in line:
+        return None
     match = _patterns(line).plain.match(line)
     return match["l"].strip() if match and fold(match["l"]) in grammar.plain else None
 

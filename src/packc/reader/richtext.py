@@ -152,11 +152,7 @@ class RichTextReader:
             assert token.map is not None  # markdown-it maps every inline token
             first, after = token.map
             if "source" in token.meta:
-                start: int = token.meta["source"]
-                plain = token.children is None and "pieces" not in token.meta
-                if plain and not self.foreign and "\n" not in token.content:
-                    return (Text(token.content, span=self.source.span(start, start + len(token.content))),)
-                content_map = ContentMap([(0, start)])
+                content_map = ContentMap([(0, token.meta["source"])])
             else:
                 content_map = paragraph_map(self.source, token.content, first, after - first, self._cuts)
         if "pieces" in token.meta:

@@ -101,6 +101,11 @@ def read_plain_list(
 
 def _plain_para(reader: RichTextReader, token: Token, *, has_attributes: bool) -> Para:
     assert token.map is not None  # as the rule made it
+    plain = token.children is None and "pieces" not in token.meta and not reader.foreign
+    if plain and "source" in token.meta:  # a line of nothing but text
+        first: int = token.meta["source"]
+        span = reader.source.span(first, first + len(token.content))
+        return Para((Text(token.content, span=span),), span=span)
     children = reader.inlines(token)
     if has_attributes:
         children = reader.without_attributes(children)
