@@ -28,9 +28,9 @@ _ESCAPERS = "tests/unit/backends"
 WATCHED: dict[str, tuple[str, ...]] = {
     "render/escape.py": (_ESCAPERS, "tests/unit/render tests/targets/qti/test_texts.py"),
     "backends/gift/escape.py": (_ESCAPERS, "tests/targets/gift"),
-    "backends/moodle/bank/names.py": (_ESCAPERS, "tests/targets/moodle/test_limits.py tests/targets/gift"),
-    "backends/moodle/bank/grades.py": ("tests/targets/gift",),
-    "backends/moodle/bank/answers.py": ("tests/targets/moodle/test_limits.py", "tests/targets/gift"),
+    "backends/shared/moodle/names.py": (_ESCAPERS, "tests/targets/moodle/test_limits.py tests/targets/gift"),
+    "backends/shared/moodle/grades.py": ("tests/targets/gift",),
+    "backends/shared/moodle/answers.py": ("tests/targets/moodle/test_limits.py", "tests/targets/gift"),
     "backends/moodle/cloze.py": ("tests/targets/moodle/test_cloze.py tests/targets/moodle/test_limits.py",),
     "backends/moodle/richtext.py": (
         "tests/targets/moodle/test_cloze.py tests/targets/moodle/test_limits.py",

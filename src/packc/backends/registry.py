@@ -1,4 +1,4 @@
-"""Finding targets: every sub-folder of `packc.backends` is a target or a family of targets.
+"""Finding targets: every sub-folder of `packc.backends` but `shared` is a target or a family of targets.
 
 A target's folder declares `INFOS` (cheap to import) and `load(name)`, which imports the real code.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 import packc.backends
 from packc.backends.base import Backend, Info
 
+SHARED = "shared"  # what targets have in common
 DEFAULT_TARGETS = ("anki", "gift", "qti", "html")
 
 
@@ -47,6 +48,8 @@ def _scan_folders(folders: tuple[str, ...]) -> Mapping[str, tuple[Info, str]]:
     found: dict[str, tuple[Info, str]] = {}
     names = (init.parent.name for folder in folders for init in Path(folder).glob("*/__init__.py"))
     for name in names:
+        if name == SHARED:
+            continue
         module = f"packc.backends.{name}"
         for info in importlib.import_module(module).INFOS:
             found[info.name] = (info, module)

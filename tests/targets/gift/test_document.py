@@ -27,9 +27,9 @@ from packc.ast.richtext import (
 )
 from packc.backends.base import File
 from packc.backends.gift.document import gift_text
-from packc.backends.moodle.bank.html import MoodleRenderer
 from packc.backends.options import Options
 from packc.backends.registry import infos, load
+from packc.backends.shared.moodle.html import MoodleRenderer
 from tests.support import every_kind
 from tests.support.packs import context, para
 from tests.support.packs import pack as sample_pack

@@ -10,11 +10,11 @@ from packc.ast.question import OpenQuestion
 from packc.backends.anki.richtext import inert
 from packc.backends.anki.tags import anki_tag, note_tags
 from packc.backends.gift import escape as gift
-from packc.backends.moodle.bank import names as moodle_names
 from packc.backends.qti import elements, mathml2, xhtml
 from packc.backends.qti.identifiers import LONGEST, identifiers
 from packc.backends.qti.profile import QTI21, QTI30, Profile
 from packc.backends.qti.uri import any_uri, link_target
+from packc.backends.shared.moodle import names as moodle_names
 from packc.render import escape
 from packc.render.maths import mathml
 

@@ -26,9 +26,9 @@ from packc.ast.richtext import Blocks, Inlines
 from packc.backends.base import Loss
 from packc.backends.gift import escape
 from packc.backends.gift.html import GiftRenderer
-from packc.backends.moodle.bank import answers as moodle_answers
-from packc.backends.moodle.bank.grades import percent
-from packc.backends.moodle.bank.losses import ANSWER, formatting_losses, twin_losses
+from packc.backends.shared.moodle import answers as moodle_answers
+from packc.backends.shared.moodle.grades import percent
+from packc.backends.shared.moodle.losses import ANSWER, formatting_losses, twin_losses
 from packc.render.neutral import neutral
 from packc.render.plain import PLAIN
 

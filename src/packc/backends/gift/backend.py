@@ -23,8 +23,9 @@ from packc.backends.base import (
 from packc.backends.gift import IMAGES, INFOS, limits
 from packc.backends.gift.answers import verdict
 from packc.backends.gift.html import GiftRenderer
-from packc.backends.moodle.bank import losses as moodle_losses
-from packc.backends.moodle.bank.losses import (
+from packc.backends.options import DEFAULTS, Options
+from packc.backends.shared.moodle import losses as moodle_losses
+from packc.backends.shared.moodle.losses import (
     ANSWER,
     CHARACTER,
     DIGITS,
@@ -39,7 +40,6 @@ from packc.backends.moodle.bank.losses import (
     VERDICTS,
     WEIGHT,
 )
-from packc.backends.options import DEFAULTS, Options
 from packc.render.html import ImageSource
 from packc.words import Words
 

@@ -10,8 +10,8 @@ from packc.ast.richtext import Blocks
 from packc.backends.gift import escape, limits
 from packc.backends.gift.answers import Said, answers
 from packc.backends.gift.html import GiftRenderer
-from packc.backends.moodle.bank.names import one_line
-from packc.backends.moodle.bank.texts import CategoryPath, Description, Texts
+from packc.backends.shared.moodle.names import one_line
+from packc.backends.shared.moodle.texts import CategoryPath, Description, Texts
 from packc.render.html import ImageSource
 from packc.words import ENGLISH, Words
 

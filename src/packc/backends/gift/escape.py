@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from packc.backends.moodle.bank import names as moodle_names
+from packc.backends.shared.moodle import names as moodle_names
 from packc.source import without_refused
 
 _LIVE = tuple((character, f"\\{character}") for character in "\\#=~{}:")  # the backslash comes first

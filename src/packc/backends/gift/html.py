@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packc.ast.pack import Pack
 from packc.backends.gift import escape
-from packc.backends.moodle.bank.html import MoodleRenderer, directed
+from packc.backends.shared.moodle.html import MoodleRenderer, directed
 from packc.render.html import ImageSource
 from packc.words import Words
 

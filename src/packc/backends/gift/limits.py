@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packc.backends.gift import escape
-from packc.backends.moodle.bank import names as moodle_names
+from packc.backends.shared.moodle import names as moodle_names
 from packc.source import without_refused
 
 

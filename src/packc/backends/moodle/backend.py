@@ -8,14 +8,14 @@ from packc.ast.pack import Pack, questions
 from packc.ast.question import Question
 from packc.backends.base import Artifact, Capabilities, EmitContext, File, Info, Loss, ValueLoss
 from packc.backends.moodle import INFOS
-from packc.backends.moodle.bank import losses as moodle_losses
-from packc.backends.moodle.bank import names as moodle_names
-from packc.backends.moodle.bank.texts import Texts
 from packc.backends.moodle.losses import CAPABILITIES, VALUE_LOSSES
 from packc.backends.moodle.lowering import lower
 from packc.backends.moodle.points import points_losses
 from packc.backends.moodle.richtext import XmlRenderer
 from packc.backends.options import DEFAULTS, Options
+from packc.backends.shared.moodle import losses as moodle_losses
+from packc.backends.shared.moodle import names as moodle_names
+from packc.backends.shared.moodle.texts import Texts
 
 
 class MoodleBackend:

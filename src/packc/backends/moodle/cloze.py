@@ -15,12 +15,12 @@ from packc.ast.keys import HUNDRED, BlankKey, DropdownKey, NumberKey, TextKey
 from packc.ast.question import ClozeQuestion
 from packc.ast.richtext import Blank
 from packc.backends.base import Loss
-from packc.backends.moodle.bank import grades
-from packc.backends.moodle.bank.answers import bands
-from packc.backends.moodle.bank.losses import ANSWER, WEIGHT, formatting_losses, verdict_losses
 from packc.backends.moodle.losses import CLOZE_POINTS
 from packc.backends.moodle.lowered import Lowered
 from packc.backends.moodle.richtext import XmlRenderer, blank_mark
+from packc.backends.shared.moodle import grades
+from packc.backends.shared.moodle.answers import bands
+from packc.backends.shared.moodle.losses import ANSWER, WEIGHT, formatting_losses, verdict_losses
 from packc.render import escape
 from packc.render.plain import PLAIN
 from packc.source import Span

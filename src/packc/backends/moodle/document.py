@@ -16,14 +16,14 @@ from packc.ast.pack import Pack
 from packc.ast.question import Question
 from packc.ast.richtext import Blocks
 from packc.backends.base import EmitContext
-from packc.backends.moodle.bank import names as moodle_names
-from packc.backends.moodle.bank.grades import plain
-from packc.backends.moodle.bank.html import directed
-from packc.backends.moodle.bank.texts import CategoryPath, Description, Texts
 from packc.backends.moodle.lowered import Answer, Lowered, Verdicts
 from packc.backends.moodle.lowering import lower
 from packc.backends.moodle.points import default_grade
 from packc.backends.moodle.richtext import RichText, XmlRenderer, clean
+from packc.backends.shared.moodle import names as moodle_names
+from packc.backends.shared.moodle.grades import plain
+from packc.backends.shared.moodle.html import directed
+from packc.backends.shared.moodle.texts import CategoryPath, Description, Texts
 
 Element: TypeAlias = etree._Element
 

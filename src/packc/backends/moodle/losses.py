@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packc.backends.base import KEPT, Capabilities, Feature, Level, ValueLoss, degraded, dropped
-from packc.backends.moodle.bank.losses import (
+from packc.backends.shared.moodle.losses import (
     ANSWER,
     CHARACTER,
     DIGITS,

@@ -28,9 +28,13 @@ from packc.ast.question import (
 )
 from packc.ast.richtext import Blocks
 from packc.backends.base import Loss
-from packc.backends.moodle.bank import answers as moodle_answers
-from packc.backends.moodle.bank.grades import plain
-from packc.backends.moodle.bank.losses import (
+from packc.backends.moodle.cloze import cloze
+from packc.backends.moodle.losses import HINTS
+from packc.backends.moodle.lowered import Answer, Lowered, Verdicts
+from packc.backends.moodle.richtext import XmlRenderer
+from packc.backends.shared.moodle import answers as moodle_answers
+from packc.backends.shared.moodle.grades import plain
+from packc.backends.shared.moodle.losses import (
     ANSWER,
     SHOWN_ORDER,
     formatting_losses,
@@ -38,11 +42,7 @@ from packc.backends.moodle.bank.losses import (
     twin_losses,
     verdict_losses,
 )
-from packc.backends.moodle.bank.texts import Texts
-from packc.backends.moodle.cloze import cloze
-from packc.backends.moodle.losses import HINTS
-from packc.backends.moodle.lowered import Answer, Lowered, Verdicts
-from packc.backends.moodle.richtext import XmlRenderer
+from packc.backends.shared.moodle.texts import Texts
 from packc.render.plain import PLAIN
 
 ZERO = Decimal(0)

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from packc.ast.question import ClozeQuestion, OpenQuestion, Question
 from packc.backends.base import Loss
-from packc.backends.moodle.bank.grades import plain
 from packc.backends.moodle.losses import POINTS
+from packc.backends.shared.moodle.grades import plain
 
 ONE = Decimal(1)
 _STEP = Decimal("0.0000001")

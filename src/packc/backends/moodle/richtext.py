@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from packc.ast.richtext import Blank, Blocks, Image
-from packc.backends.moodle.bank.html import FILES, MoodleRenderer
+from packc.backends.shared.moodle.html import FILES, MoodleRenderer
 from packc.media import Media
 from packc.source import without_refused
 from packc.words import Words

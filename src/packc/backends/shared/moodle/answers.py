@@ -18,9 +18,9 @@ from packc.ast.question import (
 )
 from packc.ast.richtext import Inlines
 from packc.backends.base import Loss
-from packc.backends.moodle.bank import grades
-from packc.backends.moodle.bank.html import MoodleRenderer
-from packc.backends.moodle.bank.losses import DIGITS, RIGHT_WEIGHT, WEIGHT
+from packc.backends.shared.moodle import grades
+from packc.backends.shared.moodle.html import MoodleRenderer
+from packc.backends.shared.moodle.losses import DIGITS, RIGHT_WEIGHT, WEIGHT
 from packc.render.plain import PLAIN
 
 MAX_RIGHT = 10  # 1/n is in Moodle's fixed list of grades for n = 1 to 10

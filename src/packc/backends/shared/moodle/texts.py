@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from packc.ast.pack import Pack, Section, questions
 from packc.ast.question import CategorisingQuestion, MatchingQuestion, Note, NumericQuestion, Question, Side
 from packc.ast.richtext import Blocks, Heading
-from packc.backends.moodle.bank.html import MoodleRenderer
+from packc.backends.shared.moodle.html import MoodleRenderer
 from packc.render.labels import note_label
 from packc.render.plain import PLAIN
 from packc.words import Words

@@ -9,7 +9,7 @@ from packc.ast.question import NumericQuestion, OrderingQuestion, Question, Side
 from packc.ast.richtext import Inlines, SoftBreak, Text
 from packc.ast.walk import unprintable
 from packc.backends.base import Feature, Level, Loss, ValueLoss
-from packc.backends.moodle.bank.names import one_line
+from packc.backends.shared.moodle.names import one_line
 from packc.render.plain import PLAIN
 from packc.source import Span, refused_character
 
