@@ -62,7 +62,7 @@ class LastBuild(NamedTuple):
             _, _, _, path, size, _, modified, changed = row
             try:
                 status = os.lstat(root + path)
-            except OSError:
+            except (OSError, TypeError, ValueError):  # what is no path, too
                 return False
             if status.st_mtime_ns != modified or status.st_ctime_ns != changed or status.st_size != size:
                 return False

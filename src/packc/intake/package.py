@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import re
 import zipfile
@@ -17,6 +18,20 @@ MOST_BYTES = 512 * 1024 * 1024  # of all files together, unpacked
 MOST_RATIO = 250  # unpacked to packed, of one file of more than a MiB
 _SMALL = 1024 * 1024
 _UNSAFE = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[A-Za-z]:|\\|\0")
+
+
+# What `zipfile` raises for archives that are damaged, or that somebody has made up.
+ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 class PackageFault(ValueError):
@@ -36,14 +51,7 @@ class Package:
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
             infos = [info for info in archive.infolist() if not info.is_dir()]
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            EOFError,
-            ValueError,
-            NotImplementedError,
-            UnicodeError,
-        ) as error:
+        except ZIP_FAULTS as error:
             raise PackageFault(f"it is no whole zip file ({error})") from None
         files: dict[str, bytes | zipfile.ZipInfo] = {}
         for info in infos:
@@ -74,14 +82,7 @@ class Package:
         try:
             with self._archive.open(found) as member:
                 data = member.read(found.file_size + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except ZIP_FAULTS as error:
             raise PackageFault(f"`{path}` is damaged ({error})") from None
         if len(data) > found.file_size:
             raise PackageFault(f"`{path}` is larger than it says")

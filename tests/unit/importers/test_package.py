@@ -86,3 +86,11 @@ def test_a_file_that_is_larger_than_it_says_is_not_read() -> None:
         data[place : place + 4] = (10).to_bytes(4, "little")
     with pytest.raises(PackageFault, match=r"damaged|larger"):
         Package.of_zip(bytes(data)).read("a")
+
+
+def test_an_archive_whose_beginning_is_gone_is_damaged() -> None:
+    """Its list of members then leads to places before the file."""
+    data = zipped(("a", bytes(2000)), ("b", b"x"))
+    found = Package.of_zip(data[data.index(b"PK\1\2") :])
+    with pytest.raises(PackageFault, match="damaged"):
+        found.read("a")

@@ -176,3 +176,5 @@ def test_a_deck_that_is_cut_off_anywhere_is_refused(released: Teacher) -> None:
     for length in range(0, len(data), 97):
         with pytest.raises(NotADeck):
             read_deck(data[:length])
+    with pytest.raises(NotADeck):
+        read_deck(data[data.index(b"PK\1\2") :])  # its list of members leads to places before the file

@@ -76,6 +76,7 @@ def read_deck(data: bytes) -> Deck:
 
 def _collection(data: bytes) -> bytes:
     import io
+    import lzma
     import zipfile
     import zlib
 
@@ -88,7 +89,12 @@ def _collection(data: bytes) -> bytes:
             if member.file_size > _MOST_BYTES:
                 raise NotADeck(f"its collection has more than {_MOST_BYTES >> 30} GiB")
             data = package.read(member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except NotADeck:
+        raise
+    except (
+        *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
+        *(NotImplementedError, RuntimeError, ValueError, OverflowError),
+    ) as error:
         raise NotADeck("it is no zip archive, or a damaged one") from error
     if not data.startswith(_SQLITE):
         raise NotADeck("its collection is no database")
