@@ -24,6 +24,11 @@ _WRITER = (
 _ACADEMY = ("tests/unit/importers", "tests/unit/test_convert.py")
 
 _ESCAPERS = "tests/unit/backends"
+_SCORES = (
+    "tests/targets/qti/test_kinds.py tests/targets/qti/test_fields.py",
+    "tests/targets/qti/test_key.py tests/targets/qti/test_generated_keys.py",
+    "tests/targets/qti/test_readback.py tests/unit/importers/test_qti.py",
+)
 
 WATCHED: dict[str, tuple[str, ...]] = {
     "render/escape.py": (_ESCAPERS, "tests/unit/render tests/targets/qti/test_texts.py"),
@@ -44,6 +49,9 @@ WATCHED: dict[str, tuple[str, ...]] = {
     ),
     "backends/qti/uri.py": (_ESCAPERS, "tests/targets/qti/test_texts.py tests/targets/qti/test_losses.py"),
     "backends/qti/identifiers.py": (_ESCAPERS, "tests/targets/qti/test_identifiers.py"),
+    "backends/qti/credit.py": _SCORES,
+    "backends/qti/processing.py": _SCORES,
+    "backends/qti/answering.py": _SCORES,
     "backends/qti/xhtml.py": (
         f"{_ESCAPERS} tests/targets/qti/test_texts.py tests/targets/qti/test_maths.py",
         "tests/targets/qti/test_fields.py tests/targets/qti/test_kinds.py tests/targets/qti/test_losses.py",

@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element
 from tests.targets.qti.reading import QTI, many, one, words
 
 Value = list[str]  # a container; empty is NULL
+CARDINALITIES = ("single", "multiple", "ordered")
+BASE_TYPES = ("identifier", "string", "float", "directedPair", "boolean")
 TRUE, FALSE, NULL = ["true"], ["false"], list[str]()
 
 
@@ -17,6 +19,9 @@ class Player:
     def __init__(self, item: Element, given: Mapping[str, Iterable[str]] | Iterable[str]) -> None:
         self.item = item
         self.declarations = {node.attrib["identifier"]: node for node in many(item, "responseDeclaration")}
+        for node in (*self.declarations.values(), *many(item, "outcomeDeclaration")):
+            assert node.attrib["cardinality"] in CARDINALITIES
+            assert node.attrib["baseType"] in BASE_TYPES
         answers = given if isinstance(given, Mapping) else {"RESPONSE": given}
         unknown = set(answers) - set(self.declarations) - {"RESPONSE"}
         assert not unknown, unknown
@@ -92,6 +97,7 @@ class Player:
             if branch.tag == f"{QTI}responseElse":
                 self._rules(list(branch))
                 return
+            assert branch.tag in (f"{QTI}responseIf", f"{QTI}responseElseIf")
             if self._value(branch[0]) == TRUE:
                 self._rules(list(branch)[1:])
                 return

@@ -383,3 +383,13 @@ def test_word_limits_stand_in_the_text(least: int | None, most: int | None, said
 )
 def test_without_a_key_nothing_scores(question: Question) -> None:
     assert Player(item(pack(question)), []).score == 0
+
+
+def test_the_number_in_the_middle_of_a_range_is_the_one_that_is_shown() -> None:
+    numbers = (Number(value=Decimal(2), upper=Decimal(1)), Number(value=Decimal(7), tolerance=Decimal(1)))
+    question = NumericQuestion(id="Q1", prompt=(para("?"),), key=NumberKey(numbers=numbers))
+    written = item(pack(question))
+    assert one(written, "responseDeclaration/correctResponse/value").text == "1.5"
+    bands = many(written, "responseProcessing/responseCondition/*")
+    ends = [[node.tag.removeprefix(QTI) for node in many(band, "and/*")] for band in bands]
+    assert ends == [["not", "lte", "gte"], ["not", "gte", "lte"]]

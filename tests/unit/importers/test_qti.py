@@ -285,3 +285,12 @@ def test_a_range_stays_a_range_and_six_right_choices_need_no_weights() -> None:
     assert first is not None
     assert "**Answer:** 1..2 | 6.5..7.5" in write(first.pack)
     assert "{" not in write(first.pack)
+
+
+def test_an_id_that_was_too_long_for_an_identifier_comes_back_whole() -> None:
+    name = "L-" + "x" * 40 + "-1"
+    sample = replace(every_kind.every_kind(), parts=(replace(every_kind.bare_cloze(), id=name),))
+    first, _ = imported(emitted(sample, {}, "qti"))
+    assert first is not None
+    (question,) = questions(first.pack)
+    assert (question.id, question.title) == (name, ())

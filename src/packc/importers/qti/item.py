@@ -175,8 +175,10 @@ class Item:
     def _wanted(self, title: str) -> str:
         """Return the id: the item's identifier, or the title where the identifier was made of that."""
         identifier = self.root.get("identifier")
-        plain = ["".join(one for one in word if one.isalnum()).casefold() for word in (identifier, title)]
-        made_of_title = plain[0] == plain[1] and re.search(r"[0-9._-]", title) and ID.fullmatch(title)
+        cut = re.sub(r"_[0-9a-f]{8}$", "", identifier)  # packc marks so what it had to shorten
+        plain = ["".join(one for one in word if one.isalnum()).casefold() for word in (cut, title)]
+        same = plain[0] == plain[1] if cut == identifier else plain[1].startswith(plain[0])
+        made_of_title = same and re.search(r"[0-9._-]", title) and ID.fullmatch(title)
         return title if made_of_title else identifier
 
     def _hints(self) -> tuple[Blocks, ...]:
