@@ -122,6 +122,7 @@ _SIMPLE: Mapping[type[RichNode], Feature] = {
     Callout: Feature.CALLOUT,
     Divider: Feature.DIVIDER,
 }
+_WITH_FEATURES = frozenset([*_SIMPLE, Link, Blank])
 _WITH_MORE = frozenset([Link, CodeBlock, Table, OrderedList, Image])  # that may use further features
 
 
@@ -157,6 +158,8 @@ def _uses(pack: Pack) -> Iterator[Use]:
         yield from _question_features(question)
     for node in pack_nodes(pack):
         kind = type(node)
+        if kind not in _WITH_FEATURES:
+            continue  # texts and paragraphs, which most nodes are
         if kind in _SIMPLE:
             yield _SIMPLE[kind], node.span
         if kind in _WITH_MORE:

@@ -78,7 +78,7 @@ class HtmlRenderer(Renderer):
         """Return the HTML of a text, its footnotes below it."""
         self._depth += 1
         try:
-            html = super().blocks(blocks)
+            html = "".join(map(self.block, blocks))
         finally:
             self._depth -= 1
         return html if self._depth or not self._notes else html + self.notes_below()

@@ -14,6 +14,7 @@ from packc.ast.keys import Accepted, DropdownKey, Number, NumberKey, Option, Tex
 from packc.ast.pack import Pack, questions
 from packc.ast.question import MatchingQuestion, Pair, Question, Role, Side
 from packc.ast.richtext import Blank, Footnote, Image, Math, Para
+from packc.backends.anki.cardtexts import CardTexts
 from packc.backends.anki.cloze import cards_of
 from packc.backends.anki.notes import note_fields
 from packc.backends.anki.notetypes import RENDERER, note_type_of
@@ -28,7 +29,7 @@ KLINGON = Words(lang="tlh", hint="QAP", right="LU", wrong="GHOBE", true="TEH", f
 
 
 def fields(question: Question, pack: Pack = PACK, **context: Any) -> dict[str, str]:
-    values = note_fields(question, pack, every_kind.context()._replace(**context))
+    values = note_fields(question, CardTexts(pack, every_kind.context()._replace(**context)))
     return dict(zip(note_type_of(question).fields, values, strict=True))
 
 

@@ -19,6 +19,7 @@ from packc.ast.node import Node
 from packc.ast.pack import Pack, asked
 from packc.ast.question import Note, Question, Side
 from packc.ast.richtext import Text
+from packc.backends.anki.cardtexts import CardTexts
 from packc.backends.anki.notes import note_fields
 from packc.backends.anki.notetypes import note_type_of
 from packc.backends.anki.richtext import inert
@@ -79,7 +80,7 @@ def expected(question: Question) -> list[str]:
 def test_fields_are_well_formed_inert_and_complete(texts: list[str]) -> None:
     pack = filled(texts)
     for question, stimulus in asked(pack):
-        values = note_fields(question, pack, every_kind.context(), stimulus)
+        values = note_fields(question, CardTexts(pack, every_kind.context()), stimulus)
         words = ""
         for name, value in zip(note_type_of(question).fields, values, strict=True):
             root = ElementTree.fromstring(f"<field>{value}</field>")

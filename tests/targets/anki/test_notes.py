@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from packc.ast.pack import PackMeta
 from packc.ast.question import Question, Role
 from packc.ast.richtext import Code, CodeBlock, Divider, Image, Math, Para, Text
+from packc.backends.anki.cardtexts import CardTexts
 from packc.backends.anki.notes import note_fields
 from packc.backends.anki.notetypes import note_type_of
 from packc.backends.anki.richtext import CardRenderer, inert
@@ -25,7 +26,13 @@ def fields(question: Question, meta: PackMeta | None = None) -> dict[str, str]:
     pack = packs.pack(question)
     if meta is not None:
         pack = replace(pack, meta=meta)
-    return dict(zip(note_type_of(question).fields, note_fields(question, pack, packs.context()), strict=True))
+    return dict(
+        zip(
+            note_type_of(question).fields,
+            note_fields(question, CardTexts(pack, packs.context())),
+            strict=True,
+        )
+    )
 
 
 def test_an_open_question_fills_its_fields() -> None:

@@ -35,6 +35,7 @@ class CardTexts:
         self.words = context.words
         self.blanks = context.blanks
         self.renderer = CardRenderer(context.media, source_url=pack.meta.source_url, words=context.words)
+        self._said: dict[str, str] = {}  # packc's own words, as `word` shows them
         self.locale = f'lang="{escape.attribute(pack.meta.lang)}" dir="{pack.meta.direction}"'
 
     def common(self, question: Question, stimulus: Blocks) -> Iterator[tuple[str, str]]:
@@ -125,9 +126,13 @@ class CardTexts:
 
     def word(self, word: str) -> str:
         """Return a word of packc's own; where it is not in the pack's language, it says so."""
-        if not word or self.words.lang == self.pack.meta.lang:
-            return escape.text(word)
-        return f'<bdi lang="{self.words.lang}">{escape.text(word)}</bdi>'
+        said = self._said.get(word)
+        if said is None:
+            said = escape.text(word)
+            if word and self.words.lang != self.pack.meta.lang:
+                said = f'<bdi lang="{self.words.lang}">{said}</bdi>'
+            self._said[word] = said
+        return said
 
     def in_language(self, html: str) -> str:
         return f'<div class="pk-text" {self.locale}>{html.strip()}</div>'

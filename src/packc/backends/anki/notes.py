@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from packc.ast.pack import Pack
 from packc.ast.question import (
     CategorisingQuestion,
     ChoiceQuestion,
@@ -26,19 +25,15 @@ from packc.backends.anki.cloze import cloze_fields
 from packc.backends.anki.notetypes import note_type_of
 from packc.backends.anki.richtext import inert
 from packc.backends.anki.typed import typed_fields
-from packc.backends.base import EmitContext
 
 
-def note_fields(
-    question: Question, pack: Pack, context: EmitContext, stimulus: Blocks = ()
-) -> tuple[str, ...]:
+def note_fields(question: Question, texts: CardTexts, stimulus: Blocks = ()) -> tuple[str, ...]:
     """Return the field values in the order of the question's note type; fields without content are ''.
 
-    The first field is the id. Raises KeyError for an image that `context.media` lacks.
+    The first field is the id. Raises KeyError for an image that is not among the pack's.
     """
-    texts = CardTexts(pack, context)
     values = dict(texts.common(question, stimulus)) | dict(_kind_fields(question, texts))
-    return tuple(inert(values.get(name, "")) for name in note_type_of(question).fields)
+    return tuple([inert(values.get(name, "")) for name in note_type_of(question).fields])
 
 
 def _kind_fields(question: Question, texts: CardTexts) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from packc.ast.pack import Pack, asked
+from packc.backends.anki.cardtexts import CardTexts
 from packc.backends.anki.cloze import cards_of
 from packc.backends.anki.collection import Collection, NoteRow, collection_bytes
 from packc.backends.anki.decks import plan_decks
@@ -41,10 +42,12 @@ def _rows(pack: Pack, context: EmitContext) -> Callable[[str], NoteRow]:
         for position, (question, stimulus) in enumerate(asked(pack), 1)
     }
 
+    texts = CardTexts(pack, context)
+
     def row(identifier: str) -> NoteRow:
         position, question, stimulus = places[identifier]
         note_type = note_type_of(question)
-        fields = note_fields(question, pack, context, stimulus)
+        fields = note_fields(question, texts, stimulus)
         return NoteRow(
             guid=question_guid(pack, question),
             note_type=note_type,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import zip_longest
 from unicodedata import normalize
 
 from packc.ast.richtext import (
@@ -51,6 +50,8 @@ _FUNCTION = re.compile(
 
 def inert(html: str) -> str:
     """Return field content that shows the same and that Anki neither acts on nor changes at import."""
+    if not html:  # most fields of most notes
+        return ""
     if not html.isascii():
         html = normalize("NFC", _BARE_OVERLAY.sub("&#824;", html))
     html = html.replace("\x7f", "&#127;")  # which Anki's importer drops
@@ -74,11 +75,14 @@ class CardRenderer(HtmlRenderer):
             return super().inlines(inlines)
         parts: list[str] = []
         taken = 0  # characters of the next text that went with its formula
-        for node, following in zip_longest(inlines, inlines[1:]):
-            rest = Text(node.text[taken:]) if taken and isinstance(node, Text) else node
-            shown = self.inline(rest)
-            taken = 0
-            if isinstance(node, Math) and isinstance(following, Text) and not shown.startswith("<"):
+        for place, node in enumerate(inlines, 1):
+            if isinstance(node, Text):
+                parts.append(self.text(Text(node.text[taken:]) if taken else node))
+                taken = 0
+                continue
+            shown = self.inline(node)
+            following = inlines[place] if isinstance(node, Math) and place < len(inlines) else None
+            if isinstance(following, Text) and not shown.startswith("<"):
                 taken = len(following.text) - len(following.text.lstrip(_CLOSING))
                 if taken:
                     closing = escape.text(following.text[:taken])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from packc.ast.keys import BlankKey, DropdownKey, NumberKey, TextKey
@@ -230,11 +231,17 @@ class Asking:
 _PINNED = {Pin.FIRST: -1, Pin.LAST: 1}
 
 
-def choice_identifiers(choices: Sequence[Choice]) -> list[str]:
+def choice_identifiers(choices: Sequence[Choice]) -> tuple[str, ...]:
     """Return each choice's identifier, by its place in the source."""
-    return list(credit.numbered("choice", len(choices)))
+    return _choice_identifiers(len(choices))
+
+
+@lru_cache(maxsize=64)
+def _choice_identifiers(count: int) -> tuple[str, ...]:
+    return tuple(credit.numbered("choice", count))
 
 
 def pinned_order(choices: Sequence[Choice]) -> list[int]:
     """Return the places of the choices with those that stay first or last at the ends."""
-    return sorted(range(len(choices)), key=lambda index: _PINNED.get(choices[index].pin, 0))
+    keys = [_PINNED.get(choice.pin, 0) for choice in choices]
+    return sorted(range(len(choices)), key=keys.__getitem__) if any(keys) else list(range(len(choices)))

@@ -108,11 +108,11 @@ def _filled(xhtml: str, fill: Callable[[str], Element] | None) -> str:
     if "\r" in xhtml:
         xhtml = _TAG.sub(lambda tag: tag[0].replace("\r", " "), xhtml)
         xhtml = xhtml.replace("\r\n", "\n").replace("\r", "\n")
-    if _MAYBE_NOTHING.search(xhtml):
+    if "></" in xhtml and _MAYBE_NOTHING.search(xhtml):
         xhtml = _NOTHING_INSIDE.sub(r"<\1\2/>", xhtml)
     if "<math " in xhtml:
         xhtml = "".join(_with_mathml2(xhtml))
-    return xhtml if fill is None else _SLOT.sub(lambda slot: fill(slot[1]), xhtml)
+    return xhtml if fill is None or "<slot " not in xhtml else _SLOT.sub(lambda slot: fill(slot[1]), xhtml)
 
 
 def _with_mathml2(xhtml: str) -> Iterator[str]:

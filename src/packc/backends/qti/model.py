@@ -242,7 +242,8 @@ class Item:
 
     def shows(self, outcome: str, value: str = "") -> bool:
         """Tell whether a feedback hangs on `outcome`, and on its being `value` if one is given."""
-        return any(one.outcome == outcome and value in ("", one.value) for one in self.feedback)
+        values = [one.value for one in self.feedback if one.outcome == outcome]
+        return value in values if value else bool(values)
 
     @property
     def scored(self) -> tuple[Response, ...]:

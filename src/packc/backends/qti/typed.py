@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from packc.ast.keys import HUNDRED, Accepted, Number
 from packc.render.plain import PLAIN
@@ -28,6 +29,7 @@ def bounds(number: Number) -> tuple[Decimal, Decimal]:
     return EXACT.subtract(number.value, off), EXACT.add(number.value, off)
 
 
+@lru_cache(maxsize=256)  # most items are worth the same
 def number_text(value: Decimal) -> str:
     """Return `value` as XML Schema writes a double: in plain digits if that is short."""
     value = value.normalize(EXACT)
