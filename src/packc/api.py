@@ -11,7 +11,7 @@ from packc.build.job import LoadedPack
 from packc.build.join import Joined
 from packc.build.means import PLAIN, Means
 from packc.build.output import output_bytes
-from packc.build.plan import make_plan
+from packc.build.plan import NOT_YET, make_plan
 from packc.build.report import Report, report_of
 from packc.build.request import NOTHING, STDIN, Request
 from packc.diagnostics import Diagnostic
@@ -83,11 +83,16 @@ def build(  # noqa: PLR0913 (what a command line can say)
     return build_request(Request(paths, targets, cwd, stdin, options=options, locked=locked), out, means)
 
 
-def build_request(request: Request, out: Path | None = None, means: Means = PLAIN) -> Report:
-    """Do what `build` does for a request, whose ledger need not be the project's."""
+def build_request(
+    request: Request, out: Path | None = None, means: Means = PLAIN, ahead: Mapping[str, bytes] = NOT_YET
+) -> Report:
+    """Do what `build` does for a request, whose ledger need not be the project's.
+
+    `ahead` are packs that have just been read, by path.
+    """
     from packc.build.run import Run  # a check writes nothing
 
-    plan = make_plan(request)
+    plan = make_plan(request, ahead)
     folder = plan.settings.project.out_folder if out is None else out
     run = Run(plan, folder, means, out)
     same = run.again()

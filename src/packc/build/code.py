@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from packc.places import content
 _INFO = (".dist-info", ".egg-info")
 
 
+@cache
 def code_digest() -> str:
     """Return a digest that is another one after any change of what could change an outcome.
+
+    It is that of the code as this process found it.
 
     Reads packc's own files, so that it is right in a checkout, too; of other packages it takes the names
     of their metadata folders, which hold the versions (`genanki-0.13.1.dist-info`).

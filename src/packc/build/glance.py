@@ -51,8 +51,13 @@ class Glance(NamedTuple):
     out: str
 
 
-def glance(request: Request, out: Path | None, means: Means) -> Report | None:
-    """Return the report of the last build if this one would be the same and has nothing to write."""
+def glance(
+    request: Request, out: Path | None, means: Means, ahead: dict[str, bytes] | None = None
+) -> Report | None:
+    """Return the report of the last build if this one would be the same and has nothing to write.
+
+    If not, `ahead` has the packs that were read, by path.
+    """
     if means.cache is None or not _is_plain(request) or why_not(means.cache):
         return None
     found = _read(_file(means.cache, request, out))
@@ -62,6 +67,8 @@ def glance(request: Request, out: Path | None, means: Means) -> Report | None:
         packs = list(_packs(found.roots, found.most))
     except OSError:
         return None
+    if ahead is not None:
+        ahead.update((each.path, each.data) for each in packs)
     if not packs or found.packs != _digest(each.about for each in packs):
         return None
     last, folder = read_last_build(means.cache / "builds" / found.last), Path(found.out)
@@ -81,8 +88,11 @@ def glance(request: Request, out: Path | None, means: Means) -> Report | None:
     return report_of(came, sources, folder)._replace(artefacts=last.published, fresh=came.packs)
 
 
-def allow_glance(cache: Path, plan: Plan, out: Path | None, folder: Path, inputs: str, last: str) -> None:
-    """Let the next build do with a glance, if it can. `inputs` and `last` are those of this build.
+def allow_glance(
+    cache: Path, plan: Plan, out: Path | None, folder: Path, inputs: str, last: str, sources: Iterable[str]
+) -> None:
+    """Let the next build do with a glance, if it can. `inputs` and `last` are those of this build, `sources`
+    the digests of its packs.
 
     Raises OSError.
     """
@@ -92,7 +102,10 @@ def allow_glance(cache: Path, plan: Plan, out: Path | None, folder: Path, inputs
     roots = [str(_cwd(request) / path) for path in request.paths] or [str(project.content_folder)]
     most, before = project.limits.file_bytes, len(plan.sources) - len(plan.jobs)
     dated = plan.settings.epoch is None
-    packs = [(str(job.path), sha256(job.data).hexdigest(), job.changed if dated else 0) for job in plan.jobs]
+    packs = [
+        (str(job.path), source, job.changed if dated else 0)
+        for job, source in zip(plan.jobs, sources, strict=True)
+    ]
     found = Glance(_surroundings(request), roots, most, _digest(packs), inputs, before, last, str(folder))
     file = _file(cache, request, out)
     if _read(file) != found:

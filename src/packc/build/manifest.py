@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring_ascii as text
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,7 +59,6 @@ def render(entries: Iterable[Published]) -> bytes:
 
 
 def _as_json(entry: Published) -> str:
-    text = json.dumps
     return (
         f'\n    {{\n      "file": {text(entry.path)},\n      "target": {text(entry.target)},'
         f'\n      "pack": {text(entry.pack)},\n      "questions": {entry.questions},'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from packc.build.job import Job, Settings
 from packc.build.request import STDIN, Request
@@ -27,9 +27,7 @@ from packc.project import (
 )
 from packc.source import SourceMap
 
-if TYPE_CHECKING:
-    pass
-
+NOT_YET: Mapping[str, bytes] = {}
 _LAST_SECOND = 253_402_300_799  # of the year 9999, the last that every target can write
 
 
@@ -67,8 +65,11 @@ class Plan(NamedTuple):
         return sha256(repr(basis).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def make_plan(request: Request) -> Plan:
-    """Find the project, its ledger and the packs, and read the packs' bytes. Raises ProjectFault."""
+def make_plan(request: Request, ahead: Mapping[str, bytes] = NOT_YET) -> Plan:
+    """Find the project, its ledger and the packs, and read the packs' bytes. Raises ProjectFault.
+
+    `ahead` are packs that have just been read, by path.
+    """
     sources, sink = SourceMap(), Sink()
     cwd = (request.cwd or Path.cwd()).resolve()
     epoch = _epoch()
@@ -85,7 +86,7 @@ def make_plan(request: Request) -> Plan:
     if request.locked and settings.ledger is None:
         raise fault(NoLedger())
     texts = tuple(_texts(sources, request))  # all sources that there are yet
-    planner = _Planner(settings, request, cwd, sources, sink)
+    planner = _Planner(settings, request, cwd, sources, sink, ahead)
     jobs = tuple(planner.jobs())
     return Plan(request, settings, jobs, sources, sink, texts)
 
@@ -105,10 +106,16 @@ def _texts(sources: SourceMap, request: Request) -> Iterator[tuple[str, str]]:
 
 class _Planner:
     def __init__(
-        self, settings: Settings, request: Request, cwd: Path, sources: SourceMap, sink: Sink
+        self,
+        settings: Settings,
+        request: Request,
+        cwd: Path,
+        sources: SourceMap,
+        sink: Sink,
+        ahead: Mapping[str, bytes],
     ) -> None:
         self._settings, self._request, self._cwd = settings, request, cwd
-        self._sources, self._sink = sources, sink
+        self._sources, self._sink, self._ahead = sources, sink, ahead
 
     def jobs(self) -> Iterator[Job]:
         paths = self._request.paths
@@ -129,7 +136,7 @@ class _Planner:
             if status.st_size > most:
                 self._sink.report(FileTooLarge(status.st_size, most), file=name)
                 return
-            given = self._request.contents.get(file.path)
+            given = self._request.contents.get(file.path, self._ahead.get(path))
             data = content(path) if given is None else given
         except OSError as error:
             self._sink.report(UnreadableFile(name, error.strerror or "unreadable"), file=name)

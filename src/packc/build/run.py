@@ -174,7 +174,9 @@ class Run:
     def _allow_glance(self, cache: Cache) -> None:
         """Let the next build do with a glance, if nothing else counts. Raises OSError."""
         if not self._last.asked:
-            allow_glance(cache.folder, self._plan, self._given, self._out, self._inputs, self._file.name)
+            sources = [each.source for each in self._jobs]
+            inputs, last = self._inputs, self._file.name
+            allow_glance(cache.folder, self._plan, self._given, self._out, inputs, last, sources)
 
     def _run(self) -> LastRun:
         """Return what this build has made of each pack, and what an earlier one has of others."""

@@ -95,7 +95,7 @@ def _build(request: Request, out: Path | None, means: Means, json_wanted: bool, 
     started = time.perf_counter()
     line = progress(console.quiet)
     try:
-        report = glance(request, out, means) or _built(request, out, means._replace(progress=line))
+        report = _report(request, out, means._replace(progress=line))
     finally:
         if line is not None:
             line.end()
@@ -111,10 +111,14 @@ def _build(request: Request, out: Path | None, means: Means, json_wanted: bool, 
     return report
 
 
-def _built(request: Request, out: Path | None, means: Means) -> Report:
+def _report(request: Request, out: Path | None, means: Means) -> Report:
+    ahead: dict[str, bytes] = {}
+    same = glance(request, out, means, ahead)
+    if same is not None:
+        return same
     from packc import api  # reads and writes: what has not changed needs neither
 
-    return api.build_request(request, out, means)
+    return api.build_request(request, out, means, ahead)
 
 
 def _tell(foreseen: tuple[api.Foreseen, ...], why: bool, console: Console) -> None:
