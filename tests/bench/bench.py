@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.figures import EPOCH, ROOT, Figure, Table, tables
+from tests.bench.waiting import show
 
 BASELINE = Path(__file__).with_name("baseline.json")
 SLACK = 1.2  # times the baseline: what two runs on a quiet machine may differ by
@@ -30,6 +31,8 @@ def main(words: list[str]) -> int:
         folder = Path(name)
         for table in tables(folder, full="--full" in words):
             found.update(_show(table, folder, known))
+        if "--full" in words:
+            show(folder)
     if "--baseline" in words:
         text = json.dumps({**known, **found}, indent=2, sort_keys=True) + "\n"
         BASELINE.write_text(text, encoding="utf-8")

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from packc.build.cachefolder import sweep, why_not
+from packc.build.cachefolder import why_not
 from packc.build.code import code_digest
 from packc.build.lastbuild import read_last_build
 from packc.build.means import Means
@@ -84,7 +84,6 @@ def glance(
         sources.add_text("", "")
     for each in packs:
         sources.reserve(each.data, each.path.replace(os.sep, "/").removeprefix(above))
-    sweep(means.cache, 0)
     return report_of(came, sources, folder)._replace(artefacts=last.published, fresh=came.packs)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from packc.build.cachefolder import sweep
 from packc.build.glance import glance
 from packc.build.means import Means
 from packc.build.report import Report
@@ -73,6 +74,10 @@ def command(
     )
     folder = Path(out) if out else None
     if dry_run:
+        same = glance(request, folder, means)
+        if same is not None:
+            console.say(f"0 of {same.packs:,} packs would be made anew\n")
+            return Exit.OK
         from packc import api
 
         foreseen = api.foresee(request, folder, means)
@@ -115,6 +120,8 @@ def _report(request: Request, out: Path | None, means: Means) -> Report:
     ahead: dict[str, bytes] = {}
     same = glance(request, out, means, ahead)
     if same is not None:
+        if means.cache is not None:
+            sweep(means.cache, 0)
         return same
     from packc import api  # reads and writes: what has not changed needs neither
 

@@ -43,6 +43,8 @@ def test_a_dry_run_writes_nothing_and_tells_why(project: Path, capsys: pytest.Ca
     assert "unchanged" not in capsys.readouterr().err
     assert main(["build"]) == 0
     assert "2 of 2 packs unchanged, taken from the cache\n" in capsys.readouterr().err
+    assert main(["build", "--dry-run", "--why"]) == 0
+    assert capsys.readouterr() == ("", "0 of 2 packs would be made anew\n")
     (project / "content/b.md").write_text(PACK.format(id="b") + "\n")
     assert main(["build", "--dry-run"]) == 0
     assert capsys.readouterr().out == "content/b.md\n"
