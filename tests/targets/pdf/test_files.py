@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,28 @@ import typst
 
 from packc.ast.keys import Accepted, TextKey
 from packc.ast.question import ClozeQuestion, OpenQuestion
-from packc.ast.richtext import Blank, CodeBlock, Image, Mark, Math, MathBlock, Strike, Styled, Text, Underline
+from packc.ast.richtext import (
+    Blank,
+    Block,
+    BulletList,
+    Callout,
+    CodeBlock,
+    Emph,
+    Image,
+    Inline,
+    Kbd,
+    ListItem,
+    Mark,
+    Math,
+    MathBlock,
+    Quote,
+    Strike,
+    Strong,
+    Styled,
+    Text,
+    Tone,
+    Underline,
+)
 from packc.backends.base import Feature, Level
 from packc.backends.registry import load
 from packc.media import Media
@@ -87,6 +109,51 @@ def test_lines_below_and_through_a_text_meet(outer: type[Styled], inner: type[St
     assert "deep" in sheet
     assert "WORD" not in sheet
     assert "WORD" in key
+
+
+INLINES = (Emph, Strong, Strike, Underline)
+BLOCKS: dict[str, Callable[[Block], Block]] = {
+    "quotes": lambda block: Quote((block,)),
+    "boxes": lambda block: Callout(Tone.NOTE, (), (block,)),
+    "lists": lambda block: BulletList((ListItem((block,)),)),
+}
+
+
+def nested() -> Iterator[Block]:
+    for style in INLINES:
+        inner: Inline = Text("DEEP")
+        for _ in range(40):
+            inner = style((inner,))
+        yield packs.para(inner)
+    for wrap in BLOCKS.values():
+        block: Block = packs.para("DEEP")
+        for _ in range(40):
+            block = wrap(block)
+        yield block
+    tex = "DEEP"
+    for _ in range(40):
+        tex = rf"\begin{{matrix}}{tex}\end{{matrix}}"
+    yield MathBlock(tex)
+
+
+@pytest.mark.parametrize("block", nested(), ids=[*map(str, range(len(INLINES))), *BLOCKS, "matrices"])
+def test_however_deep_things_lie_in_each_other_they_are_set(block: Block) -> None:
+    """Typst ends at 80 calls and 64 rules, and at a row of a formula that is none."""
+    question = OpenQuestion(id="Q1", prompt=(block,))
+    made = pdfs(packs.pack(question), packs.context("Q1"), variant=("student",), large_print=True)
+    for data in made.values():
+        assert "DEEP" in "".join(pages(data)).replace("\u200b", "")
+
+
+def test_what_stands_inside_of_a_key_is_shown() -> None:
+    question = OpenQuestion(id="Q1", prompt=(packs.para(Kbd((Text("Ctrl "), Emph((Text("INNER"),))))),))
+    assert "INNER" in pages(pdfs(packs.pack(question), packs.context("Q1"))["sample-pack.pdf"])[0]
+
+
+@pytest.mark.parametrize("control", ["\x85", "\x9e", "\x7f"])
+def test_a_control_character_is_a_box_also_in_a_formula(control: str) -> None:
+    question = OpenQuestion(id="Q1", prompt=(packs.para(f"a{control}b ", Math(f"x{control}")),))
+    assert "a□b" in pages(pdfs(packs.pack(question), packs.context("Q1"))["sample-pack.pdf"])[0]
 
 
 def test_formulas_and_figures_have_words(files: dict[str, bytes]) -> None:

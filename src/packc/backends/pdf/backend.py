@@ -11,12 +11,13 @@ from packc.backends.handoutlosses import CAPABILITIES
 from packc.backends.handouts import choices_of
 from packc.backends.options import DEFAULTS, Options
 from packc.backends.pdf import INFOS, PAPER
-from packc.backends.pdf.losses import pdf_losses, printed_texts
+from packc.backends.pdf.losses import pdf_losses
 from packc.handout.editions import Edition, Style
 
 if TYPE_CHECKING:
     from packc.backends.pdf.content import Data, Reader
     from packc.handout.document import Wording
+    from packc.handout.sheets import Sheet
 
 
 class PdfBackend:
@@ -34,9 +35,8 @@ class PdfBackend:
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
         """Yield the files that the options ask for: at first the student sheet and the answer key."""
-        from packc.backends.pdf.content import Reader
         from packc.backends.pdf.pictures import Pictures
-        from packc.backends.pdf.typesetting import typeset, unprintable
+        from packc.backends.pdf.typesetting import typeset
         from packc.handout.document import Press, Wording
         from packc.handout.richtext import HandoutRenderer
         from packc.handout.sheets import sheet_of
@@ -45,16 +45,33 @@ class PdfBackend:
         renderer = HandoutRenderer(context.media, pack.meta.source_url, context.words, pictures.name)
         wording = Wording(context.words, pack.meta.lang)
         press = Press(renderer, wording)
-        reader = Reader(unprintable(printed_texts(pack, context.words)))
         for edition in choices_of(context.options, context.options.get(PAPER)).editions():
-            sheet = reader.data(sheet_of(pack, edition, press))
-            assert isinstance(sheet, dict)
-            data = sheet | _setting(pack, edition, wording, reader)
+            data = _printable(sheet_of(pack, edition, press), wording) | _setting(pack, edition)
             yield File(edition.name(pack.id, ".pdf"), typeset(data, pictures.files, context.templates))
 
 
-def _setting(pack: Pack, edition: Edition, wording: Wording, reader: Reader) -> dict[str, Data]:
-    """Return what the template needs besides the view: packc's words, the language, the typefaces."""
+def _printable(sheet: Sheet, wording: Wording) -> dict[str, Data]:
+    """Return a sheet and packc's words as data. Whether a box stands for a text, no other sheet decides."""
+    from packc.backends.pdf.content import Reader
+    from packc.backends.pdf.typesetting import unprintable
+
+    reader = Reader()
+    found = _read(sheet, wording, reader)
+    missing = unprintable(reader.odd)
+    return _read(sheet, wording, Reader(missing)) if missing else found
+
+
+def _read(sheet: Sheet, wording: Wording, reader: Reader) -> dict[str, Data]:
+    view, words = reader.data(sheet), wording.words
+    assert isinstance(view, dict)
+    return view | {
+        "words": {key: reader.data(wording.say(word)) for key, word in words._asdict().items()},
+        "plain": {"page": reader.data(words.page), "of": reader.data(words.of)},
+    }
+
+
+def _setting(pack: Pack, edition: Edition) -> dict[str, Data]:
+    """Return what the template needs besides: the language and the typefaces."""
     from packc.backends.pdf.typesetting import MATH, MONO, SERIF, sans
 
     language, *rest = pack.meta.lang.replace("_", "-").split("-")
@@ -62,10 +79,7 @@ def _setting(pack: Pack, edition: Edition, wording: Wording, reader: Reader) -> 
     regions = [part.upper() for part in rest if len(part) == 2 and part.isascii() and part.isalpha()]
     is_plain = edition.style not in (Style.LARGE, Style.EASY)
     text = [name for name in (None if is_plain else sans(), SERIF) if name]
-    words = wording.words
     return {
-        "words": {key: reader.data(wording.say(word)) for key, word in words._asdict().items()},
-        "plain": {"page": reader.data(words.page), "of": reader.data(words.of)},
         "lang": {"lang": language.lower() if known else "und", "region": regions[0] if regions else None},
         "fonts": {"text": text, "mono": [MONO, SERIF], "math": [MATH, SERIF]},
     }

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
+from packc.backends.pdf.typesetting import PLAIN
 from packc.render.templating import Markup
 
 Tree: TypeAlias = "str | list[str | dict[str, str] | list[Tree]]"
@@ -22,20 +23,31 @@ _BLOCKS = _CONTAINERS | {"p", "li", "dt", "dd", "pre", "hr", "h1", "h2", "h3", "
 _IN_LINE = frozenset(
     ["u", "del", "mark", "em", "strong", "a", "sub", "sup", "td", "th", "dt", "h2", "h3", "h4", "h5", "h6"]
 )
+_MATHML = "MathML"  # the end of its namespace
 _VERBATIM = frozenset(["pre", "code", "kbd"])
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-DEEPEST = 40
-"""Elements inside each other. Typst calls no function from more than 80 others; what is deeper is text."""
+DEEPEST = 32
+"""Elements inside each other, quotes and boxes counted several times; what is deeper is text. Typst calls no
+function from more than 80 others, and applies no more than 64 rules to each other's results."""
+_DEPTHS = {"blockquote": 4, "div": 2, "em": 3, "a": 2}
 LONGEST_WORD = 24
 _LONG_WORD = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD + 1},}}")
 _PIECE = 8
 
 
+class _FormulaTooDeep(Exception):
+    """What is left of a formula would be another formula: its TeX stands for it."""
+
+
 class Reader:
-    """Turns views into data. `unprintable` are texts without a glyph, which a box stands for."""
+    """Turns views into data. `unprintable` are texts without a glyph, which a box stands for.
+
+    `odd` has the texts so far that Typst's own typefaces might lack something for.
+    """
 
     def __init__(self, unprintable: Iterable[str] = ()) -> None:
-        self._unprintable = tuple(unprintable)
+        self._unprintable = sorted(unprintable, key=lambda piece: (-len(piece), piece))
+        self.odd: set[str] = set()
 
     def data(self, value: object) -> Data:
         """Return `value` as what JSON can hold; a view becomes an object with its fields, and its `kind`."""
@@ -77,12 +89,25 @@ class Reader:
         return found if verbatim else _trimmed(found)
 
     def _element(self, element: ET.Element, depth: int, verbatim: bool) -> Tree:
-        name = element.tag.rpartition("}")[2]
+        space, _, name = element.tag.rpartition("}")
         if depth >= DEEPEST:
+            if space.endswith(_MATHML) and name != "math":
+                raise _FormulaTooDeep
             return self._text("".join(element.itertext()))
+        if name == "math":
+            try:
+                return self._described("math", element, depth, verbatim)
+            except _FormulaTooDeep:
+                return ["code", {}, [self._printable(element.get("alttext", ""))]]
+        return self._described(name, element, depth, verbatim)
+
+    def _described(self, name: str, element: ET.Element, depth: int, verbatim: bool) -> Tree:
         given = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
         inside = self._children(
-            element, depth + 1, verbatim=verbatim or name in _VERBATIM, holds_blocks=name in _CONTAINERS
+            element,
+            depth + _DEPTHS.get(name, 1),
+            verbatim=verbatim or name in _VERBATIM,
+            holds_blocks=name in _CONTAINERS,
         )
         if name in _IN_LINE:
             inside = [_calmed(tree) for tree in inside]
@@ -110,6 +135,9 @@ class Reader:
         return _LONG_WORD.sub(_breakable, self._printable(_SPACE.sub(" ", text)))
 
     def _printable(self, text: str) -> str:
+        if PLAIN.fullmatch(text):
+            return text
+        self.odd.add(text)
         for piece in self._unprintable:
             text = text.replace(piece, "□")
         return text

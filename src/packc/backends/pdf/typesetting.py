@@ -86,12 +86,19 @@ def sans() -> str | None:
 
 def unprintable(texts: Iterable[str]) -> frozenset[str]:
     """Return the parts of `texts` that no font of Typst's or of this machine has a glyph for."""
-    words = frozenset(word for text in texts for word in text.split() if not _PLAIN.fullmatch(word))
-    return _unprintable(words) if words else frozenset()
+    odd = [text for text in texts if not PLAIN.fullmatch(text)]
+    words = frozenset(word for text in odd for word in _SPACES.split(text) if not PLAIN.fullmatch(word))
+    controls = frozenset(_CONTROLS.findall("".join(words)))
+    return controls | _unprintable(frozenset(_CONTROLS.sub("", word) for word in words)) if words else words
 
 
 # What Typst's own typefaces have for sure: Latin, Greek, typographic signs.
-_PLAIN = re.compile("[\u0020-\u007e\u00a1-\u00ac\u00ae-\u017f\u0391-\u03a1\u03a3-\u03c9\u2013-\u2026×−]*")
+PLAIN = re.compile(
+    "[\t\n\f\r\u0020-\u007e\u00a1-\u00ac\u00ae-\u017f\u0391-\u03a1\u03a3-\u03c9\u2013-\u2026×−]*"
+)
+_SPACES = re.compile(r"[ \t\n\f\r]+")
+# Where they stand decides whether Typst asks for a glyph.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _FAULT = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _PACKAGE = re.compile(r"@(preview|local)\b")
 _MAIN, _IMAGE = "main.typ", "a.svg"
