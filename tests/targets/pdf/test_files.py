@@ -136,7 +136,7 @@ def nested() -> Iterator[Block]:
     yield MathBlock(tex)
 
 
-@pytest.mark.parametrize("block", nested(), ids=[*map(str, range(len(INLINES))), *BLOCKS, "matrices"])
+@pytest.mark.parametrize("block", [*nested()], ids=[*map(str, range(len(INLINES))), *BLOCKS, "matrices"])
 def test_however_deep_things_lie_in_each_other_they_are_set(block: Block) -> None:
     """Typst ends at 80 calls and 64 rules, and at a row of a formula that is none."""
     question = OpenQuestion(id="Q1", prompt=(block,))
