@@ -170,7 +170,12 @@ def test_a_damaged_file_of_the_cache_is_not_believed(project: Path, folder: str)
     build(project)
     (file,) = (project.parent / "cache" / folder).iterdir()
     data = file.read_bytes()
-    for damaged in (b"", data[:100], data[:-20] + b"0" + data[-19:], data.replace(b'"packc ', b'"other ', 1)):
+    for damaged in (
+        b"",
+        data[:100],
+        data[:-20] + bytes([data[-20] ^ 1]) + data[-19:],
+        data.replace(b'"packc ', b'"other ', 1),
+    ):
         assert damaged != data
         file.write_bytes(damaged)
         assert look(project) is None
