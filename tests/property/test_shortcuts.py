@@ -150,6 +150,7 @@ def test_one_odd_line_in_a_plain_list(piece: str) -> None:
 @example("- [x] a\n- [ ] b\n\n - [ ] c")
 @example("- a\n- b\n\n -")
 @example("* a\n* b\n\n**c** d")
+@example("- [x] a :smile:\n- [ ] b")
 @example("* a\n* b\n\n*\tc")
 @example("- [x] a\n  > b\\\n  > c\n- [ ] d")
 def test_plain_lists_are_what_the_rules_make_of_them(text: str) -> None:

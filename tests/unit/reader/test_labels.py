@@ -215,6 +215,11 @@ def test_an_odd_label(line: str, written: str, end: int) -> None:
     assert (found.written, found.end) == (written, end)
 
 
+@pytest.mark.parametrize("line", ["**Nope:** x", "__Nope__: x", f"{RLM}**Nope:** x"])
+def test_bold_words_need_not_be_a_label(line: str) -> None:
+    assert bold_words(line) == ("Nope", line.index(" "))
+
+
 def test_an_odd_label_may_begin_with_whatever_a_label_may() -> None:
     assert can_be_label("½ time")
     found = label_line("*½ time:* x", DEFAULT.with_label("½ time", FieldKey.HINT), plain=False)
