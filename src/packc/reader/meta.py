@@ -12,7 +12,7 @@ from packc.diagnostics import Fix, Sink
 from packc.diagnostics.rules.kinds import MetaValue, UnknownType
 from packc.near import nearest
 from packc.reader.fields import Field, Fields
-from packc.reader.grammar import FieldKey
+from packc.reader.grammar import META, FieldKey
 from packc.reader.headings import ID
 from packc.render.plain import PLAIN
 from packc.source import Span
@@ -53,6 +53,9 @@ class Meta(NamedTuple):
     words: tuple[int | None, int | None]
 
 
+_NOTHING = Meta((), (), "", None, None, None, None, (None, None))
+
+
 def read_type(fields: Fields, sink: Sink) -> Kind | None:
     """Return the kind that `Type` states."""
     field = fields.get(FieldKey.TYPE)
@@ -70,6 +73,8 @@ def read_type(fields: Fields, sink: Sink) -> Kind | None:
 
 def read_meta(fields: Fields, sink: Sink) -> Meta:
     """Return what the meta fields say; a value that is none is reported, and counts as not written."""
+    if META.isdisjoint(fields.one):  # as most questions are
+        return _NOTHING
     return Meta(
         aliases=_aliases(fields, sink),
         tags=_names(fields, FieldKey.TAGS, sink, "names with commas between them"),

@@ -71,11 +71,9 @@ def _text_at(line: str) -> int:
 
 
 def _push(state: StateBlock, line: int, content: str, source: int) -> Token:
-    token = state.push("inline", "", 0)
-    token.content = content
-    token.map = [line, line + 1]
-    token.meta["source"] = source
-    token.children = []
+    # Not by `state.push`, whose care for levels and flags nobody needs here.
+    token = Token("inline", "", 0, content=content, map=[line, line + 1], meta={"source": source})
+    state.tokens.append(token)
     return token
 
 

@@ -254,7 +254,7 @@ class QuestionReader:
         if kind is Kind.OPEN and stated is None:
             self._check_task_lists(fields)
         for key, kinds in _KINDS.items():
-            found = fields.get(key)
+            found = fields.get(key) if key in fields.one else None
             if found is not None and found.line is not None and kind not in kinds:
                 self._sink.report(FieldNotForKind(found.label, kind, _named(kinds)), found.line.span)
 
