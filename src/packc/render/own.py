@@ -42,7 +42,7 @@ def _escaped(value: object) -> str:
         return value
     if type(value) is str and value.isalnum():  # a letter, a word
         return value
-    return escape(value)
+    return str(value) if type(value) is int else escape(value)
 
 
 class OwnEnvironment(Environment):

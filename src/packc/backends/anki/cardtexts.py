@@ -80,26 +80,28 @@ class CardTexts:
 
     def hints(self, hints: tuple[Blocks, ...]) -> str:
         """Return each hint in a fold of its own, which opens on demand, with or without scripts."""
+        if not hints:
+            return ""
         label = self.label("hint", self.words.hint)
         folds = ""
         for number, hint in enumerate(hints, 1):
             name = label if len(hints) == 1 else f"{label} {number}"
             shown = self.renderer.blocks(hint)
             folds += f'<details class="pk-hint"><summary>{name}</summary>{shown}</details>'
-        return self.in_language(folds) if folds else ""
+        return self.in_language(folds)
 
     def feedback(self, feedback: Feedback) -> str:
         """Return the feedback; what is for right or wrong answers alone says so."""
         parts = (
-            ("any", self.label("feedback", self.words.feedback), feedback.general),
-            ("right", self.label("right_feedback", self.words.right_feedback), feedback.right),
-            ("wrong", self.label("wrong_feedback", self.words.wrong_feedback), feedback.wrong),
+            ("any", "feedback", feedback.general),
+            ("right", "right_feedback", feedback.right),
+            ("wrong", "wrong_feedback", feedback.wrong),
         )
-        shown = "".join(
-            f'<div class="pk-if-{when}">{_label(label)}{self.renderer.blocks(blocks)}</div>'
-            for when, label, blocks in parts
-            if blocks
-        )
+        shown = ""
+        for when, key, blocks in parts:
+            if blocks:
+                label = _label(self.label(key, str(getattr(self.words, key))))
+                shown += f'<div class="pk-if-{when}">{label}{self.renderer.blocks(blocks)}</div>'
         return self.in_language(shown) if shown else ""
 
     def open_fields(self, question: OpenQuestion) -> Iterator[tuple[str, str]]:

@@ -96,11 +96,12 @@ def _choices(question: ChoiceQuestion, renderer: GiftRenderer) -> Said:
 
 def _mark(question: ChoiceQuestion, choice: Choice) -> str:
     """Return what stands before a choice; a `=` makes the question one of single choice."""
-    grade = moodle_answers.choice_grade(question, choice, [])
-    if not question.multiple and choice.correct:
-        return "="
-    bare = not question.multiple and choice.weight is None
-    return "~" if bare else f"~{percent(grade)}"
+    if not question.multiple:
+        if choice.correct:
+            return "="
+        if choice.weight is None:
+            return "~"
+    return f"~{percent(moodle_answers.choice_grade(question, choice, []))}"
 
 
 def _true_false(question: TrueFalseQuestion, renderer: GiftRenderer) -> Said:
