@@ -2,6 +2,7 @@
 
 Valid GIFT that it refuses or reads otherwise than Moodle 4.5, found here and of no harm to packc's output:
 - `[id:a\\]b]`: it ends the id at the escaped bracket. Ids that come from Markdown hold no bracket.
+- `[tag:a\\]b]`: the same; tags of packs with brackets are compared by Moodle's rules alone.
 - `$CATEGORY:` is given as written; the doubled backslash and slash are the caller's to undo.
 - `\\n` is its only way to a line break inside a text; it keeps it, as Moodle does, in `[html]`.
 - A text that is only a format (`~[html]`) is the text `[html]`; packc writes no empty text.
