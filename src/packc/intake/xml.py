@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.banks import BrokenXml, UnsafeXml
 from packc.intake.lxmltree import grown
 from packc.intake.tree import Element
 from packc.source import SourceFile, Span
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^<>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^<>]*\?>")
@@ -61,18 +65,8 @@ def parse_xml(source: SourceFile, sink: Sink) -> Element | None:
             sink.report(UnsafeXml(), source.span(start, min(end, source.line_end(source.line_of(start)))))
             return None
         text = text[:start] + _blank(text[start:end]) + text[end:]
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), _parser())
     except etree.XMLSyntaxError as error:
         line, column = error.position
         sink.report(BrokenXml(_reason(error.msg or "")), _at(source, line - 1, column - 1))
@@ -82,6 +76,65 @@ def parse_xml(source: SourceFile, sink: Sink) -> Element | None:
         sink.report(BrokenXml("elements are nested too deep"), line_span(source, 0))
         return None
     return found.root
+
+
+def whole_elements(source: SourceFile, sink: Sink, name: str) -> Element | None:
+    """Return an element with all that is well-formed of a broken document's elements called `name`.
+
+    Each of the others is reported; None, and no report, if there is nothing to keep. Lines stay as they are.
+    """
+    from lxml import etree
+
+    told = Sink()
+    kept: list[str] = []
+    position = 0
+    for found in re.finditer(_WHOLE.format(name=name), source.text, re.DOTALL):
+        gap = source.text[position : found.start()]
+        _unclosed(source, position, gap, name, told)
+        position = found.end()
+        kept.append(_blank(gap))
+        try:
+            etree.fromstring(found[0].encode("utf-8", "replace"), _parser())
+        except etree.XMLSyntaxError as error:
+            line = source.line_of(found.start()) + error.position[0] - 1
+            told.report(BrokenXml(_reason(error.msg or "")), line_span(source, line))
+            kept.append(_blank(found[0]))
+        else:
+            kept.append(found[0])
+    text = "".join(kept)
+    if not text.strip():
+        return None
+    _unclosed(source, position, source.text[position:], name, told)
+    sink.adopt(told)
+    found_tree = grown(etree.fromstring(f"<all>{text}</all>".encode("utf-8", "replace"), _parser()))
+    return None if found_tree.flattened else found_tree.root
+
+
+# An element from its start to its end, with no other of that name in it; markup in CDATA is text.
+_WHOLE = r"<{name}\b(?:<!\[CDATA\[(?:(?!\]\]>|<!\[CDATA\[|<{name}\b).)*+\]\]>|(?!</?{name}\b).)*+</{name}\s*>"
+
+
+def _unclosed(source: SourceFile, start: int, text: str, name: str, sink: Sink) -> None:
+    """Report the elements called `name` that begin in `text` and never end."""
+    for found in re.finditer(rf"<{name}\b(?![^<>]*/>)", text):
+        line = source.line_of(start + found.start())
+        sink.report(BrokenXml(f"`<{name}>` is never closed"), line_span(source, line))
+
+
+def _parser() -> etree.XMLParser:
+    """Return a parser that loads nothing, and takes no entities of the document's own."""
+    from lxml import etree
+
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
 
 
 def line_span(source: SourceFile, line: int) -> Span:

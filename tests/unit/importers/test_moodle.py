@@ -175,6 +175,35 @@ def test_what_is_refused_has_a_code_and_a_line(text: str, code: str, line: int) 
     assert time.process_time() - started < 5
 
 
+def _asks(name: str, text: str = "Well?") -> str:
+    return GOOD.removeprefix("<quiz>").removesuffix("</quiz>").replace("One", name).replace("ä?", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "lines"),
+    [
+        (f"<quiz>\n{_asks('A')}\n{_asks('B', 'this & that')}\n{_asks('C')}</quiz>", ["a", "c"], [3]),
+        (f"<quiz>\n{_asks('A')}\n<question type='essay'>\n<name>", ["a"], [3]),
+        (
+            f"<quiz>\n{_asks('A')}\n<question><b>\n{_asks('B')}\n{_asks('C', '<p>x')}</quiz>",
+            ["a", "b"],
+            [3, 5],
+        ),
+        (f"<quiz>\n{_asks('A')}\n{_asks('B')}\n", ["a", "b"], [4]),
+        (f"<quiz>\n{_asks('A', '<![CDATA[</question>]]>')}\n&", ["a"], [3]),
+        (f"<quiz>{_asks('A', '<![CDATA[open')}\n{_asks('B')}</quiz>", ["b"], [1]),
+    ],
+)
+def test_what_is_whole_of_a_broken_file_is_kept(text: str, kept: list[str], lines: list[int]) -> None:
+    source = SourceMap().add_text(text, "bank.xml")
+    made, said = imported(text.encode())
+    assert made is not None
+    assert [question.id for question in questions(made.pack)] == kept
+    assert [(one.code, source.place(one.span.start).line) for one in said if one.span] == [
+        ("PK719", line) for line in lines
+    ]
+
+
 def test_a_damaged_bank_never_breaks_the_importer() -> None:
     whole = xml_bank().encode()
     chance = random.Random(7)
@@ -202,7 +231,20 @@ def test_any_element_may_be_missing_or_there_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<question/>", "<a>", "&lt;p&gt;", "&#x41;", "<!--", "]]>", "{1:SA:", "{1:SA:=x}"]
+    "piece",
+    [
+        "<question/>",
+        "<![CDATA[",
+        "<question><![CDATA[",
+        "<question><a>",
+        "<a>",
+        "&lt;p&gt;",
+        "&#x41;",
+        "<!--",
+        "]]>",
+        "{1:SA:",
+        "{1:SA:=x}",
+    ],
 )
 def test_time_is_linear(piece: str) -> None:
     head, tail = GOOD.split("ä")

@@ -9,7 +9,7 @@ from typing import Any
 from packc.ast.pack import Pack, Section
 from packc.ast.question import Question
 from packc.diagnostics import Sink
-from packc.diagnostics.rules.banks import EmptyBank, QuestionLeftOut
+from packc.diagnostics.rules.banks import BrokenXml, EmptyBank, QuestionLeftOut
 from packc.importers.base import Given, Info, Made
 from packc.importers.moodle import INFO
 from packc.importers.moodle.about import About
@@ -21,9 +21,10 @@ from packc.intake.fault import LeftOut
 from packc.intake.ids import Ids
 from packc.intake.moodle import category_path, clean_tag, named, prompt_of, words_of
 from packc.intake.tree import Element
-from packc.intake.xml import line_span, parse_xml, root_name
+from packc.intake.xml import line_span, parse_xml, root_name, whole_elements
 from packc.reader.grammar import DEFAULT, Grammar
 from packc.reader.pack import check_source
+from packc.source import SourceFile
 
 # What is read, or says nothing about the question.
 _READ = frozenset(
@@ -76,7 +77,7 @@ class MoodleImporter:
     ) -> Sequence[Made]:
         """Return the one pack that the file makes."""
         check_source(given.source, sink)
-        root = None if sink.has_errors else parse_xml(given.source, sink)
+        root = None if sink.has_errors else _root(given.source, sink)
         if root is None:
             return ()
         bank = _Bank(given, sink)
@@ -89,6 +90,19 @@ class MoodleImporter:
             return ()
         pack = pack_of(entries, title=given.stem, fallback_id=fallback_id, span=place)
         return (Made(bank.described(pack, entries), bank.read.pictures.files),)
+
+
+def _root(source: SourceFile, sink: Sink) -> Element | None:
+    """Return the root of the file; if that is broken, one with the questions that are whole."""
+    told = Sink()
+    root = parse_xml(source, told)
+    if root is None and all(isinstance(found.rule, BrokenXml) for found in told):
+        before = len(list(sink))
+        root = whole_elements(source, sink, "question")
+        if len(list(sink)) > before:  # it named each fault
+            return root
+    sink.adopt(told)
+    return root
 
 
 class _Bank:
