@@ -29,6 +29,11 @@ def ajv() -> Path:
     return _need(ROOT / "tests/node/node_modules/ajv-2020", "Ajv 8", "make test sets it up")
 
 
+def axe() -> Path:
+    """axe-core, which finds what keeps people from a page."""
+    return _need(ROOT / "tests/node/node_modules/axe-core/axe.min.js", "axe-core", "make test sets it up")
+
+
 def php() -> Path:
     """What Moodle is written in, with its XML reader."""
     found = _tool("php", "PHP", "apt-get install php-cli php-xml")
