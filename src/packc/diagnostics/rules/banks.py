@@ -130,6 +130,8 @@ class BankIdChanged(Rule):
 class BrokenXml(Rule):
     r"""XML that is not well-formed cannot be read: a tag is never closed, a sign such as `&` stands alone.
 
+    Of a bank in Moodle XML the questions that are whole are kept, and each of the others is named.
+
     Fails (command):
 
         printf '<quiz><question type="essay">' > bank.xml
