@@ -50,6 +50,7 @@ def packc() -> list[str]:
 def tables(folder: Path, *, full: bool) -> Iterator[Table]:
     yield _start_up(folder)
     yield _bank(folder, 10_000 if full else 1000)
+    yield _paper(folder)
     yield _project(folder, 1000 if full else 100)
     yield from _anki()
     if full:
@@ -92,6 +93,15 @@ def _bank(folder: Path, count: int) -> Table:
         command = _build(folder, "--no-cache", str(file), "-t", targets)
         figures.append(Figure(f"cold build, {targets}", command, must, goal, fresh))
     return Table(f"parsing {count:,} questions", _parse_only(file), figures, 3)
+
+
+def _paper(folder: Path) -> Table:
+    """Setting pages has another measure than writing texts: the HTML handout of the same bank."""
+    file = folder / "bank500.md"
+    file.write_text(bank(500), encoding="utf-8")
+    fresh = _remove(folder / "dist")
+    figure = Figure("PDF, 500 questions", _build(folder, "--no-cache", str(file), "-t", "pdf"), 4, 2, fresh)
+    return Table("HTML of 500 questions", _build(folder, "--no-cache", str(file), "-t", "html"), [figure], 3)
 
 
 def project(root: Path, packs: int) -> Path:

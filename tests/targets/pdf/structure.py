@@ -146,9 +146,8 @@ def _signs(font: Any) -> dict[int, str]:
 def said_by_html(data: bytes) -> tuple[str, int]:
     """Return the same of an HTML handout."""
     root = etree.fromstring(data)
-    for link in elements(root, "//a[not(@class='bare')]"):
-        if not str(link.get("href", "")).startswith("#"):
-            link.tail = f" ({link.get('href')}){link.tail or ''}"
+    for link in elements(root, "//a[not(@class='bare') and not(ancestor::nav)]"):
+        link.tail = f" ({link.get('href')}){link.tail or ''}"
     apart = elements(root, _APART)
     formulas = sum(bool(element.get("alttext", "").strip()) for element in apart)
     for element in apart:
