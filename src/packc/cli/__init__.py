@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-# Allocations between two rounds of the collector. What packc makes holds no cycles, and the default of
-# 700 costs a small check a twentieth of its time and a large file a quarter; 100,000 still costs a bank of a
-# thousand questions a sixteenth (measured).
+# Allocations between two rounds of the collector. The default of 700 costs a small check a twentieth of its
+# time and a large file a quarter; 100,000 still costs a bank of a thousand questions a sixteenth (measured).
+# What a pack leaves behind is collected after it (`packc.build.work`).
 _COLLECT_AFTER = 1_000_000
 
 

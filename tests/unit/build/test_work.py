@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -87,6 +88,18 @@ def test_however_many_processes_the_build_is_the_same(project: Path) -> None:
         assert told(report) == right, workers
         assert written(project) == files, workers
         assert report.fresh == (COUNT if workers == 8 and cache else 0)
+
+
+def test_a_pack_that_is_done_takes_no_memory(project: Path) -> None:
+    """Also where the collector seldom comes, as in the command."""
+    build(project)  # fills what is kept for good
+    gc.collect()
+    gc.disable()
+    try:
+        build(project)
+        assert gc.collect() < 1_000  # what the last one left; all nine would be 2,800
+    finally:
+        gc.enable()
 
 
 def test_progress_is_told_to_the_end(project: Path) -> None:
