@@ -42,7 +42,6 @@ A = TypeVar("A", Accepted, Number)
 
 _SHARE_SLACK = Decimal(1)  # thirds do not add up to 100 % in decimals
 _LETTER = r"\(?[A-Hأبجدهوزح]\)?"
-_LATIN = "(ABCDEFGH"  # how that begins, where it is ASCII
 _ANY_LETTER = "ABأب"  # stands for any letter of a choice
 _LONGEST_ABOUT_OTHERS = 60  # characters of a choice that speaks of others
 
@@ -116,27 +115,33 @@ def _is_about_others(said: str, phrases: str) -> bool:
     text = " ".join(said.split()).removesuffix(".")
     if not 0 < len(text) < _LONGEST_ABOUT_OTHERS:
         return False
-    pattern = _about_others(phrases, text[0].upper() if text[0].isascii() else "")
-    return pattern is not None and pattern.match(text) is not None
+    begins = text[:2].upper()
+    # Compiling the pattern takes longer than reading five questions, and most choices rule it out.
+    may_be = not begins.isascii() or begins[0] == "(" or not begins[1:].isalnum()
+    known = _beginnings(phrases)
+    return (may_be or not known or begins in known) and _about_others(phrases).match(text) is not None
 
 
 @cache
-def _about_others(phrases: str, first: str) -> re.Pattern[str] | None:
-    """Return the pattern of the texts that begin with one of `phrases`, which bars part; None if none can.
+def _beginnings(phrases: str) -> frozenset[str]:
+    """Return the first two letters of the phrases, in upper case; none if some are not of ASCII."""
+    found = frozenset(phrase.strip()[:2].upper() for phrase in phrases.split("|"))
+    return found if all(map(str.isascii, found)) else frozenset()
 
-    `first` is the first character of the text, or '' for any: compiling all of the phrases takes longer than
-    reading ten questions. A phrase with letters is nearly all of the text: `A and B are right`, but not `A
-    and B share a border`.
+
+@cache
+def _about_others(phrases: str) -> re.Pattern[str]:
+    """Return the pattern of the texts that begin with one of `phrases`, which bars part.
+
+    A phrase with letters is nearly all of the text: `A and B are right`, but not `A and B share a border`.
     """
     patterns = []
     for phrase in phrases.split("|"):
         words = phrase.split()
         letters = [_LETTER if len(word) == 1 and word in _ANY_LETTER else re.escape(word) for word in words]
-        begins = _LATIN if letters[0] == _LETTER else words[0][0].upper()
-        if not first or first in begins or not begins.isascii():
-            rest = r"(?: \w+){0,2}$" if _LETTER in letters else r"\b"
-            patterns.append(" ".join(letters) + rest)
-    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+        rest = r"(?: \w+){0,2}$" if _LETTER in letters else r"\b"
+        patterns.append(" ".join(letters) + rest)
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def _check_weights(question: ChoiceQuestion, sink: Sink) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from packc import ProjectFault, api
+from packc.check import answers
 from packc.words import ENGLISH, Words
 from packc.words.languages import FOLDER, KEYS, fault_in, words_for
 
@@ -138,7 +139,13 @@ OTHERS = [
     *(("en", "None of the above"), ("en", "Both (A) and (C)"), ("en", "A and B are right.")),
     *(("de", "Alle genannten Antworten sind richtig"), ("de", "Sowohl A als auch C"), ("de", "Nichts davon")),
     *(("es", "Todas las anteriores"), ("fr", "Aucune de ces réponses"), ("no", "Ingen av de nevnte")),
-    *(("ar", "كل ما سبق"), ("ar", "أ و ج"), ("en", "(A) and (B)"), ("en", "none of the above")),
+    *(
+        ("ar", "كل ما سبق"),
+        ("ar", "أ و ج"),
+        ("en", "(A) and (B)"),
+        ("en", "C or D"),
+        ("en", "none of the above"),
+    ),
 ]
 NOT_OTHERS = [
     *(("en", "A and B share a border"), ("en", "All the abovementioned"), ("en", "Alle genannten")),
@@ -164,6 +171,11 @@ def test_a_choice_that_speaks_of_others_is_known_in_the_language(
     tmp_path: Path, lang: str, choice: str
 ) -> None:
     assert codes_with_choice(tmp_path, lang, choice) == ["PK226"]
+
+
+@pytest.mark.parametrize(("choice", "phrase"), [("İkisi de", "ikisi de"), ("ikisi de", "İkisi de")])
+def test_a_dotted_capital_makes_no_difference(choice: str, phrase: str) -> None:
+    assert answers._is_about_others(choice, phrase)
 
 
 @pytest.mark.parametrize(("lang", "choice"), NOT_OTHERS)
