@@ -83,7 +83,7 @@ class Reader:
             if child is not None:
                 tree = self._element(child, depth, verbatim)
                 found += _paragraphs(tree) if _is(tree, "p") else [tree]
-            shown = self._printable(text) if verbatim else self._text(text)
+            shown = self._breakable(text) if verbatim else self._text(text)
             if shown and not (holds_blocks and not shown.strip()):
                 found.append(shown)
         return found if verbatim else _trimmed(found)
@@ -132,7 +132,10 @@ class Reader:
 
     def _text(self, text: str) -> str:
         """Return running text: white space evened out, and places to break where a word is too long."""
-        return _LONG_WORD.sub(_breakable, self._printable(_SPACE.sub(" ", text)))
+        return self._breakable(_SPACE.sub(" ", text))
+
+    def _breakable(self, text: str) -> str:
+        return _LONG_WORD.sub(_breakable, self._printable(text))
 
     def _printable(self, text: str) -> str:
         if PLAIN.fullmatch(text):
