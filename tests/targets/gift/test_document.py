@@ -150,6 +150,7 @@ def test_questions_of_a_section_without_title_stay_above() -> None:
         ("a<b", "a< b"),
         ("<", "p"),
         ("", "p"),
+        ("\u200b \ufeff", "p"),
         ("top", "(top)"),
         ("$course$", "($course$)"),
         ("$5$", "$5$"),

@@ -9,6 +9,7 @@ from packc.source import without_refused
 MAX_ID = 100
 MAX_NAME = 255
 
+_INVISIBLE = "\u200b\u2060\ufeff"  # space without width, word joiner, the byte order mark
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _TAG_REFUSES = re.compile(r"[\x00-\x1f\x7f<>`]")
 _RESERVED_NAME = re.compile(r"top|\$[a-z]+\$")
@@ -44,8 +45,9 @@ def tag_fault(tag: str) -> str:
 
 
 def one_line(value: str) -> str:
-    """Return `value` with every run of white space as one space, none at the ends."""
-    return " ".join(without_refused(value).split())
+    """Return `value` with every run of white space as one space, none at the ends; "" if none of it shows."""
+    line = " ".join(without_refused(value).split())
+    return line if line.strip(_INVISIBLE) else ""
 
 
 def name(value: str) -> str:
