@@ -47,7 +47,7 @@ def tag_fault(tag: str) -> str:
 def one_line(value: str) -> str:
     """Return `value` with every run of white space as one space, none at the ends; "" if none of it shows."""
     line = " ".join(without_refused(value).split())
-    return line if line.strip(_INVISIBLE) else ""
+    return line if line.strip(f" {_INVISIBLE}") else ""
 
 
 def name(value: str) -> str:
