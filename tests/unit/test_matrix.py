@@ -37,4 +37,4 @@ def test_losses_of_values_are_named_beforehand(target: str) -> None:
 
 
 def test_the_targets_that_name_them() -> None:
-    assert {"anki", "gift", "html", "moodle", "qti", "qti22", "qti30", "canvas"} <= set(NAMING)
+    assert {"anki", "gift", "html", "moodle", "pdf", "qti", "qti22", "qti30", "canvas"} <= set(NAMING)

@@ -68,43 +68,47 @@ def walk(nodes: Iterable[RichNode]) -> Iterator[RichNode]:
     return iter(found)
 
 
-def _gather(nodes: Iterable[RichNode], found: list[RichNode]) -> None:  # noqa: PLR0912 (one branch per node)
+def _gather(nodes: Iterable[RichNode], found: list[RichNode]) -> int:  # noqa: PLR0912 (one branch per node)
+    """Append the nodes, and return how many at most hold each other."""
     # A list that is filled, not generators in generators: packs are walked once for every target.
+    deepest = 0
     for node in nodes:
         found.append(node)
         if type(node) in _LEAVES:  # nearly all; quicker than asking for class after class
             continue
+        below = 0
         match node:
             case Text() | SoftBreak() | Code() | Math() | Image() | HardBreak():
                 pass
             case Para() | Heading() | Link():
-                _gather(node.children, found)
+                below = _gather(node.children, found)
             case Emph() | Strong() | Strike() | Sub() | Sup() | Mark() | Kbd() | Underline():
-                _gather(node.children, found)
+                below = _gather(node.children, found)
             case Quote() | Footnote():
-                _gather(node.blocks, found)
+                below = _gather(node.blocks, found)
             case Callout():
-                _gather(node.title, found)
-                _gather(node.blocks, found)
+                below = max(_gather(node.title, found), _gather(node.blocks, found))
             case BulletList() | OrderedList():
                 for item in node.items:
-                    _gather(item.blocks, found)
+                    below = max(below, _gather(item.blocks, found))
             case DefinitionList():
                 for entry in node.items:
-                    _gather(entry.term, found)
+                    below = max(below, _gather(entry.term, found))
                     for meaning in entry.meanings:
-                        _gather(meaning, found)
+                        below = max(below, _gather(meaning, found))
             case Table():
                 for row in (node.header, *node.rows):
                     for cell in row.cells:
-                        _gather(cell.children, found)
+                        below = max(below, _gather(cell.children, found))
             case Blank():
                 for answer in answers_of(node):
-                    _gather(answer, found)
+                    below = max(below, _gather(answer, found))
             case CodeBlock() | MathBlock() | Divider():
                 pass
             case _:
                 assert_never(node)
+        deepest = max(deepest, below + 1)
+    return deepest
 
 
 def answers_of(blank: Blank) -> Iterator[Inlines]:
@@ -180,26 +184,36 @@ def strings(node: RichNode) -> Iterator[str]:
         yield getattr(node, name)
 
 
-# The nodes of the pack that was walked last: every target walks it, and packs come one after the other.
-_last: list[tuple[Pack, list[RichNode]]] = []
+# The nodes of the pack that was walked last, and how many hold each other: every target walks it, and packs
+# come one after the other.
+_last: list[tuple[Pack, list[RichNode], int]] = []
 
 
 def pack_nodes(pack: Pack) -> Iterator[RichNode]:
     """Yield every rich-text node of the pack: introduction, sections and questions, titles included."""
-    if _last and _last[0][0] is pack:
-        return iter(_last[0][1])
-    found: list[RichNode] = []
-    _gather(pack.intro, found)
+    return iter(_walked(pack)[1])
+
+
+def pack_depth(pack: Pack) -> int:
+    """Return how many nodes of the pack's texts hold each other, at most."""
+    return _walked(pack)[2]
+
+
+def _walked(pack: Pack) -> tuple[Pack, list[RichNode], int]:
+    if not _last or _last[0][0] is not pack:
+        found: list[RichNode] = []
+        deepest = max((_gather(text, found) for text in _texts_of_pack(pack)), default=0)
+        _last[:] = [(pack, found, deepest)]
+    return _last[0]
+
+
+def _texts_of_pack(pack: Pack) -> Iterator[Iterable[RichNode]]:
+    yield pack.intro
     for section in sections(pack):
-        _gather(section.title, found)
-        _gather(section.blocks, found)
+        yield from (section.title, section.blocks)
     for question in questions(pack):
-        for line in lines_of(question):
-            _gather(line, found)
-        for text in texts_of(question):
-            _gather(text, found)
-    _last[:] = [(pack, found)]
-    return iter(found)
+        yield from lines_of(question)
+        yield from texts_of(question)
 
 
 def unprintable(pack: Pack) -> list[tuple[RichNode, str]]:

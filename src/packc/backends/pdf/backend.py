@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from packc.ast.pack import Pack
-from packc.backends.base import Artifact, Capabilities, EmitContext, File, Info, Loss
+from packc.backends.base import Artifact, Capabilities, EmitContext, File, Info, Loss, ValueLoss
 from packc.backends.handoutlosses import CAPABILITIES
 from packc.backends.handouts import choices_of
 from packc.backends.options import DEFAULTS, Options
 from packc.backends.pdf import INFOS, PAPER
-from packc.backends.pdf.losses import pdf_losses
+from packc.backends.pdf.losses import VALUE_LOSSES, pdf_losses
 from packc.handout.editions import Edition, Style
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ class PdfBackend:
 
     def capabilities(self, options: Options = DEFAULTS) -> Capabilities:  # noqa: ARG002
         return CAPABILITIES
+
+    def value_losses(self) -> tuple[ValueLoss, ...]:
+        return VALUE_LOSSES
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterator[Loss]:
         return pdf_losses(pack, context)

@@ -7,7 +7,7 @@ handout and what stands in the PDF are the same views.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import TypeAlias
 from xml.etree import ElementTree as ET
@@ -24,6 +24,7 @@ _IN_LINE = frozenset(
     ["u", "del", "mark", "em", "strong", "a", "sub", "sup", "td", "th", "dt", "h2", "h3", "h4", "h5", "h6"]
 )
 _MATHML = "MathML"  # the end of its namespace
+_APART = _BLOCKS | {"td", "th", "dd", "br"}
 _VERBATIM = frozenset(["pre", "code", "kbd"])
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 DEEPEST = 32
@@ -42,12 +43,15 @@ class _FormulaTooDeep(Exception):
 class Reader:
     """Turns views into data. `unprintable` are texts without a glyph, which a box stands for.
 
-    `odd` has the texts so far that Typst's own typefaces might lack something for.
+    `odd` has the texts so far that Typst's own typefaces might lack something for; `too_deep` has, for each
+    thing that was too deep to be more than text, the comment that stood last before it.
     """
 
     def __init__(self, unprintable: Iterable[str] = ()) -> None:
         self._unprintable = sorted(unprintable, key=lambda piece: (-len(piece), piece))
         self.odd: set[str] = set()
+        self.too_deep: list[str] = []
+        self._comment = ""
 
     def data(self, value: object) -> Data:
         """Return `value` as what JSON can hold; a view becomes an object with its fields, and its `kind`."""
@@ -74,13 +78,18 @@ class Reader:
         if "<" not in markup and "&" not in markup:
             text = self._text(markup)
             return [text] if text else []
-        return self._children(ET.fromstring(f"<div>{markup}</div>"), 0, verbatim=False, holds_blocks=False)
+        self._comment = ""
+        parser = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True))
+        element = ET.fromstring(f"<div>{markup}</div>", parser)
+        return self._children(element, 0, verbatim=False, holds_blocks=False)
 
     def _children(self, element: ET.Element, depth: int, *, verbatim: bool, holds_blocks: bool) -> list[Tree]:
         found: list[Tree] = []
         texts = [(None, element.text or ""), *((child, child.tail or "") for child in element)]
         for child, text in texts:
-            if child is not None:
+            if child is not None and _is_comment(child):
+                self._comment = child.text or ""
+            elif child is not None:
                 tree = self._element(child, depth, verbatim)
                 found += _paragraphs(tree) if _is(tree, "p") else [tree]
             shown = self._breakable(text) if verbatim else self._text(text)
@@ -93,11 +102,13 @@ class Reader:
         if depth >= DEEPEST:
             if space.endswith(_MATHML) and name != "math":
                 raise _FormulaTooDeep
-            return self._text("".join(element.itertext()))
+            self.too_deep.append(self._comment)
+            return self._text("".join(_flat(element)))
         if name == "math":
             try:
                 return self._described("math", element, depth, verbatim)
             except _FormulaTooDeep:
+                self.too_deep.append(self._comment)
                 return ["code", {}, [self._printable(element.get("alttext", ""))]]
         return self._described(name, element, depth, verbatim)
 
@@ -144,6 +155,28 @@ class Reader:
         for piece in self._unprintable:
             text = text.replace(piece, "□")
         return text
+
+
+def _is_comment(element: ET.Element) -> bool:
+    tag: object = element.tag  # the function that made it, where it is a comment
+    return tag is ET.Comment
+
+
+def _flat(element: ET.Element) -> Iterator[str]:
+    """Yield what an element says without anything inside it: formulas as TeX, images as their words."""
+    name = element.tag.rpartition("}")[2]
+    if name == "math":
+        yield element.get("alttext", "")
+        return
+    if name == "img":
+        yield f"[{element.get('alt', '')}]"
+    yield element.text or ""
+    for child in element:
+        if not _is_comment(child):
+            yield from _flat(child)
+        yield child.tail or ""
+    if name in _APART:
+        yield " "
 
 
 def _paragraphs(tree: Tree) -> list[Tree]:

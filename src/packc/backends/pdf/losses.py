@@ -1,4 +1,4 @@
-"""What a PDF cannot carry beyond what paper cannot: texts without a typeface, images it cannot read."""
+"""What a PDF cannot carry beyond what paper cannot: signs without a typeface, unreadable images, depth."""
 
 from __future__ import annotations
 
@@ -10,28 +10,40 @@ from packc.ast.pack import Pack, questions
 from packc.ast.question import NumericQuestion
 from packc.ast.richtext import Blank, Code, CodeBlock, Image, Link, Math, MathBlock, Text
 from packc.ast.walk import RichNode, pack_nodes
-from packc.backends.base import EmitContext, Feature, Level, Loss
+from packc.backends.base import EmitContext, Feature, Level, Loss, ValueLoss
+from packc.backends.handoutlosses import VALUE_LOSSES as ON_PAPER
 from packc.backends.handoutlosses import value_losses
 from packc.backends.handouts import LARGE_PRINT
 from packc.render.maths import MathFault, mathml
 from packc.words import Words
 
+SERIFS = ValueLoss("large print", Level.DEGRADED, "it has serifs where the machine has no typeface without")
+BOXES = ValueLoss("text", Level.DEGRADED, "a box stands for each sign that no typeface on the machine has")
+UNREAD = ValueLoss(Feature.IMAGE.value, Level.DEGRADED, "shown as its words where Typst cannot read it")
+TOO_DEEP = ValueLoss(
+    "things deep inside each other",
+    Level.DEGRADED,
+    "inside eight quotes or sixteen lists, or as many other things, all is plain text, and a formula its TeX",
+)
+VALUE_LOSSES = (*ON_PAPER, SERIFS, BOXES, UNREAD, TOO_DEEP)
+
 
 def pdf_losses(pack: Pack, context: EmitContext) -> Iterator[Loss]:
     """Yield the losses that only the values tell, and this machine's typefaces."""
+    from packc.backends.pdf.depth import too_deep
     from packc.backends.pdf.typesetting import sans, unprintable
 
     yield from value_losses(pack, context.options)
     if context.options.get(LARGE_PRINT) and sans() is None:
-        how = "no sans serif typeface on this machine: it has serifs"
-        yield Loss("large print", Level.DEGRADED, how, pack.span)
+        yield SERIFS.at(pack.span, how="no sans serif typeface on this machine: it has serifs")
     missing = unprintable(printed_texts(pack, context.words))
     if missing:
         listed = " ".join(sorted(missing)[:5]) + (" …" if len(missing) > 5 else "")
         how = f"no typeface on this machine has {listed}: a box stands for each sign"
         nodes = [node for node in pack_nodes(pack) if _holds(_texts_of(node), missing)]
         places = [node.span for node in nodes] or [pack.span]
-        yield from (Loss("text", Level.DEGRADED, how, place) for place in places)
+        yield from (BOXES.at(place, how=how) for place in places)
+    yield from map(TOO_DEEP.at, too_deep(pack, context))
     yield from _images(pack, context)
 
 
@@ -86,5 +98,4 @@ def _images(pack: Pack, context: EmitContext) -> Iterator[Loss]:
 
             reason = fault(context.media[node.src])
             if reason:
-                how = f"shown as its words, because Typst says: {reason}"
-                yield Loss(Feature.IMAGE.value, Level.DEGRADED, how, node.span)
+                yield UNREAD.at(node.span, how=f"shown as its words, because Typst says: {reason}")
