@@ -134,9 +134,14 @@ _SIZE = 10_000
 def test_reading_takes_time_in_proportion(before: str, piece: str) -> None:
     count = _SIZE // len(piece)
     text = f"## Q1. T\n\n**Question:** What?\n\n{before}"
-    once = _seconds(text + piece * count)
-    more = _seconds(text + piece * count * 8)
-    assert more < 0.3 or more < once * 24, (once, more)
+    tries = [(_seconds(text + piece * count), _seconds(text + piece * count * 8))]
+    while not _in_proportion(*tries[-1]) and len(tries) < 4:  # others may be at work on the machine
+        tries.append((_seconds(text + piece * count), _seconds(text + piece * count * 8)))
+    assert _in_proportion(*tries[-1]), tries
+
+
+def _in_proportion(once: float, more: float) -> bool:
+    return more < 0.3 or more < once * 24
 
 
 def _seconds(text: str) -> float:

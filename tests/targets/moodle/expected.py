@@ -72,8 +72,12 @@ def compare(pack: Pack, bank: Bank) -> None:
 
 
 def same_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of a path without what Moodle needs them changed in: `<`, "top", `$course$`."""
-    return tuple(name for one in names if (name := characters(one).strip("<()")))
+    """Return the names of a path without what Moodle needs them changed in: `<`, "top", `$course$`.
+
+    A name of which nothing shows is none.
+    """
+    shown = (name for one in names if (name := characters(one).strip("<()")))
+    return tuple(name for name in shown if name.strip("\u200b\u2060"))
 
 
 def categories(pack: Pack) -> Iterator[tuple[str, ...]]:
