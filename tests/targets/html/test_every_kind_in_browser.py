@@ -21,20 +21,29 @@ from tests.targets.html.emitted import handout, written
 
 pytestmark = pytest.mark.judge
 
-# Marks that take no room, so that they move no page break.
+# Marks that take no room, so that they move no page break. The last one stands beside the last thing that
+# shows: behind a line break at the end it would begin a line that is not there otherwise.
 MARK = """() => [...document.querySelectorAll('article')].map((article, index) => {
-  const mark = (place, text) => {
+  const marked = text => {
     const span = document.createElement('span')
     span.dir = 'ltr'
     span.style = 'position: absolute; white-space: nowrap; font-size: 4px; unicode-bidi: isolate'
     span.textContent = text
-    place.append(span)
+    return span
   }
+  const isShown = node =>
+    node instanceof Text ? node.data.trim() : !node.hasChildNodes() && node.tagName !== 'BR'
   const isBlock = e => e instanceof HTMLElement && getComputedStyle(e).display !== 'inline'
   let last = article
   while (last.lastElementChild && isBlock(last.lastElementChild)) last = last.lastElementChild
-  mark(article.querySelector('.number'), `AQ${index}X`)
-  mark(last, `ZQ${index}X`)
+  const below = document.createTreeWalker(last, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
+  let end = null
+  while (below.nextNode()) if (isShown(below.currentNode)) end = below.currentNode
+  article.querySelector('.number').append(marked(`AQ${index}X`))
+  const whole = end instanceof Text ? end.parentElement.closest('math') : end?.closest('math') ?? end
+  if (whole) whole.before(marked(`ZQ${index}X`))
+  else if (end) end.after(marked(`ZQ${index}X`))
+  else last.append(marked(`ZQ${index}X`))
   return index
 })"""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
 
 from packc.ast.keys import Accepted, Number
-from packc.ast.pack import Pack, questions
+from packc.ast.pack import Pack, Part, Section, questions
 from packc.ast.question import (
     CategorisingQuestion,
     ChoiceQuestion,
@@ -21,9 +22,23 @@ from packc.ast.question import (
     TrueFalseQuestion,
 )
 from packc.ast.richtext import Text
+from packc.backends.base import File
+from packc.backends.options import Options, OptionValue
+from packc.backends.registry import load
+from packc.media import Media
 from tests.support import packs
+from tests.support.canaries import CANARY, NUMBER, with_canaries
+from tests.support.random_packs import many, named, random_packs
 from tests.support.wild import QUESTIONS, SLOW, wild_packs
-from tests.targets.html.emitted import elements, handout, tree
+from tests.targets.html.emitted import elements, handout, strings, tree
+
+PACKS = many(15, 200)
+STUDENT: dict[str, OptionValue] = {
+    "variant": ("student",),
+    "versions": ("A", "B"),
+    "large_print": True,
+    "easy_read": True,
+}
 
 
 @settings(derandomize=True, max_examples=15, deadline=None, suppress_health_check=SLOW)
@@ -75,6 +90,49 @@ def with_another_key(first: Question, other: Question) -> Question:
             return replace(changed, items=changed.items[::-1])
         case _:
             return changed
+
+
+def test_no_canary_is_in_a_student_file() -> None:
+    for pack in random_packs(PACKS):
+        with named(pack):
+            hidden = replace(pack, meta=replace(pack.meta, title_on_front=False))
+            marked = with_canaries(hidden)
+            for file in _files(marked, **STUDENT):
+                assert CANARY not in _all_of(file), file.path
+                assert str(NUMBER) not in _all_of(file), file.path
+            (key,) = _files(marked, variant=("key",))
+            assert (CANARY in _all_of(key)) == any(questions(pack)), "canaries would be found"
+
+
+def test_another_key_gives_the_same_files_of_random_packs() -> None:
+    """All questions of a pack at once, in one order and in shuffled ones."""
+    for pack in random_packs(PACKS):
+        with named(pack):
+            changed = replace(pack, parts=tuple(map(_with_another_key, pack.parts)))
+            assert list(_files(pack, **STUDENT)) == list(_files(changed, **STUDENT))
+            if changed != pack:
+                assert list(_files(pack, variant=("key",))) != list(_files(changed, variant=("key",)))
+
+
+def _with_another_key(part: Part) -> Part:
+    if isinstance(part, Section):
+        return replace(part, parts=tuple(map(_with_another_key, part.parts)))
+    return with_another_key(part, replace(part, solution=(packs.para("another solution"),)))
+
+
+def _files(pack: Pack, **options: OptionValue) -> Iterator[File]:
+    given = Options({name.replace("_", "-"): value for name, value in options.items()})
+    media = {"a/b.png": Media(packs.png(), "image/png", 40, 20)}
+    for file in load("html").emit(pack, packs.context()._replace(media=media, options=given)):
+        assert isinstance(file, File)
+        yield file
+
+
+def _all_of(file: File) -> str:
+    """Return all that a file says: as it stands, and once more with every reference resolved."""
+    resolved = strings(tree(file), "//text() | //@*")
+    apart = elements(tree(file), "//comment() | //processing-instruction()")
+    return "\0".join([file.data.decode(), *resolved, *(each.text or "" for each in apart)])
 
 
 @settings(derandomize=True, max_examples=20, deadline=None, suppress_health_check=SLOW)
