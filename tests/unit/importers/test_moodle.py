@@ -9,10 +9,11 @@ import time
 import pytest
 from lxml import etree
 
+from packc.ast.keys import TextKey
 from packc.ast.kinds import Kind
 from packc.ast.pack import Pack, questions
 from packc.ast.question import kind_of
-from packc.ast.richtext import Image
+from packc.ast.richtext import Blank, Image
 from packc.ast.walk import pack_nodes
 from packc.backends.base import EmitContext
 from packc.backends.moodle.document import document
@@ -21,6 +22,7 @@ from packc.importers import registry
 from packc.importers.base import Given, Made
 from packc.intake.xml import decoded
 from packc.media import Media, judged
+from packc.render.plain import PLAIN
 from packc.source import SourceMap
 from packc.writer import write
 from tests.support.packs import png
@@ -228,6 +230,22 @@ def test_any_element_may_be_missing_or_there_twice() -> None:
         root = etree.fromstring("".join(some).encode(), etree.XMLParser(recover=True))
         if root is not None:
             imported(etree.tostring(root))
+
+
+@pytest.mark.parametrize(
+    ("written", "accepted"),
+    [(r"a\}b", "a}b"), (r"a\#b", "a#b"), (r"a\/b", r"a\/b"), (r"a\&quot;b", r"a\"b"), (r"a\\b", r"a\\b")],
+)
+def test_backslashes_in_blanks_are_taken_as_moodle_takes_them(written: str, accepted: str) -> None:
+    """Moodle frees only a brace and a hash of theirs; its manual names more."""
+    text = (
+        f"<question type='cloze'><questiontext><text>x {{1:SA:={written}}}</text></questiontext></question>"
+    )
+    made, _ = imported(f"<quiz>{text}</quiz>".encode())
+    assert made is not None
+    (key,) = [node.key for node in pack_nodes(made.pack) if isinstance(node, Blank)]
+    assert isinstance(key, TextKey)
+    assert [PLAIN.inlines(one.children) for one in key.accepted] == [accepted]
 
 
 @pytest.mark.parametrize(
