@@ -101,8 +101,9 @@ def test_many_fixes_take_time_in_proportion() -> None:
         return time.process_time() - start
 
     seconds(1)
-    # Of several runs the quickest: others are disturbed, by the collector or by other tests.
-    assert min(seconds(800) for _ in range(2)) < 16 * min(seconds(100) for _ in range(2))
+    # Of several runs the quickest: others are disturbed, by the collector or by other tests. The bound is
+    # wide for the same reason; time that grows with the square takes 64 times as much.
+    assert min(seconds(800) for _ in range(3)) < 8 * 4 * min(seconds(100) for _ in range(3))
 
 
 def test_what_cannot_be_mended_is_left_and_reported() -> None:
