@@ -22,7 +22,7 @@ from packc.build.means import Means
 from packc.build.publish import has_orphans
 from packc.build.report import Came, Report, report_of
 from packc.build.request import STDIN, Request
-from packc.build.whole import write_whole
+from packc.build.whole import read_sealed, write_sealed
 from packc.identity import FILE_NAME
 from packc.places import EPOCH, content, markdown_files, project_file, variables
 from packc.source import SourceMap, Span
@@ -109,7 +109,7 @@ def allow_glance(
     file = _file(cache, request, out)
     if _read(file) != found:
         text = json.dumps([_FORMAT, *found]).encode("ascii")
-        write_whole(file, (sha256(text).hexdigest().encode(), b"\n", text))
+        write_sealed(file, text)
 
 
 class _Pack(NamedTuple):
@@ -176,10 +176,7 @@ def _digest(values: Iterable[object]) -> str:
 def _read(file: Path) -> Glance | None:
     """Return what the file says; None if it is not there, damaged or of another version."""
     try:
-        digest, _, text = file.read_bytes().partition(b"\n")
-        if sha256(text).hexdigest().encode() != digest:
-            return None
-        form, *values = json.loads(text)
+        form, *values = json.loads(read_sealed(file))
         return Glance(*values) if form == _FORMAT else None
     except (OSError, ValueError, TypeError, RecursionError):
         return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
@@ -19,7 +18,7 @@ from packc.build.codec import MANY, Undecodable, decoded
 from packc.build.manifest import Published
 from packc.build.report import Came
 from packc.build.stamps import Stamp, stamp_of
-from packc.build.whole import write_whole
+from packc.build.whole import read_sealed, write_sealed
 
 _FORMAT = "packc build 1"
 _PLAIN = len(Published._fields)  # of a row; one with its stamp is longer
@@ -82,10 +81,7 @@ class LastBuild(NamedTuple):
 def read_last_build(file: Path) -> LastBuild:
     """Return what the file says; nothing if it is not there, damaged or of another version."""
     try:
-        digest, _, text = file.read_bytes().partition(b"\n")
-        if sha256(text).hexdigest().encode() != digest:
-            return LastBuild()
-        form, inputs, asked, told, rows, others, stamps = json.loads(text)
+        form, inputs, asked, told, rows, others, stamps = json.loads(read_sealed(file))
         # What is inside these is compared and shown, and what was told is decoded with care.
         return (
             LastBuild(
@@ -106,7 +102,7 @@ def read_last_build(file: Path) -> LastBuild:
 def write_last_build(file: Path, build: LastBuild) -> None:
     """Write the file. Raises OSError."""
     text = json.dumps([_FORMAT, *build], separators=(",", ":")).encode("ascii")
-    write_whole(file, (sha256(text).hexdigest().encode(), b"\n", text))
+    write_sealed(file, text)
 
 
 def rows_of(

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from packc.build.cache import Header
-from packc.build.whole import write_whole
+from packc.build.whole import read_sealed, write_sealed
 
 _FORMAT = "packc run 2"
 
@@ -36,10 +35,7 @@ class LastRun(NamedTuple):
 def read_last_run(file: Path) -> LastRun:
     """Return what the file says; nothing if it is not there, damaged or of another version."""
     try:
-        digest, _, text = file.read_bytes().partition(b"\n")
-        if sha256(text).hexdigest().encode() != digest:
-            return LastRun()
-        form, basis, packs, headers = json.loads(text)
+        form, basis, packs, headers = json.loads(read_sealed(file))
         if form != _FORMAT:
             return LastRun()
         # What is inside these is compared and shown, and the headers are decoded with care; no more is made
@@ -56,4 +52,4 @@ def read_last_run(file: Path) -> LastRun:
 def write_last_run(file: Path, run: LastRun) -> None:
     """Write the file. Raises OSError."""
     text = json.dumps([_FORMAT, *run], separators=(",", ":")).encode("ascii")
-    write_whole(file, (sha256(text).hexdigest().encode(), b"\n", text))
+    write_sealed(file, text)

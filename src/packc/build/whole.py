@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 
@@ -22,3 +23,16 @@ def write_whole(path: Path, parts: tuple[bytes, ...]) -> None:
         with suppress(OSError):
             os.unlink(staged)  # noqa: PTH108 (the same)
         raise
+
+
+def write_sealed(path: Path, data: bytes) -> None:
+    """Put `data` in place below their digest, for `read_sealed`. Raises OSError."""
+    write_whole(path, (sha256(data).hexdigest().encode(), b"\n", data))
+
+
+def read_sealed(path: Path) -> bytes:
+    """Return what `write_sealed` put there. Raises OSError, and ValueError if the file is not whole."""
+    digest, _, data = path.read_bytes().partition(b"\n")
+    if sha256(data).hexdigest().encode() != digest:
+        raise ValueError(f"{path} is damaged")
+    return data
