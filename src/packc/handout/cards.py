@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from math import ceil
+from typing import ClassVar, TypeAlias
 
 from packc.ast.pack import Pack, asked
 from packc.ast.question import Question
@@ -38,6 +40,9 @@ class BackView:
     footnotes: Markup
 
 
+Card: TypeAlias = tuple[FrontView, BackView]
+
+
 @record
 class Leaf:
     """Two pages that lie back to back. A cell without a card is None; `size` names the cards' size."""
@@ -55,21 +60,38 @@ class CardSheet:
 
 
 def card_sheet(pack: Pack, edition: Edition, press: Press) -> CardSheet:
-    """Return the sheet: cards of one size lie together, in the order of the questions."""
-    found: dict[Size, list[tuple[FrontView, BackView]]] = {size: [] for size in SIZES}
+    """Return the sheet: cards of one size lie together, in the order of the questions, on few leaves."""
+    found: dict[Size, list[Card]] = {size: [] for size in SIZES}
     for number, (question, shared) in enumerate(asked(pack), 1):
         size = size_of(question, shared)
         if size is not None:
             found[size].append((_front(question, shared, number, press), _back(question, number, press)))
     return CardSheet(
         page=page_of(pack, edition, press.wording.words, note=press.wording.words.flashcards),
-        leaves=tuple(_leaves(found)),
+        leaves=tuple(_leaves(_fewest(found))),
     )
 
 
-def _leaves(found: Mapping[Size, list[tuple[FrontView, BackView]]]) -> Iterator[Leaf]:
-    for size, cards in found.items():
-        cells = size.columns * size.rows
+def _fewest(found: Mapping[Size, list[Card]]) -> list[tuple[Size, list[Card]]]:
+    """Return each size with its cards, on as few leaves as may be: what fills none may join larger cards."""
+    choices = product([False, True], repeat=len(SIZES) - 1)
+    ways = [list(_arranged(found, joins)) for joins in choices]
+    return min(ways, key=lambda way: sum(ceil(len(cards) / size.cells) for size, cards in way))
+
+
+def _arranged(found: Mapping[Size, list[Card]], joins: Sequence[bool]) -> Iterator[tuple[Size, list[Card]]]:
+    """Yield the sizes with their cards; `joins` says for each but the last if it fills whole leaves only."""
+    left_over: list[Card] = []
+    for size, only_whole in zip(SIZES, (*joins, False), strict=True):
+        cards = sorted([*left_over, *found[size]], key=lambda card: card[0].number)
+        end = len(cards) - len(cards) % size.cells if only_whole else len(cards)
+        left_over = cards[end:]
+        yield size, cards[:end]
+
+
+def _leaves(found: Iterable[tuple[Size, list[Card]]]) -> Iterator[Leaf]:
+    for size, cards in found:
+        cells = size.cells
         for start in range(0, len(cards), cells):
             here = cards[start : start + cells]
             missing = (None,) * (cells - len(here))

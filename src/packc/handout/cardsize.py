@@ -34,6 +34,11 @@ class Size(NamedTuple):
     lines: int
     characters: int
 
+    @property
+    def cells(self) -> int:
+        """How many cards lie on a page."""
+        return self.columns * self.rows
+
 
 # For Letter, which is the lower of the two papers, less the card's edges and its number.
 SIZES = (
@@ -42,7 +47,8 @@ SIZES = (
     Size("half", 1, 2, 24, 92),
     Size("page", 1, 1, 52, 92),
 )
-_IMAGE, _FORMULA, _ROW, _GAP = 8, 3, 2, 0.5  # lines; the style sheet keeps images as low
+_IMAGE, _FORMULA, _GAP = 8, 3, 0.5  # lines; the style sheet keeps images as low
+_NARROW = 60  # characters; there a row of a table takes more lines than its text
 
 
 def size_of(question: Question, shared: Blocks) -> Size | None:
@@ -91,7 +97,7 @@ def _blocks(blocks: Blocks, width: int) -> int:
         elif isinstance(node, MathBlock):
             lines += _FORMULA
         elif isinstance(node, Table):
-            lines += _ROW * (len(node.rows) + 1)
+            lines += (1 if width > _NARROW else 2) * (len(node.rows) + 1)
     return lines + len(blocks) // 2
 
 

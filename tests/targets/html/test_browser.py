@@ -176,6 +176,14 @@ def test_hostile_words_stay_words(browser: Browser, tmp_path: Path, evil: str) -
             assert evil.replace(" ", "") in page.replace(" ", ""), "the running title"
 
 
+def test_a_root_is_printed(browser: Browser, tmp_path: Path) -> None:
+    """Chromium leaves it out in silence where the font of a formula has no sign for it."""
+    question = OpenQuestion(id="Q1", prompt=(packs.para(Math(r"\sqrt{B}")),), solution=(packs.para("s"),))
+    sheet, _ = written(handout(packs.pack(question), packs.context("Q1")), tmp_path)
+    with opened(browser, sheet) as watched:
+        assert "√" in "".join(_pages(watched.pdf()))
+
+
 def test_readable_without_javascript(browser: Browser, files: tuple[Path, Path]) -> None:
     with opened(browser, files[0], javascript=False) as watched:
         assert watched.page.locator("article").count() == 20

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from packc.ast.pack import Pack, Section
 from packc.ast.question import OpenQuestion
-from packc.ast.richtext import Text
+from packc.ast.richtext import Align, Cell, Row, Table, Text
 from packc.backends.base import File, Level
 from packc.backends.options import Options, OptionValue
 from packc.backends.registry import load
@@ -179,6 +179,38 @@ def test_cards_fit_and_their_backs_are_mirrored(browser: Browser, tmp_path: Path
     for (columns, fronts), (_, backs) in zip(leaves[::2], leaves[1::2], strict=True):
         rows = [fronts[start : start + columns] for start in range(0, len(fronts), columns)]
         assert backs == [name for row in rows for name in row[::-1]]
+
+
+def test_cards_that_fill_no_leaf_lie_among_larger_ones() -> None:
+    words = [1, *[120] * 12, 300]
+    questions = [
+        OpenQuestion(id=f"Q{n}", prompt=(packs.para("word " * count),), solution=(packs.para("s"),))
+        for n, count in enumerate(words)
+    ]
+    _, sheet = emitted(packs.pack(*questions), variant=("student",), cards=True).values()
+
+    assert strings(tree(sheet), "//div[contains(@class, 'fronts')]/@class") == [
+        *["leaf quarter fronts"] * 3,
+        "leaf half fronts",
+    ]
+
+
+@pytest.mark.judge
+def test_no_number_in_a_wide_table_is_broken_on_a_card(browser: Browser, tmp_path: Path) -> None:
+    def row(*texts: str) -> Row:
+        return Row(tuple(Cell((Text(text),)) for text in texts))
+
+    table = Table(row("epoch", *map(str, range(1, 11))), (row("loss", *["0.91"] * 10),), (Align.NONE,) * 11)
+    question = OpenQuestion(id="Q1", prompt=(table,), solution=(packs.para("s"),))
+    path = tmp_path / "c.html"
+    path.write_bytes(emitted(packs.pack(question), cards=True)["sample-pack.cards.html"].data)
+    with opened(browser, path, width=733) as watched:  # A4 between its margins
+        watched.page.emulate_media(media="print")
+        lines = watched.page.evaluate(
+            "[...document.querySelectorAll('th, td')].map(cell => { const range = document.createRange();"
+            " range.selectNodeContents(cell); return range.getClientRects().length; })"
+        )
+    assert lines == [1] * 22
 
 
 def test_what_no_card_holds_is_a_loss_where_cards_are_wanted() -> None:

@@ -34,6 +34,7 @@ from packc.ast.richtext import (
     Underline,
 )
 from packc.backends.base import Feature, Level
+from packc.backends.pdf.content import Reader
 from packc.backends.registry import load
 from packc.media import Media
 from packc.source import Span
@@ -148,6 +149,39 @@ def test_however_deep_things_lie_in_each_other_they_are_set(block: Block) -> Non
 def test_what_stands_inside_of_a_key_is_shown() -> None:
     question = OpenQuestion(id="Q1", prompt=(packs.para(Kbd((Text("Ctrl "), Emph((Text("INNER"),))))),))
     assert "INNER" in pages(pdfs(packs.pack(question), packs.context("Q1"))["sample-pack.pdf"])[0]
+
+
+def test_an_image_stays_on_its_card() -> None:
+    wide = Media(packs.png(), "image/png", 1200, 600)
+    question = OpenQuestion(
+        id="Q1", prompt=(packs.para(Image("figure.png", "A figure", width="1200", height="600")),)
+    )
+    context = packs.context("Q1")._replace(media={"figure.png": wide})
+    found = pdfs(packs.pack(question), context, variant=("student",), cards=True)
+    (figure,) = [e for e in elements(found["sample-pack.cards.pdf"]) if str(e["/S"]) == "/Figure"]
+    attributes = figure["/A"]
+    assert isinstance(attributes, list)
+    (box,) = [part["/BBox"] for part in attributes if "/BBox" in part]
+    left, bottom, right, top = map(float, box)
+    assert (right - left <= 242, top - bottom <= 86) == (True, True)  # 85 × 30 mm, in points
+
+
+def test_a_card_shows_what_is_right_and_no_more_of_its_choices() -> None:
+    pack = packs.pack(packs.choice_question(right=(1,)))
+    front, back = pages(pdfs(pack, packs.context("Q2"), cards=True)["sample-pack.cards.pdf"])
+    assert ("Reduce" in front, "Reduce" in back) == (True, False)
+    assert "B Clean the data" in back
+    assert "FEEDBACKCANARY" not in back
+
+
+@pytest.mark.parametrize(
+    ("word", "breaks"),
+    [("regularization/model-selection", 0), ("a" * 25, 3), ("1234567890/1234567890/1234567890", 3)],
+)
+def test_a_long_word_breaks_anywhere_only_where_nothing_in_it_breaks(word: str, breaks: int) -> None:
+    (shown,) = Reader().trees(word)
+    assert isinstance(shown, str)
+    assert (shown.count("\u200b"), shown.replace("\u200b", "")) == (breaks, word)
 
 
 @pytest.mark.parametrize("control", ["\x85", "\x9e", "\x7f"])

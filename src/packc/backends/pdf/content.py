@@ -32,7 +32,8 @@ DEEPEST = 32
 function from more than 80 others, and applies no more than 64 rules to each other's results."""
 _DEPTHS = {"blockquote": 4, "div": 2, "em": 3, "a": 2}
 LONGEST_WORD = 24
-_LONG_WORD = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD + 1},}}")
+# Typst itself breaks a line behind a hyphen or a stroke, unless a digit follows.
+_LONG_WORD = re.compile(rf"(?:[^\s\u200b/-]|[/-](?=\d)){{{LONGEST_WORD + 1},}}")
 _PIECE = 8
 
 
