@@ -11,7 +11,7 @@ from packc.ast.kinds import Kind
 from packc.ast.pack import Pack, questions
 from packc.ast.question import ChoiceQuestion, Question, TrueFalseQuestion, kind_of
 from packc.ast.richtext import Image
-from packc.ast.walk import lines_of, pack_nodes, texts_of
+from packc.ast.walk import lines_of, nodes_of, texts_of
 from packc.render.plain import PLAIN
 
 
@@ -140,7 +140,7 @@ def _row(pack: Pack, words: int) -> PackStats:
         id=pack.id,
         questions=len(found),
         words=words,
-        images=sum(isinstance(node, Image) for node in pack_nodes(pack)),
+        images=len(nodes_of(pack, Image)),
         points=sum((each.points for each in found if each.points is not None), Decimal(0)),
         minutes=sum((each.minutes for each in found if each.minutes is not None), Decimal(0)),
     )

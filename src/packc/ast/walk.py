@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import TypeAlias, assert_never
+from functools import cached_property
+from typing import Any, TypeAlias, TypeVar, assert_never, cast
 
 from packc.ast.keys import DropdownKey, TextKey
 from packc.ast.pack import Pack, questions, sections
@@ -56,7 +57,7 @@ from packc.ast.richtext import (
 )
 
 RichNode: TypeAlias = Block | Inline
-
+N = TypeVar("N", bound=RichNode)
 
 _LEAVES = frozenset([Text, SoftBreak, Code, Math])
 
@@ -178,33 +179,79 @@ def _string_fields(kind: type[RichNode]) -> tuple[str, ...]:
     return names
 
 
-def strings(node: RichNode) -> Iterator[str]:
-    """Yield the texts that `node` itself holds, those below it not."""
-    for name in _string_fields(type(node)):
-        yield getattr(node, name)
+class _Walk:
+    """What the texts of a pack hold, each thing found when it is first asked for."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.nodes: list[RichNode] = []
+        self.depth = max((_gather(text, self.nodes) for text in _texts_of_pack(pack)), default=0)
+
+    @cached_property
+    def by_kind(self) -> dict[type[RichNode], list[RichNode]]:
+        found: dict[type[RichNode], list[RichNode]] = {}
+        for node in self.nodes:
+            kind = type(node)
+            if kind in found:
+                found[kind].append(node)
+            else:
+                found[kind] = [node]
+        return found
+
+    @cached_property
+    def unprintable(self) -> list[tuple[RichNode, str]]:
+        return [
+            (node, text)
+            for kind, nodes in self.by_kind.items()
+            for name in _string_fields(kind)
+            for node in nodes
+            if not (text := getattr(node, name)).isprintable()
+        ]
 
 
-# The nodes of the pack that was walked last, and how many hold each other: every target walks it, and packs
-# come one after the other.
-_last: list[tuple[Pack, list[RichNode], int]] = []
+# The pack that was walked last: every target looks at it, and packs come one after the other.
+_last: list[_Walk] = []
+
+
+def _walked(pack: Pack) -> _Walk:
+    if not _last or _last[0].pack is not pack:
+        _last[:] = [_Walk(pack)]
+    return _last[0]
 
 
 def pack_nodes(pack: Pack) -> Iterator[RichNode]:
     """Yield every rich-text node of the pack: introduction, sections and questions, titles included."""
-    return iter(_walked(pack)[1])
+    return iter(_walked(pack).nodes)
+
+
+def nodes_by_kind(pack: Pack) -> Mapping[type[RichNode], Sequence[RichNode]]:
+    """Return what `pack_nodes` yields, by class: nearly all nodes are of the few that nobody looks for."""
+    return _walked(pack).by_kind
+
+
+def nodes_of(pack: Pack, kind: type[N]) -> Sequence[N]:
+    """Return the nodes of one class that `pack_nodes` yields, in its order."""
+    found: Sequence[Any] = _walked(pack).by_kind.get(cast("type[RichNode]", kind), ())
+    return found
+
+
+def formulas_of(pack: Pack) -> Iterator[Math | MathBlock]:
+    """Yield the formulas in running text, then those between blocks."""
+    yield from nodes_of(pack, Math)
+    yield from nodes_of(pack, MathBlock)
 
 
 def pack_depth(pack: Pack) -> int:
     """Return how many nodes of the pack's texts hold each other, at most."""
-    return _walked(pack)[2]
+    return _walked(pack).depth
 
 
-def _walked(pack: Pack) -> tuple[Pack, list[RichNode], int]:
-    if not _last or _last[0][0] is not pack:
-        found: list[RichNode] = []
-        deepest = max((_gather(text, found) for text in _texts_of_pack(pack)), default=0)
-        _last[:] = [(pack, found, deepest)]
-    return _last[0]
+def unprintable(pack: Pack) -> Sequence[tuple[RichNode, str]]:
+    """Return each text that a rich-text node of the pack holds and that has more than printable characters.
+
+    These are line ends, nearly always. The node comes with it.
+    """
+    return _walked(pack).unprintable
 
 
 def _texts_of_pack(pack: Pack) -> Iterator[Iterable[RichNode]]:
@@ -214,18 +261,3 @@ def _texts_of_pack(pack: Pack) -> Iterator[Iterable[RichNode]]:
     for question in questions(pack):
         yield from lines_of(question)
         yield from texts_of(question)
-
-
-def unprintable(pack: Pack) -> list[tuple[RichNode, str]]:
-    """Return each text that a rich-text node of the pack holds and that has more than printable characters.
-
-    These are line ends, nearly always. The node comes with it.
-    """
-    nodes = list(pack_nodes(pack))
-    names = {kind: _string_fields(kind) for kind in set(map(type, nodes))}
-    return [
-        (node, text)
-        for node in nodes
-        for name in names[type(node)]
-        if not (text := getattr(node, name)).isprintable()
-    ]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from packc.ast.pack import Pack, questions
 from packc.ast.question import CategorisingQuestion, MatchingQuestion, OrderingQuestion
-from packc.ast.richtext import Callout, Math, MathBlock
-from packc.ast.walk import RichNode, pack_nodes
+from packc.ast.richtext import Callout, MathBlock
+from packc.ast.walk import formulas_of, nodes_of
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, ValueLoss, degraded, dropped
 from packc.backends.handouts import CARDS
 from packc.backends.options import Options
@@ -30,7 +30,6 @@ ORDER = ValueLoss(
 )
 FORMULAS = ValueLoss("formulas", Level.DEGRADED, "shown as TeX, where MathML has no word for a command")
 FOLDED = ValueLoss(Feature.CALLOUT.value, Level.DEGRADED, "a folded one is printed open")
-_WITH_LOSSES = frozenset([Math, MathBlock, Callout])
 VALUE_LOSSES = (TOO_LONG, ORDER, FORMULAS, FOLDED)
 
 
@@ -45,19 +44,11 @@ def value_losses(pack: Pack, options: Options) -> Iterator[Loss]:
         arranged = isinstance(question, MatchingQuestion | CategorisingQuestion | OrderingQuestion)
         if arranged and question.shuffle is False:
             yield ORDER.at(question.places.get("shuffle", question.span))
-    for node in pack_nodes(pack):
-        if type(node) in _WITH_LOSSES:
-            yield from _node_losses(node)
-
-
-def _node_losses(node: RichNode) -> Iterator[Loss]:
-    match node:
-        case Math() | MathBlock():
-            try:
-                mathml(node.tex, isinstance(node, MathBlock) or node.display)
-            except MathFault as fault:
-                yield FORMULAS.at(node.span, how=f"shown as TeX, because {fault}")
-        case Callout(folded=True):
-            yield FOLDED.at(node.span)
-        case _:
-            pass
+    for formula in formulas_of(pack):
+        try:
+            mathml(formula.tex, isinstance(formula, MathBlock) or formula.display)
+        except MathFault as fault:
+            yield FORMULAS.at(formula.span, how=f"shown as TeX, because {fault}")
+    for callout in nodes_of(pack, Callout):
+        if callout.folded:
+            yield FOLDED.at(callout.span)

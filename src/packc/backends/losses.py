@@ -51,7 +51,7 @@ from packc.ast.richtext import (
     Table,
     Underline,
 )
-from packc.ast.walk import RichNode, pack_nodes
+from packc.ast.walk import RichNode, nodes_by_kind, nodes_of
 from packc.backends.base import Backend, EmitContext, Feature, Level, Loss
 from packc.render.html import resolve_link
 from packc.source import Span
@@ -122,8 +122,7 @@ _SIMPLE: Mapping[type[RichNode], Feature] = {
     Callout: Feature.CALLOUT,
     Divider: Feature.DIVIDER,
 }
-_WITH_FEATURES = frozenset([*_SIMPLE, Link, Blank])
-_WITH_MORE = frozenset([Link, CodeBlock, Table, OrderedList, Image])  # that may use further features
+_WITH_MORE: tuple[type[RichNode], ...] = (Link, CodeBlock, Table, OrderedList, Image)
 
 
 def losses_of(backend: Backend, pack: Pack, context: EmitContext, used: Uses) -> Iterator[Loss]:
@@ -140,6 +139,9 @@ def features(pack: Pack) -> Uses:
     found: dict[Feature, list[Span | None]] = {}
     for feature, span in _uses(pack):
         found.setdefault(feature, []).append(span)
+    for kind, nodes in nodes_by_kind(pack).items():
+        if kind in _SIMPLE:
+            found.setdefault(_SIMPLE[kind], []).extend([node.span for node in nodes])
     return found
 
 
@@ -156,16 +158,11 @@ def _uses(pack: Pack) -> Iterator[Use]:
             yield text, section.blocks[0].span
     for question in questions(pack):
         yield from _question_features(question)
-    for node in pack_nodes(pack):
-        kind = type(node)
-        if kind not in _WITH_FEATURES:
-            continue  # texts and paragraphs, which most nodes are
-        if kind in _SIMPLE:
-            yield _SIMPLE[kind], node.span
-        if kind in _WITH_MORE:
+    for kind in _WITH_MORE:
+        for node in nodes_of(pack, kind):
             yield from ((feature, node.span) for feature in _node_features(node, pack.meta.source_url))
-        elif isinstance(node, Blank):
-            yield from _blank_features(node)
+    for blank in nodes_of(pack, Blank):
+        yield from _blank_features(blank)
 
 
 def _question_features(question: Question) -> Iterator[Use]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from packc.ast.pack import Pack, questions
 from packc.ast.question import kind_of
 from packc.ast.richtext import Image
-from packc.ast.walk import pack_nodes
+from packc.ast.walk import nodes_of
 from packc.backends.base import Artifact, Backend, Dated, EmitContext, Level, ScratchFault
 from packc.backends.losses import features, losses_of
 from packc.backends.registry import load as load_backend
@@ -74,8 +74,7 @@ class Compiler:
         check_structure(pack, project.required, sink)
         words = _words_for(pack, asking, sink)
         check_answers(pack, sink, words)
-        images = [node for node in pack_nodes(pack) if isinstance(node, Image)]
-        media = load_media(images, asking.image, sink)
+        media = load_media(nodes_of(pack, Image), asking.image, sink)
         moment = draft_moment(job, media, self._settings)
         context = EmitContext(
             published=dict.fromkeys((question.id for question in questions(pack)), moment),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from packc.ast.pack import Pack
 from packc.ast.richtext import Block, Inline, Math, MathBlock
-from packc.ast.walk import RichNode, pack_depth, pack_nodes
+from packc.ast.walk import RichNode, formulas_of, pack_depth
 from packc.backends.base import EmitContext
 from packc.backends.handouts import choices_of
 from packc.backends.pdf.content import DEEPEST, Reader
@@ -30,7 +30,7 @@ def too_deep(pack: Pack, context: EmitContext) -> Iterator[Span | None]:
 
 def may_be_too_deep(pack: Pack) -> bool:
     """Return False where surely nothing is too deep. It costs little; to look closely costs the views."""
-    formulas = (node for node in pack_nodes(pack) if isinstance(node, Math | MathBlock))
+    formulas = formulas_of(pack)
     inner = max(map(_depth_of_formula, formulas), default=0)
     return pack_depth(pack) * _MOST + _AROUND + inner >= DEEPEST
 

@@ -9,7 +9,7 @@ from packc.ast.keys import NumberKey
 from packc.ast.pack import Pack, questions
 from packc.ast.question import NumericQuestion
 from packc.ast.richtext import Blank, Code, CodeBlock, Image, Link, Math, MathBlock, Text
-from packc.ast.walk import RichNode, pack_nodes
+from packc.ast.walk import RichNode, nodes_of, pack_nodes
 from packc.backends.base import EmitContext, Feature, Level, Loss, ValueLoss
 from packc.backends.handoutlosses import VALUE_LOSSES as ON_PAPER
 from packc.backends.handoutlosses import value_losses
@@ -92,10 +92,9 @@ def _holds(texts: Iterable[str], pieces: Iterable[str]) -> bool:
 
 
 def _images(pack: Pack, context: EmitContext) -> Iterator[Loss]:
-    for node in pack_nodes(pack):
-        if isinstance(node, Image):
-            from packc.backends.pdf.pictures import fault
+    for image in nodes_of(pack, Image):
+        from packc.backends.pdf.pictures import fault
 
-            reason = fault(context.media[node.src])
-            if reason:
-                yield UNREAD.at(node.span, how=f"shown as its words, because Typst says: {reason}")
+        reason = fault(context.media[image.src])
+        if reason:
+            yield UNREAD.at(image.span, how=f"shown as its words, because Typst says: {reason}")

@@ -7,28 +7,14 @@ from collections.abc import Iterable, Iterator
 from packc.ast.keys import NumberKey
 from packc.ast.pack import Pack
 from packc.ast.question import NumericQuestion, Question
-from packc.ast.richtext import (
-    Blank,
-    BulletList,
-    Emph,
-    HardBreak,
-    OrderedList,
-    Para,
-    Quote,
-    SoftBreak,
-    Strong,
-    Table,
-)
-from packc.ast.walk import RichNode, strings
+from packc.ast.richtext import Blank
+from packc.ast.walk import nodes_of, unprintable
 from packc.backends.base import Level, Loss, ValueLoss
 from packc.source import Span, refused_character
 
 CHARACTER = ValueLoss(
     "characters that XML cannot carry", Level.DEGRADED, "U+FFFD stands in the place of each"
 )
-
-WITHOUT_VALUES = frozenset([Para, SoftBreak, HardBreak, Emph, Strong, BulletList, OrderedList, Quote, Table])
-"""Nodes that hold nothing but other nodes, and which every target shows."""
 
 
 def in_meta(pack: Pack) -> Iterator[Loss]:
@@ -48,11 +34,13 @@ def in_meta(pack: Pack) -> Iterator[Loss]:
         yield from _losses(texts, meta.places.get(key, meta.span))
 
 
-def in_node(node: RichNode) -> Iterator[Loss]:
-    """Yield a loss for each such character in one node of rich text."""
-    if isinstance(node, Blank) and isinstance(node.key, NumberKey):
-        yield from _losses((node.key.unit,), node.span)
-    yield from _losses(strings(node), node.span)
+def in_texts(pack: Pack) -> Iterator[Loss]:
+    """Yield a loss for each such character in the pack's rich text."""
+    for node, text in unprintable(pack):
+        yield from _losses((text,), node.span)
+    for blank in nodes_of(pack, Blank):
+        if isinstance(blank.key, NumberKey):
+            yield from _losses((blank.key.unit,), blank.span)
 
 
 def in_question(question: Question) -> Iterator[Loss]:

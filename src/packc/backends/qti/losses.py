@@ -11,12 +11,11 @@ from packc.ast.richtext import (
     Image,
     Inlines,
     Link,
-    Math,
     MathBlock,
     SoftBreak,
     Text,
 )
-from packc.ast.walk import RichNode, pack_nodes, walk
+from packc.ast.walk import formulas_of, nodes_of, walk
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, ValueLoss, degraded, dropped
 from packc.backends.qti import characters, questionlosses, restricted
 from packc.backends.qti.profile import Profile
@@ -103,13 +102,9 @@ def value_losses(pack: Pack, profile: Profile) -> Iterator[Loss]:
     yield from _meta_losses(pack, profile)
     for section in sections(pack):
         yield from _section_losses(section)
-    for node in pack_nodes(pack):
-        if isinstance(node, Text):  # nearly all
-            if not node.text.isprintable():
-                yield from characters.in_node(node)
-        elif type(node) not in characters.WITHOUT_VALUES:
-            yield from _node_losses(node, pack.meta.source_url, profile)
-            yield from characters.in_node(node)
+    yield from _node_losses(pack, profile)
+    yield from link_losses(pack)
+    yield from characters.in_texts(pack)
     for question in questions(pack):
         if restricted.carries(question, profile.importer):
             yield from question_losses(question)
@@ -141,25 +136,29 @@ def _has_markup(title: Inlines) -> bool:
     return any(not isinstance(node, Text | SoftBreak) for node in walk(title))
 
 
-def _node_losses(node: RichNode, source_url: str, profile: Profile) -> Iterator[Loss]:
-    if isinstance(node, Math | MathBlock):
-        fault = formula_fault(node.tex, not isinstance(node, Math) or node.display)
+def _node_losses(pack: Pack, profile: Profile) -> Iterator[Loss]:
+    for formula in formulas_of(pack):
+        fault = formula_fault(formula.tex, isinstance(formula, MathBlock) or formula.display)
         if fault is not None:
-            yield FORMULA.at(node.span, "a formula", f"it is shown as TeX: {fault}")
-    if isinstance(node, Link | Image) and node.title:
-        what = "a link's title" if isinstance(node, Link) else "an image's title"
-        yield TITLED.at(node.span, what, f"QTI {profile.version} has no attribute for it")
-    if isinstance(node, Image) and not all(is_length(size) for size in (node.width, node.height) if size):
-        how = f"QTI {profile.version} has whole pixels and whole percents only"
-        yield SIZE.at(node.span, "an image's size", how)
-    yield from link_losses(node, source_url)
+            yield FORMULA.at(formula.span, "a formula", f"it is shown as TeX: {fault}")
+    how = f"QTI {profile.version} has no attribute for it"
+    for link in nodes_of(pack, Link):
+        if link.title:
+            yield TITLED.at(link.span, "a link's title", how)
+    for image in nodes_of(pack, Image):
+        if image.title:
+            yield TITLED.at(image.span, "an image's title", how)
+        if not all(is_length(size) for size in (image.width, image.height) if size):
+            how_long = f"QTI {profile.version} has whole pixels and whole percents only"
+            yield SIZE.at(image.span, "an image's size", how_long)
 
 
-def link_losses(node: RichNode, source_url: str) -> Iterator[Loss]:
-    """Yield the loss of a link that leads nowhere."""
-    if isinstance(node, Link) and _leads_nowhere(node.href, source_url):
-        how = "its address is none that a learner could follow, so only its text is kept"
-        yield LINK.at(node.span, "a link", how)
+def link_losses(pack: Pack) -> Iterator[Loss]:
+    """Yield the loss of each link that leads nowhere."""
+    for link in nodes_of(pack, Link):
+        if _leads_nowhere(link.href, pack.meta.source_url):
+            how = "its address is none that a learner could follow, so only its text is kept"
+            yield LINK.at(link.span, "a link", how)
 
 
 def _leads_nowhere(href: str, source_url: str) -> bool:

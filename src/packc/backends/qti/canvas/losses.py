@@ -16,7 +16,7 @@ from packc.ast.question import (
     Side,
 )
 from packc.ast.richtext import Blank, Blocks, Inlines, Para, SoftBreak, Text
-from packc.ast.walk import pack_nodes, walk
+from packc.ast.walk import walk
 from packc.backends.base import KEPT, Capabilities, Feature, Level, Loss, ValueLoss, degraded, dropped
 from packc.backends.qti import characters
 from packc.backends.qti.losses import LINK, link_losses
@@ -95,10 +95,8 @@ VALUE_LOSSES = (
 def value_losses(pack: Pack) -> Iterator[Loss]:
     """Yield the losses that only the values of `pack` tell."""
     yield from characters.in_meta(pack)
-    for node in pack_nodes(pack):
-        if type(node) not in characters.WITHOUT_VALUES:
-            yield from link_losses(node, pack.meta.source_url)
-            yield from characters.in_node(node)
+    yield from link_losses(pack)
+    yield from characters.in_texts(pack)
     for question in questions(pack):
         yield from answer_losses(question)
         yield from _question_losses(question)
