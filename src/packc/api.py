@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packc.backends.base import File
 from packc.build.job import LoadedPack
@@ -15,6 +15,7 @@ from packc.build.plan import NOT_YET, make_plan
 from packc.build.report import Report, report_of
 from packc.build.request import NOTHING, STDIN, Request
 from packc.diagnostics import Diagnostic
+from packc.named import NamedTuple
 from packc.source import SourceMap
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from packc.backends.anki.reading import Deck, DeckNote, read_deck
 from packc.build.compiler import Compiler
@@ -20,6 +19,7 @@ from packc.diagnostics.rules.ledger import NoLedger
 from packc.identity.changes import renamed
 from packc.identity.ledger import Entry, pack_key
 from packc.identity.reading import read_ledger
+from packc.named import NamedTuple
 from packc.project import ProjectFault, fault
 from packc.recover import joined, open_deck
 from packc.source import SourceMap

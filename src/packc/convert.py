@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from packc.ast.pack import Pack, Part, Section, questions
 from packc.build.rewrite import rewrite
@@ -26,6 +25,7 @@ from packc.importers.base import Given, Importer, Made
 from packc.intake.ids import pack_id
 from packc.intake.package import Package, PackageFault, files_below
 from packc.intake.xml import decoded
+from packc.named import NamedTuple
 from packc.project import fault, find_project, shown_path
 from packc.reader.headings import proposed_id
 from packc.reader.pack import read_pack

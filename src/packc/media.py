@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from packc.ast.richtext import Image
@@ -22,6 +21,7 @@ from packc.diagnostics.rules.media import (
     RemoteImage,
 )
 from packc.limits import LIMITS, Limits
+from packc.named import NamedTuple
 from packc.near import nearest
 
 SUFFIXES = {

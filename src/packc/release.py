@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from packc import api
 from packc.api import Report
@@ -32,6 +31,7 @@ from packc.identity import FILE_NAME
 from packc.identity.changes import Changes, released, report_decks
 from packc.identity.ledger import Ledger, Look, moment_text, render
 from packc.identity.standing import Standing
+from packc.named import NamedTuple
 from packc.project import Project, fault, find_project, ledger_path
 from packc.source import SourceMap
 

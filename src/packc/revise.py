@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from packc import api
 from packc.api import LoadedPack, Report
@@ -16,6 +15,7 @@ from packc.diagnostics.rules.fields import NoSpaceAfterLabel
 from packc.diagnostics.rules.formatting import MeaningWouldChange, NotFormatted
 from packc.edit.fixes import applied, chosen
 from packc.edit.format import formatted
+from packc.named import NamedTuple
 from packc.source import SourceFile, Span
 
 _MENDED = frozenset({NoSpaceAfterLabel.code})  # by formatting

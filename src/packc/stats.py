@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from packc.ast.kinds import Kind
 from packc.ast.pack import Pack, questions
 from packc.ast.question import ChoiceQuestion, Question, TrueFalseQuestion, kind_of
 from packc.ast.richtext import Image
 from packc.ast.walk import lines_of, nodes_of, texts_of
+from packc.named import NamedTuple
 from packc.render.plain import PLAIN
 
 

@@ -78,6 +78,19 @@ def imported_modules(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def test_classes_are_made_in_the_quick_ways() -> None:
+    """A named tuple of the standard library takes ten times as long to make as one of ours."""
+    quick = {"src/packc/named.py", "src/packc/record.py"}
+    slow = [
+        f"{short(path)} imports {module}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        if short(path) not in quick
+        for module in imported_modules(path)
+        if module in ("typing.NamedTuple", "collections.namedtuple")
+    ]
+    assert slow == []
+
+
 @pytest.mark.parametrize("entry", ["packc.api", "packc.cli.app"])
 def test_no_heavy_package_is_imported_before_it_is_needed(entry: str) -> None:
     code = f"import sys, {entry}; print(*(name for name in {HEAVY!r} if name in sys.modules))"

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from packc.ast import keys, pack, question, richtext
 from packc.ast.node import Node
 from packc.ast.pack import Pack
+from packc.named import NamedTuple
 from packc.source import Span
 
 _MODULES = (keys, pack, question, richtext)

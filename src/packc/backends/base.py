@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from packc.ast.pack import Pack
 from packc.backends.options import DEFAULTS, Option, Options
 from packc.media import Media
+from packc.named import NamedTuple
 from packc.source import Span
 from packc.words import ENGLISH, Words
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Generic, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Generic, TypeAlias, TypeVar, cast
+
+from packc.named import NamedTuple
 
 OptionValue: TypeAlias = str | bool | int | tuple[str, ...]
 T = TypeVar("T", str, bool, int, tuple[str, ...])

@@ -8,12 +8,12 @@ Layout: APPNOTE.TXT 6.3.10, sections 4.3.7 (local header), 4.3.12 (central direc
 from __future__ import annotations
 
 import struct
-from typing import NamedTuple
 
 import deflate
 
 from packc.backends.base import Archive, Artifact, File
 from packc.build.fault import PublishFault
+from packc.named import NamedTuple
 
 # libdeflate's output is the same for one version of it, so the package is pinned; see the golden test.
 _LEVEL = 6

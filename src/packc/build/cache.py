@@ -10,12 +10,13 @@ import json
 import os
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from packc.build.codec import Undecodable, decoded, encoded
 from packc.build.job import Job, Outcome
 from packc.build.output import Output, Stored
 from packc.build.whole import write_whole
+from packc.named import NamedTuple
 
 _FORMAT = b"packc cache 1"
 _LONGEST_HEAD = 200

@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from packc.build import manifest
 from packc.build.publish import LOCK, guarded, sweep_staging
+from packc.named import NamedTuple
 
 
 class Cleaned(NamedTuple):

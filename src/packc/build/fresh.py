@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packc.build.cache import Cache, Header
 from packc.build.job import Asked, Job, Outcome, Settings
 from packc.build.lastrun import LastRun, Seen
 from packc.build.plan import Plan
+from packc.named import NamedTuple
 
 if TYPE_CHECKING:
     from packc.build.surroundings import Surroundings

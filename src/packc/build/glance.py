@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packc.build.cachefolder import why_not
 from packc.build.code import code_digest
@@ -24,6 +24,7 @@ from packc.build.report import Came, Report, report_of
 from packc.build.request import STDIN, Request
 from packc.build.whole import read_sealed, write_sealed
 from packc.identity import FILE_NAME
+from packc.named import NamedTuple
 from packc.places import EPOCH, content, markdown_files, project_file, variables
 from packc.source import SourceMap, Span
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packc.ast.kinds import Kind
 from packc.ast.pack import Pack
 from packc.backends.base import EmitContext
 from packc.build.output import Output
 from packc.diagnostics import Diagnostic, Ignore
+from packc.named import NamedTuple
 from packc.project import Project
 from packc.source import Span
 

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any, NamedTuple
+from typing import Any
 
 from packc.build import manifest
 from packc.build.codec import MANY, Undecodable, decoded
@@ -19,6 +19,7 @@ from packc.build.manifest import Published
 from packc.build.report import Came
 from packc.build.stamps import Stamp, stamp_of
 from packc.build.whole import read_sealed, write_sealed
+from packc.named import NamedTuple
 
 _FORMAT = "packc build 1"
 _PLAIN = len(Published._fields)  # of a row; one with its stamp is longer

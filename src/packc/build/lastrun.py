@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from packc.build.cache import Header
 from packc.build.whole import read_sealed, write_sealed
+from packc.named import NamedTuple
 
 _FORMAT = "packc run 2"
 

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring_ascii as text
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from packc.build.fault import PublishFault, from_os_error
+from packc.named import NamedTuple
 
 NAME = "manifest.json"
 _FORMAT = "packc manifest"

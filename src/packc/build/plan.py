@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from packc.build.job import Job, Settings
 from packc.build.request import STDIN, Request
@@ -15,6 +14,7 @@ from packc.diagnostics.rules.ledger import NoLedger
 from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
 from packc.identity import FILE_NAME
+from packc.named import NamedTuple
 from packc.places import EPOCH, content
 from packc.project import (
     PackFile,

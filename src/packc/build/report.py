@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packc.ast.kinds import Kind
 from packc.diagnostics.diagnostic import Diagnostic
 from packc.diagnostics.rule import Severity
+from packc.named import NamedTuple
 from packc.source import SourceMap
 
 if TYPE_CHECKING:

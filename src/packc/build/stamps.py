@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from stat import S_ISREG
-from typing import NamedTuple
 
 from packc.build import manifest
 from packc.build.manifest import Published
+from packc.named import NamedTuple
 
 
 class Stamp(NamedTuple):

@@ -6,11 +6,12 @@ import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packc.build.cache import Cache, Header
 from packc.build.job import Job, Outcome, Settings
 from packc.build.means import Means
+from packc.named import NamedTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future

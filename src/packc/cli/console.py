@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from packc.cli.streams import write
 from packc.diagnostics.diagnostic import Diagnostic
@@ -12,6 +11,7 @@ from packc.diagnostics.rule import Severity
 from packc.diagnostics.show.characters import shown
 from packc.diagnostics.show.look import BOLD, SEVERITY, Look
 from packc.diagnostics.show.text import render
+from packc.named import NamedTuple
 from packc.source import SourceMap
 
 

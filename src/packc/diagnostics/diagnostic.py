@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from packc.diagnostics.rule import Rule, Severity
+from packc.named import NamedTuple
 from packc.source import Span
 
 

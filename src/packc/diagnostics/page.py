@@ -11,9 +11,9 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
 from packc.diagnostics.rule import Rule, Severity
+from packc.named import NamedTuple
 
 _WIDTH = 80
 _PARTS = re.compile(

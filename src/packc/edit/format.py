@@ -6,11 +6,11 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from packc.ast.pack import Pack
 from packc.diagnostics import Diagnostic, Sink
 from packc.diagnostics.rules.formatting import KeptAsWritten
+from packc.named import NamedTuple
 from packc.source import SourceFile
 from packc.writer.pack import Piece, pieces
 

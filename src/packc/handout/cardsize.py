@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil
-from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from packc.ast.pack import Pack, asked
@@ -21,6 +20,7 @@ from packc.ast.question import (
 )
 from packc.ast.richtext import Blocks, Image, Inlines, MathBlock, Table
 from packc.ast.walk import walk
+from packc.named import NamedTuple
 from packc.render.plain import PLAIN
 from packc.source import Span
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from packc.ast.pack import Pack
 from packc.ast.question import Note, Question, Role
 from packc.handout.editions import Edition
 from packc.handout.order import Order
 from packc.handout.richtext import HandoutRenderer
+from packc.named import NamedTuple
 from packc.record import record
 from packc.render.labels import note_label
 from packc.render.templating import Markup

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import NamedTuple
 
 from packc.ast.keys import DropdownKey, NumberKey, TextKey
 from packc.ast.question import ClozeQuestion, Question
 from packc.ast.richtext import Blank
 from packc.ast.walk import walk
+from packc.named import NamedTuple
 from packc.render.plain import PLAIN
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from packc.diagnostics import Edit, Fix, Sink
 from packc.diagnostics.rules.release import DeckRenamed, NamespaceChanged, PackRenamed, Renamed
 from packc.identity.ledger import Entry, Ledger, Look, PackEntry, pack_key
 from packc.identity.standing import Standing
+from packc.named import NamedTuple
 from packc.source import Span
 
 

@@ -14,13 +14,14 @@ from decimal import Decimal
 from enum import Enum
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from packc.ast.node import Node
 from packc.ast.pack import Pack
 from packc.ast.question import Question, QuestionBase
 from packc.ast.richtext import Blocks, Image, Link, SoftBreak, Text
 from packc.media import Media
+from packc.named import NamedTuple
 from packc.render.html import resolve_link
 
 _DIGITS = 32  # of the hash, in hexadecimal: 128 bits

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 from unicodedata import normalize
 
 from packc.identity.blanks import ReleasedBlank
 from packc.identity.guid import guid
+from packc.named import NamedTuple
 
 VERSION = 1
 FIRST = f"packc ledger {VERSION}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.ledger import LedgerConflict, LedgerEdited, LedgerNewer, LedgerTruncated
@@ -23,6 +23,7 @@ from packc.identity.ledger import (
     PackKey,
     pack_key,
 )
+from packc.named import NamedTuple
 from packc.source import SourceFile, Span
 
 K = TypeVar("K")

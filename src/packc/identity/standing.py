@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from packc.ast.pack import Pack, asked
 from packc.ast.question import Question
@@ -15,6 +14,7 @@ from packc.identity.decks import decks_of
 from packc.identity.guid import question_guid
 from packc.identity.ledger import Entry, Ledger, PackEntry, moment_text
 from packc.media import Media
+from packc.named import NamedTuple
 from packc.source import Span
 
 NO_LEDGER = Ledger()

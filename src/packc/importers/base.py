@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from packc.ast.pack import Pack
 from packc.diagnostics import Sink
 from packc.intake.package import Package
 from packc.limits import LIMITS, Limits
+from packc.named import NamedTuple
 from packc.reader.grammar import DEFAULT, Grammar
 from packc.source import SourceFile, SourceMap
 

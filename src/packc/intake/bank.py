@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from packc.ast.normal import normal_line
 from packc.ast.pack import Pack, PackMeta, Part, Section
 from packc.ast.question import Question
 from packc.ast.richtext import Block, Blocks, Heading, Inlines, Para, Strong, Text
 from packc.intake.ids import pack_id
+from packc.named import NamedTuple
 from packc.render.plain import PLAIN
 from packc.source import Span, without_refused
 

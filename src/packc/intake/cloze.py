@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from html import unescape
-from typing import NamedTuple
 
 from packc.ast.keys import HUNDRED, BlankKey, DropdownKey, Number, NumberKey, Option, TextKey
 from packc.ast.richtext import Blank, Blocks
@@ -18,6 +17,7 @@ from packc.intake.credit import Typed, decimal, rounded, text_key
 from packc.intake.fault import LeftOut
 from packc.intake.richtext import Place, Setting, html_blocks, html_line
 from packc.intake.tree import Element
+from packc.named import NamedTuple
 from packc.source import Span
 
 _KINDS = {

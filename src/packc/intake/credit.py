@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
 
 from packc.ast.keys import HUNDRED, Accepted, TextKey
 from packc.ast.question import Choice, Pin
 from packc.ast.richtext import Blocks, Divider, Quote
 from packc.intake.remarks import Remarks
 from packc.intake.richtext import ACROSS, plain_line, tidied
+from packc.named import NamedTuple
 from packc.source import Span
 
 _NEAR = Decimal("0.01")

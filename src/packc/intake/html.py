@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from packc.intake.lxmltree import grown
 from packc.intake.tree import Element
+from packc.named import NamedTuple
 from packc.source import without_refused
 
 # They would end the document before its end.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packc.intake.tree import Element
+from packc.named import NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

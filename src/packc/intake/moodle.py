@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from typing import NamedTuple
 
 from packc.ast.richtext import Blocks, Inlines, Para, Strong
 from packc.intake.bank import line_of_text, one_line
@@ -17,6 +16,7 @@ from packc.intake.richtext import (
     html_blocks,
     plain_blocks,
 )
+from packc.named import NamedTuple
 from packc.render.plain import PLAIN
 from packc.source import Span
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from packc.ast.normal import normal_blocks, normal_line
 from packc.ast.richtext import Block, Blocks, Divider, HardBreak, Inline, Inlines, Para, Text
@@ -17,6 +16,7 @@ from packc.intake.inlines import Own, Picture
 from packc.intake.lines import line_of
 from packc.intake.remarks import Remarks
 from packc.intake.tree import Child, Element
+from packc.named import NamedTuple
 from packc.source import Span
 
 ACROSS = ("a line across the text", "it would end a question here, so it is left out")

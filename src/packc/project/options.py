@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from packc.backends.options import Option, Options, OptionValue
 from packc.backends.registry import infos
@@ -12,6 +12,7 @@ from packc.diagnostics import Sink
 from packc.diagnostics.rules.frontmatter import WrongValue
 from packc.diagnostics.rules.project import UnknownTarget
 from packc.diagnostics.rules.settings import BadOption, UnknownSetting
+from packc.named import NamedTuple
 from packc.near import nearest
 from packc.reader.grammar_settings import mapping_of
 from packc.source import SourceMap, Span

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from packc.ast.pack import Pack
 from packc.backends.registry import infos, lacking
@@ -19,6 +18,7 @@ from packc.diagnostics.rules.project import (
     UnknownTarget,
 )
 from packc.diagnostics.rules.settings import NotForTargets
+from packc.named import NamedTuple
 from packc.near import nearest
 from packc.places import markdown_files
 from packc.project.fault import fault

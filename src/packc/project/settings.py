@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packc import yamltext
 from packc.backends.options import DEFAULTS, Options
@@ -14,6 +14,7 @@ from packc.diagnostics.rules.frontmatter import WrongValue
 from packc.diagnostics.rules.project import UnknownTarget
 from packc.diagnostics.rules.settings import FixedSeverity, UnknownSetting
 from packc.limits import LIMITS, Limits
+from packc.named import NamedTuple
 from packc.near import nearest
 from packc.project.keys import LEVELS
 from packc.project.options import Given, read_options

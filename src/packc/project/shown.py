@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from packc.backends.registry import infos
+from packc.named import NamedTuple
 from packc.project.keys import FILE_NAME, KEYS, LEVELS
 from packc.project.options import FLAG
 from packc.project.settings import Project

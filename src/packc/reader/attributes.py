@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from packc.named import NamedTuple
 
 # Patterns as text: `re` compiles them when a pack first needs them.
 # None holds a backslash: what does is text, in which it escapes.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -20,6 +20,7 @@ from packc.ast.richtext import Blank, Text
 from packc.diagnostics import Fix, Rule
 from packc.diagnostics.rules.blanks import BadBlank, BlankOutsideCloze, EmptyBlank, UnclosedBlank
 from packc.diagnostics.rules.keys import BadNumber
+from packc.named import NamedTuple
 from packc.reader.grammar import META, FieldKey, fold
 from packc.reader.inlinerules import code_end, dollars
 from packc.reader.numbers import NumberFault, read_numbers

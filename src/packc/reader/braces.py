@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from packc.ast.keys import HUNDRED
 from packc.ast.question import Pin
 from packc.diagnostics import Edit, Fix, Sink
 from packc.diagnostics.rules.choices import BraceMisplaced, BraceWord
 from packc.diagnostics.rules.keys import WeightOutOfRange
+from packc.named import NamedTuple
 from packc.near import nearest
 from packc.reader.written import Written
 from packc.source import Span

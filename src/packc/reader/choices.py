@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from packc.ast.question import Choice, Pin
 from packc.ast.richtext import Block, Blocks, BulletList, ListItem, OrderedList, Para, Quote
@@ -15,6 +14,7 @@ from packc.diagnostics.rules.choices import (
     KeysContradict,
 )
 from packc.diagnostics.rules.letters import LetterIsAnswer, LettersAreText, LettersDropped
+from packc.named import NamedTuple
 from packc.reader.answers import AnswerLine
 from packc.reader.boxes import BoxReader, cut_para, source_of
 from packc.reader.braces import Brace, report_misplaced, take_brace

@@ -6,12 +6,12 @@ Each pushes an opening token, has the lines inside read as blocks, and pushes a 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from packc.named import NamedTuple
 from packc.reader.fences import before_text, outside_fences
 
 # Patterns as text: `re` compiles them when a pack first needs them.

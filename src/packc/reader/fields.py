@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from packc.ast.richtext import Block, Blocks, BulletList, Callout, CodeBlock, OrderedList, Para, Quote
 from packc.diagnostics import Fix, Label, Sink
@@ -18,6 +18,7 @@ from packc.diagnostics.rules.fields import (
     UnknownLabel,
 )
 from packc.diagnostics.rules.structure import UnderlinedText
+from packc.named import NamedTuple
 from packc.near import nearest
 from packc.reader.grammar import META, FieldKey, Grammar, fold
 from packc.reader.labels import Dress, LabelLine, bold_words, label_line, plain_words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from packc.ast.pack import PackMeta
 from packc.diagnostics import Fix, Sink
@@ -15,6 +14,7 @@ from packc.diagnostics.rules.frontmatter import (
 )
 from packc.diagnostics.rules.settings import UnknownName
 from packc.limits import Limits
+from packc.named import NamedTuple
 from packc.near import nearest
 from packc.reader.grammar import Grammar
 from packc.reader.grammar_settings import with_fields

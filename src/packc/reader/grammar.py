@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from packc.ast.question import Side
+from packc.named import NamedTuple
 
 # Invisible marks that steer the direction of text. Editors put them beside brackets and colons.
 DIRECTION_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from packc.ast.richtext import Inline, Inlines, SoftBreak, Text
+from packc.named import NamedTuple
 from packc.reader.grammar import DIRECTION_MARKS, Grammar
 from packc.reader.labels import LabelLine, whole_label
 from packc.source import Span

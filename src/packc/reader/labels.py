@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
 
+from packc.named import NamedTuple
 from packc.reader.fences import outside_fences
 from packc.reader.grammar import DIRECTION_MARKS, FieldKey, Grammar, OwnField, fold
 

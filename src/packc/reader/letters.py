@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from packc.ast.richtext import Block, Blocks, BulletList, OrderedList, Para
+from packc.named import NamedTuple
 from packc.reader.written import Written
 from packc.source import SourceFile, Span
 

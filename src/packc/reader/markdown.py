@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from markdown_it import MarkdownIt, rules_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from packc.named import NamedTuple
 from packc.reader import blockrules, inlinerules
 from packc.reader.grammar import Grammar
 from packc.reader.plainlists import plain_list

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
 from packc.ast.kinds import Kind
 from packc.ast.richtext import Para
 from packc.diagnostics import Fix, Sink
 from packc.diagnostics.rules.kinds import MetaValue, UnknownType
+from packc.named import NamedTuple
 from packc.near import nearest
 from packc.reader.fields import Field, Fields
 from packc.reader.grammar import META, FieldKey

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from markdown_it.token import Token
 
@@ -21,6 +21,7 @@ from packc.diagnostics.rules.structure import (
     UnderlinedText,
 )
 from packc.limits import Limits
+from packc.named import NamedTuple
 from packc.near import nearest
 from packc.reader.boxes import has_misspelt_boxes
 from packc.reader.callouts import callout_field

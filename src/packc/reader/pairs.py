@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from packc.ast.question import Criterion, Pair
 from packc.ast.richtext import Block, Blocks, BulletList, Inlines, ListItem, OrderedList, Para, Row, Table
@@ -17,6 +16,7 @@ from packc.diagnostics.rules.pairs import (
     NoTable,
     NotTwoColumns,
 )
+from packc.named import NamedTuple
 from packc.reader.fields import Content, Field
 from packc.reader.tasklists import TaskList
 from packc.reader.written import Written

@@ -11,10 +11,11 @@ paragraphs would make of it, at a third of the cost. Whatever is not exactly of 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+
+from packc.named import NamedTuple
 
 _BEHIND_MARKER = 2  # `- `
 _BEHIND_BOX = 6  # `- [x] `

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from packc.ast.keys import NumberKey, TextKey
 from packc.ast.kinds import Kind
@@ -29,6 +28,7 @@ from packc.diagnostics import Fix, Label, Sink
 from packc.diagnostics.rules.choices import AnswerForOtherKind, ChoicesInField, TwoKeys
 from packc.diagnostics.rules.fields import AnswerIsSolution, FieldTwice
 from packc.diagnostics.rules.kinds import FieldNotForKind, TypeDiffers
+from packc.named import NamedTuple
 from packc.reader.answers import KeyReader
 from packc.reader.choices import ChoiceReader, Found
 from packc.reader.fields import Content, Field, FieldLine, FieldReader, Fields

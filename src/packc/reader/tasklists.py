@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
 from packc.ast.node import Node, node
 from packc.ast.richtext import Blocks, BulletList, ListItem, OrderedList, Para, Quote, Text
+from packc.named import NamedTuple
 from packc.source import SourceFile, Span
 
 if TYPE_CHECKING:

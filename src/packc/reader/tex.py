@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from packc.diagnostics.rules.formulas import BrokenFormula
+from packc.named import NamedTuple
 
 # A comment, a command with what belongs to it, an escaped character, or a brace.
 _PART = re.compile(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from packc.named import NamedTuple
 
 REPLACEABLE = ("html", "pdf")
 """Targets whose templates a project may replace. A note type of Anki's has to keep its looks."""

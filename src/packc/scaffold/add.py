@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from packc import api
 from packc.api import Loaded, LoadedPack
@@ -16,6 +15,7 @@ from packc.diagnostics.rules.project import NoProject, NoSuchPath
 from packc.diagnostics.rules.settings import FileThere, IdTaken
 from packc.identity import FILE_NAME
 from packc.identity.ledger import Ledger, folded
+from packc.named import NamedTuple
 from packc.project import Project, ProjectFault, fault, find_ledger, find_project
 from packc.reader.headings import ID, proposed_id
 from packc.scaffold.packs import further_question, pack_id, pack_text

@@ -7,7 +7,7 @@ each field.
 # No `from __future__ import annotations`: a named tuple compiles each annotation that is a text, and these
 # are many.
 
-from typing import NamedTuple
+from packc.named import NamedTuple
 
 
 class Words(NamedTuple):

@@ -10,8 +10,8 @@ import re
 import string
 from collections.abc import Callable
 from enum import Enum
-from typing import NamedTuple
 
+from packc.named import NamedTuple
 from packc.writer.blockstarts import begins_block
 from packc.writer.marks import CLOSER, DISPLAY, ENTITY, MATH, OPENER, TEXT, Piece, pieces
 

@@ -6,7 +6,8 @@ The inline writer sets them, and `escape.resolve` decides what becomes of them.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from packc.named import NamedTuple
 
 # Control characters that no pack can hold, as marks.
 TEXT, END, OPENER, CLOSER, MATH, DISPLAY = "\x01\x02\x03\x04\x05\x06"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from packc.ast.pack import Pack, Part, Section, questions
 from packc.ast.question import Question, Role
 from packc.ast.richtext import Heading
 from packc.ast.walk import texts_of
+from packc.named import NamedTuple
 from packc.render.plain import PLAIN
 from packc.writer.blocks import LEADING_ID, BlockWriter, hanging, heading
 from packc.writer.escape import Fields

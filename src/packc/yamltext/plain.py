@@ -6,8 +6,7 @@ of this form is left to it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from packc.named import NamedTuple
 from packc.source import SourceFile, Span
 from packc.yamltext.values import Mapping, Scalar, Sequence, Value
 

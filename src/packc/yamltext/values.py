@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.frontmatter import WrongValue
+from packc.named import NamedTuple
 from packc.source import Span
 
 

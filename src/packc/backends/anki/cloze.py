@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import NamedTuple
 
 from packc.ast.keys import DropdownKey, NumberKey
 from packc.ast.question import ClozeQuestion
@@ -14,6 +13,7 @@ from packc.backends.anki.cardtexts import CardTexts
 from packc.backends.anki.richtext import CardRenderer
 from packc.backends.anki.typed import accepted, best, minds_case
 from packc.identity.blanks import blanks_of, numbered
+from packc.named import NamedTuple
 from packc.render import escape
 from packc.render.neutral import neutral
 from packc.render.plain import PLAIN

@@ -13,10 +13,11 @@ from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from packc.backends.anki.decks import DeckPlan
 from packc.backends.anki.notetypes import NoteType
+from packc.named import NamedTuple
 from packc.render.kept import keep, kept_beside, recall
 
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from contextlib import closing
 from hashlib import sha256
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any
+
+from packc.named import NamedTuple
 
 _SEPARATOR = "\x1f"
 _SQLITE = b"SQLite format 3\0"

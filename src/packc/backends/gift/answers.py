@@ -6,8 +6,6 @@ question beyond a limit stops or kills the whole import, so what cannot be said 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from packc.ast.keys import HUNDRED
 from packc.ast.question import (
     CategorisingQuestion,
@@ -29,6 +27,7 @@ from packc.backends.gift.html import GiftRenderer
 from packc.backends.shared.moodle import answers as moodle_answers
 from packc.backends.shared.moodle.grades import percent
 from packc.backends.shared.moodle.losses import ANSWER, formatting_losses, twin_losses
+from packc.named import NamedTuple
 from packc.render.neutral import neutral
 from packc.render.plain import PLAIN
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum, auto
-from typing import NamedTuple
 
 from packc.backends.base import Loss
+from packc.named import NamedTuple
 
 
 class Verdicts(Enum):

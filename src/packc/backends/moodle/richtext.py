@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from packc.ast.richtext import Blank, Blocks, Image
 from packc.backends.shared.moodle.html import FILES, MoodleRenderer
 from packc.media import Media
+from packc.named import NamedTuple
 from packc.source import without_refused
 from packc.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from packc.ast.keys import BlankKey, DropdownKey, NumberKey, TextKey
 from packc.ast.question import (
@@ -44,6 +44,7 @@ from packc.backends.qti.model import (
     Write,
 )
 from packc.backends.qti.xhtml import PLAIN_TEX, QtiRenderer, letters, plain, slot
+from packc.named import NamedTuple
 from packc.record import record
 from packc.render.neutral import neutral
 from packc.words import Words

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+
+from packc.named import NamedTuple
 
 
 class Importer(StrEnum):

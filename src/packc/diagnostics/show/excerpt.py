@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from packc.diagnostics.show.characters import shown, shown_character, width
 from packc.diagnostics.show.look import FRAME, Look
+from packc.named import NamedTuple
 from packc.source import SourceFile, SourceMap, Span
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Mapping
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from packc.diagnostics.rule import Severity
+from packc.named import NamedTuple
 
 NARROWEST = 40
 _UNKNOWN_WIDTH = 120  # where the output is no terminal: a log is read in a window of about this width

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from packc.ast.question import Role
+from packc.named import NamedTuple
 from packc.source import Span
 
 PROMPT, SOLUTION, HINT = "prompt", "solution", "hint"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
 
 from packc.ast.richtext import Text
 from packc.importers.academy.labels import Label, label_of
+from packc.named import NamedTuple
 from packc.reader.headings import HeadingLine
 from packc.source import SourceFile, Span
 

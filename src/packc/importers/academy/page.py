@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from packc.ast.pack import Pack, PackMeta, Part, Section
 from packc.ast.question import Note, OpenQuestion, Role
@@ -23,6 +22,7 @@ from packc.importers.academy.blocks import blocks_of
 from packc.importers.academy.labels import HINT, PROMPT, SOLUTION, Label
 from packc.importers.academy.lines import Line, Sort
 from packc.intake.ids import pack_id
+from packc.named import NamedTuple
 from packc.render.plain import PLAIN
 from packc.source import Span
 

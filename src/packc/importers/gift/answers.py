@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from packc.ast.keys import HUNDRED, Number, NumberKey
 from packc.ast.question import (
@@ -30,6 +30,7 @@ from packc.intake.pairs import matched
 from packc.intake.remarks import Remarks
 from packc.intake.richtext import Setting, plain_blocks, plain_line, span_place
 from packc.intake.verdicts import Verdicts
+from packc.named import NamedTuple
 from packc.source import SourceFile, Span
 
 _WEIGHT = re.compile(r"%(-?(?:[0-9]{1,2}|100)(?:\.[0-9]{1,9})?)%")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.banks import BankRepaired
 from packc.importers.gift.escapes import hidden
+from packc.named import NamedTuple
 from packc.source import SourceFile, Span
 
 _SPACE = " \t\r\0\x0b"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from packc.importers.gift.paragraphs import Raw
 from packc.intake.fault import LeftOut
+from packc.named import NamedTuple
 
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 GAP = "_____"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from packc.ast.richtext import Blocks, Inlines
@@ -18,6 +17,7 @@ from packc.intake.remarks import Remarks
 from packc.intake.richtext import Place, Setting
 from packc.intake.tree import Element
 from packc.intake.xml import line_span
+from packc.named import NamedTuple
 from packc.source import SourceFile, Span
 
 _PLUGINFILE = "@@PLUGINFILE@@"

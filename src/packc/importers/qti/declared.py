@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from packc.intake.credit import decimal
 from packc.intake.tree import Element
+from packc.named import NamedTuple
 
 
 class Entry(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from packc.diagnostics import Sink
@@ -13,6 +12,7 @@ from packc.importers.base import Given
 from packc.intake.package import Package, PackageFault
 from packc.intake.tree import Element
 from packc.intake.xml import decoded, line_span, parse_xml
+from packc.named import NamedTuple
 from packc.reader.pack import check_source
 from packc.source import SourceFile, Span
 

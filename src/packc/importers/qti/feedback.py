@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from packc.ast.richtext import Blocks
 from packc.importers.qti.declared import Declared
 from packc.intake.remarks import Remarks
 from packc.intake.tree import Element
+from packc.named import NamedTuple
 from packc.source import Span
 
 _WRONG = re.compile(r"wrong|incorrect|_IC$", re.IGNORECASE)

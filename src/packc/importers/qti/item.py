@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from packc.ast.pack import Section
 from packc.ast.question import Feedback, OpenQuestion, Question
@@ -20,6 +20,7 @@ from packc.intake.moodle import named, prompt_of, words_of
 from packc.intake.richtext import Setting, element_blocks
 from packc.intake.rubric import rubric_of
 from packc.intake.tree import Child, Element
+from packc.named import NamedTuple
 from packc.reader.headings import ID
 
 _USUAL_LINES = 6

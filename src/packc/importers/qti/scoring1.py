@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from packc.ast.keys import HUNDRED
 from packc.intake.credit import decimal
 from packc.intake.tree import Element
+from packc.named import NamedTuple
 
 _WRONG = re.compile(r"wrong|incorrect", re.IGNORECASE)
 _RIGHT = re.compile(r"correct", re.IGNORECASE)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
-from typing import NamedTuple, TypeVar, assert_never
+from typing import TypeVar, assert_never
 
 from packc.ast.keys import Accepted, BlankKey, DropdownKey, Number, NumberKey, TextKey
 from packc.ast.question import (
@@ -33,6 +33,7 @@ from packc.backends.qti.canvas.texts import CanvasRenderer, one_line, plain_line
 from packc.backends.qti.elements import Element, element
 from packc.backends.qti.typed import bounds, number_text, typed
 from packc.backends.qti.xhtml import PLAIN_TEX, slot
+from packc.named import NamedTuple
 from packc.render import escape
 from packc.render.neutral import neutral
 from packc.words import Words

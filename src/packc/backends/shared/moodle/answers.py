@@ -6,7 +6,6 @@ One question beyond a limit stops or kills a whole import, so what cannot be imp
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from packc.ast.keys import HUNDRED, Accepted, Number, NumberKey
 from packc.ast.question import (
@@ -21,6 +20,7 @@ from packc.backends.base import Loss
 from packc.backends.shared.moodle import grades
 from packc.backends.shared.moodle.html import MoodleRenderer
 from packc.backends.shared.moodle.losses import DIGITS, RIGHT_WEIGHT, WEIGHT
+from packc.named import NamedTuple
 from packc.render.plain import PLAIN
 
 MAX_RIGHT = 10  # 1/n is in Moodle's fixed list of grades for n = 1 to 10

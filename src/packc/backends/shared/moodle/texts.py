@@ -8,12 +8,13 @@ The title is the first line of the general feedback, which is shown once the que
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from packc.ast.pack import Pack, Section, questions
 from packc.ast.question import CategorisingQuestion, MatchingQuestion, Note, NumericQuestion, Question, Side
 from packc.ast.richtext import Blocks, Heading
 from packc.backends.shared.moodle.html import MoodleRenderer
+from packc.named import NamedTuple
 from packc.render.labels import note_label
 from packc.render.plain import PLAIN
 from packc.words import Words
