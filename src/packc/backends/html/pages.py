@@ -50,5 +50,5 @@ def css_string(value: str) -> Markup:
     Runs of white space become one space, as a line of text shows them.
     """
     line = " ".join(value.split())
-    escaped = re.sub(r"[^0-9A-Za-z \u00a0-\U0010ffff]", lambda found: f"\\{ord(found[0]):x} ", line)
+    escaped = re.sub(r"[\x00-\x1f!-/:-@\[-`{-\x9f]", lambda found: f"\\{ord(found[0]):x} ", line)
     return Markup(f'"{escaped}"')
