@@ -178,8 +178,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def mark_cloze(state: StateCore) -> None:
     """Mark the texts of cloze fields: from the label, or the heading that is one, to the next field."""
     labels = state.env["grammar"].labels
-    cloze = False
-    level = notes = 0
+    cloze, level = state.env["around"]
+    notes = 0
     meta_line = -1  # of a field that takes no more than its line; what follows belongs to the one before
     for index, token in enumerate(state.tokens):
         if token.type == "field":
@@ -203,6 +203,7 @@ def mark_cloze(state: StateCore) -> None:
         elif token.type == "inline":
             assert token.map is not None
             token.meta["cloze"] = cloze and not notes and token.map[0] != meta_line
+    state.env["around"] = cloze, level
 
 
 def text(state: StateInline, silent: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.token import Token
 
 from packc.reader.grammar import META
 from packc.reader.headings import begins_with_id
@@ -61,6 +62,13 @@ def _is_introduction(state: StateBlock) -> bool:
             env["introduction"] = bool(is_title) and env["introduction"]
     env["searched"] = len(state.tokens)
     return bool(env["introduction"])
+
+
+def taken(state: StateBlock) -> list[Token]:
+    """Take the tokens that were made so far."""
+    _is_introduction(state)  # looks at all of them
+    tokens, state.tokens, state.env["searched"] = state.tokens, [], 0
+    return tokens
 
 
 def math_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -178,12 +178,13 @@ def _closing_lines(state: StateBlock) -> dict[int, int]:
         return known
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    for number, line in outside_fences(state.src):
+    first = state.env["first_line"]
+    for number, line in outside_fences(state.src[state.bMarks[first] :]):
         bare = line[before_text(line) :].rstrip()
         if bare.startswith("<details"):
-            opened.append(number)
+            opened.append(first + number)
         if opened and bare.endswith("</details>"):
-            pairs[opened.pop()] = number
+            pairs[opened.pop()] = first + number
     state.env["details"] = pairs
     return pairs
 

@@ -8,11 +8,13 @@ block's content, of what it pushed (`meta["at"]`). The rulers in `shortcuts` do 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from markdown_it import MarkdownIt, rules_block
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -32,6 +34,10 @@ from packc.reader.tables import noting_ragged
 
 # A list and its item are two levels of tokens each; past this markdown-it reads no further.
 TOKEN_NESTING = 80
+# Lines of a piece, some hundred questions: the tokens of ten thousand take more room than their tree.
+_PIECE = 2_000
+_DEFINES = "]:"  # what every definition of a link or a footnote has
+_HEADING = re.compile(r"#{1,6}[ \t]")
 
 
 class Note(NamedTuple):
@@ -43,14 +49,16 @@ class Note(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """What a text holds. `tokens` are the blocks, each `inline` token with its children.
+    """What a text holds. `pieces` are the blocks, each `inline` token with its children, read as they are
+    asked for: some hundred questions at a time.
 
-    `notes` are all definitions of footnotes, taken out of the flow. `comments` are the offsets of the
-    comments between blocks; those in running text are tokens. `cuts` has, by line, where a line's content
-    ends that ends before the line does. `ragged` are the lines of heads of tables that are none.
+    `notes` are all definitions of footnotes, taken out of the flow. The rest is complete once all pieces are
+    read. `comments` are the offsets of the comments between blocks; those in running text are tokens. `cuts`
+    has, by line, where a line's content ends that ends before the line does. `ragged` are the lines of heads
+    of tables that are none.
     """
 
-    tokens: list[Token]
+    pieces: Iterator[list[Token]]
     notes: list[Note]
     references: References
     comments: list[tuple[int, int]]
@@ -71,8 +79,8 @@ class References(dict[str, Any]):
         return super().get(key, default)
 
 
-def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> Parsed:
-    """Return the blocks of `text`, and what it defines.
+def parse(text: str, grammar: Grammar, *, plain_labels: bool, first_line: int = 0) -> Parsed:
+    """Return the blocks of `text` from `first_line` on, and what it defines.
 
     `plain_labels`: a few labels begin a field without being bold. Link and image addresses stay as written;
     every scheme passes, so that it can be reported.
@@ -81,6 +89,7 @@ def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> Parsed:
     env: dict[str, Any] = {
         "grammar": grammar,
         "plain_labels": plain_labels,
+        "first_line": first_line,
         # Where each closer stands last: whatever is opened after that is never closed.
         "last": {closer: text.rfind(closer) for closer in ("-->", "$$", "\\]")},
         "references": references,
@@ -89,6 +98,7 @@ def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> Parsed:
         "cuts": {},
         "meanings": 0,
         "cloze": False,
+        "around": (False, 0),  # whether the field above is a cloze text, and the level of the heading above
         "ragged": set(),
         "folded": False,  # inside `<details>`
         # Whether the text above is the introduction, up to which token that is known, and if it has a title.
@@ -98,13 +108,36 @@ def parse(text: str, grammar: Grammar, *, plain_labels: bool) -> Parsed:
         **landmarks(text),
     }
     extras = _extras(text)
-    tokens = _parser(extras).parse(text, env)
+    pieces = _pieces(text, _parser(extras), env)
     if "definitions" in extras:
         from packc.reader.definitions import joined
 
-        tokens = joined(tokens)
-    tokens, notes = _without_notes(tokens)
-    return Parsed(tokens, notes, references, env["comments"], env["cuts"], env["ragged"])
+        pieces = map(joined, pieces)
+    notes: list[Note] = []
+    if "footnotes" in extras and _DEFINES in text:
+        pieces, notes = _without_notes(pieces)
+    return Parsed(pieces, notes, references, env["comments"], env["cuts"], env["ragged"])
+
+
+def _pieces(text: str, md: MarkdownIt, env: dict[str, Any]) -> Iterator[list[Token]]:
+    """Yield the tokens of `text`, each list but the first from a heading on.
+
+    There is one list alone where something may be used above its definition.
+    """
+    # markdown-it makes U+FFFD of NUL; the line ends of a source are right already.
+    state = StateBlock(text.replace("\0", "\ufffd"), md, env, [])
+    most = state.lineMax if _DEFINES in text else _PIECE
+    read = md.block.ruler.getRules("")[0]
+    line = begun = state.skipEmptyLines(env["first_line"])
+    while line < state.lineMax:
+        state.line = line
+        read(state, line, state.lineMax, False)
+        line = state.skipEmptyLines(state.line)
+        if line >= state.lineMax or (line - begun > most and _HEADING.match(state.src, state.bMarks[line])):
+            begun = line
+            core = StateCore("", md, env, blockrules.taken(state))
+            md.core.process(core)
+            yield core.tokens
 
 
 def _extras(text: str) -> frozenset[str]:
@@ -136,7 +169,7 @@ def _parser(extras: frozenset[str]) -> MarkdownIt:
     md.inline.ruler.before("strikethrough", "style", inlinerules.style)
     md.inline.ruler.before("autolink", "comment", inlinerules.comment)
     md.inline.ruler.after("autolink", "tag", inlinerules.tag)
-    md.core.ruler.at("normalize", _without_nul)
+    md.core.ruler.disable(["normalize", "block"])  # `_pieces` does that
     md.core.ruler.before("inline", "bare_boxes", _bare_boxes)
     table = before_delimiter_row(noting_ragged(rules_block.table))
     md.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
@@ -179,11 +212,11 @@ def _add_extras(md: MarkdownIt, extras: frozenset[str]) -> None:
         md.inline.ruler.at("text", blanks.text)
 
 
-def _without_notes(tokens: list[Token]) -> tuple[list[Token], list[Note]]:
-    """Take the definitions of footnotes out of `tokens`, wherever they stand."""
+def _without_notes(pieces: Iterator[list[Token]]) -> tuple[Iterator[list[Token]], list[Note]]:
+    """Take the definitions of footnotes out of the tokens, wherever they stand."""
     notes: list[Note] = []
     kept: list[list[Token]] = [[]]
-    for token in tokens:
+    for token in chain.from_iterable(pieces):
         if token.type == "footnote_open":
             note = Note(token.meta["label"], token.meta["place"], [])
             notes.append(note)
@@ -192,7 +225,7 @@ def _without_notes(tokens: list[Token]) -> tuple[list[Token], list[Note]]:
             kept.pop()
         else:
             kept[-1].append(token)
-    return kept[0], notes
+    return iter(kept), notes
 
 
 def _any_address(url: str) -> bool:  # noqa: ARG001
@@ -201,11 +234,6 @@ def _any_address(url: str) -> bool:  # noqa: ARG001
 
 def _as_written(url: str) -> str:
     return url
-
-
-def _without_nul(state: StateCore) -> None:
-    """Make of NUL what markdown-it makes of it; the line ends of a source are right already."""
-    state.src = state.src.replace("\0", "\ufffd")
 
 
 def _bare_boxes(state: StateCore) -> None:

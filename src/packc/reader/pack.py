@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -59,19 +60,21 @@ def read_pack(
     front = read_front_matter(source, sink, grammar, limits)
     grammar = front.grammar
     identifier = _pack_id(front, fallback_id, source, sink, quiet=not is_text)
-    text = source.text
-    if front.body:
-        text = _blanked(text[: front.body]) + text[front.body :]
-    readable = _check_sizes(source, front.body, limits, sink)
+    text, body = source.text, front.body
+    readable = _check_sizes(source, body, limits, sink)
     if not readable or any(fault.kind == "encoding" for fault in source.faults):
         text = ""  # what is no text, or too much of it, is not worth a hundred further messages
-    plain_labels = not has_bold_label(text, grammar)
-    parsed = parse(text, grammar, plain_labels=plain_labels)
-    _check_depth(parsed.tokens, source, limits.nesting, sink)
-    check_front_matter_in_text(parsed.tokens, source, sink)
-    report_ragged(parsed.ragged, source, sink)
+    plain_labels = not has_bold_label(text[body:], grammar)
+    first_line = bisect_left(source.line_starts, body)
+    parsed = parse(text, grammar, plain_labels=plain_labels, first_line=first_line)
     rich = RichTextReader(source, sink, parsed)
-    items = items_of(parsed.tokens, rich, source, grammar)
+    items: list[Item] = []
+    too_deep = False
+    for tokens in parsed.pieces:
+        too_deep = too_deep or _check_depth(tokens, source, limits.nesting, sink)
+        check_front_matter_in_text(tokens, source, sink)
+        items += items_of(tokens, rich, source, grammar)
+    report_ragged(parsed.ragged, source, sink)
     rich.finish()
     questions = QuestionReader(source, sink, grammar, plain_labels=plain_labels, lang=front.meta.lang)
     outline = OutlineReader(source, sink, items, questions, limits).read()
@@ -192,7 +195,8 @@ def _title(front: FrontMatter, heading: HeadingLine | None, identifier: str, sin
     return front.meta.title or written or identifier
 
 
-def _check_depth(tokens: list[Token], source: SourceFile, most: int, sink: Sink) -> None:
+def _check_depth(tokens: list[Token], source: SourceFile, most: int, sink: Sink) -> bool:
+    """Report the first block that is nested too deeply. Tell whether there is one."""
     depth = 0
     for token in tokens:
         step = _NESTING.get(token.type)
@@ -202,9 +206,5 @@ def _check_depth(tokens: list[Token], source: SourceFile, most: int, sink: Sink)
         if depth > most and token.map:
             line = token.map[0]
             sink.report(TooDeep(most), source.span(source.line_starts[line], source.line_end(line)))
-            return
-
-
-def _blanked(text: str) -> str:
-    """Return `text` with every character but the line breaks made a space, so that places stay right."""
-    return "\n".join(" " * len(line) for line in text.split("\n"))
+            return True
+    return False

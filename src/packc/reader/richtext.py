@@ -45,24 +45,25 @@ from packc.source import SourceFile, Span
 class RichTextReader:
     """Reads the tokens of one source file, front to back, and reports what is wrong in them.
 
-    `comments` are the places of the HTML comments read so far; `braces` tells whether attribute braces at a
-    text's end are read here, as those of choices are not.
+    `comments` are the places of the HTML comments, complete once all is read; `braces` tells whether
+    attribute braces at a text's end are read here, as those of choices are not.
     """
 
     def __init__(self, source: SourceFile, sink: Sink, parsed: Parsed) -> None:
         self.source = source
         self.sink = sink
         self.foreign = has_foreign(source.text)
-        self.comments = [source.span(start, end) for start, end in parsed.comments]
+        self.comments: list[Span] = []
         self._cuts = parsed.cuts
         self._notes = NoteReader(self, parsed.notes)
-        self._references = parsed.references
+        self._parsed = parsed
         self.braces = True
 
     def finish(self) -> None:
         """Report what is defined and never used. Everything has to be read by then."""
         self._notes.report_unused()
-        report_references(self._references, self.source, self.sink)
+        report_references(self._parsed.references, self.source, self.sink)
+        self.comments += [self.source.span(start, end) for start, end in self._parsed.comments]
         self.comments.sort()
 
     def footnote(self, label: str, span: Span) -> Footnote | None:
