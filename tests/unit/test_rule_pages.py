@@ -32,6 +32,7 @@ WITHOUT_EXAMPLE = [
     "PK517",
     "PK521",
     "PK522",
+    "PK603",
     "PK711",
     "PK805",
     "PK830",

@@ -161,6 +161,10 @@ class ScratchFault(Exception):
     """There is no room for the scratch files of a library that a target works with."""
 
 
+class Unmade(Exception):
+    """A pack takes more than this machine, or what sets it, can give. The message says of what."""
+
+
 class File(NamedTuple):
     """One file. `path` is relative to the target's folder, with `/`."""
 
@@ -225,12 +229,15 @@ class Backend(Protocol):
         """Return what becomes of every feature with these options."""
 
     def losses(self, pack: Pack, context: EmitContext) -> Iterable[Loss]:
-        """Yield what only the values tell (a 12th right answer); the rest follows from `capabilities`."""
+        """Yield what only the values tell (a 12th right answer); the rest follows from `capabilities`.
+
+        Raises Unmade.
+        """
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterable[Artifact]:
         """Yield the artefacts of a pack that has no errors. Same arguments, same bytes.
 
-        Raises ScratchFault, and TemplateFault for a template of the project's that cannot be used.
+        Raises ScratchFault, Unmade, and TemplateFault for a template of the project's that cannot be used.
         """
 
 

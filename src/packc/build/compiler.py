@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from packc.ast.pack import Pack, questions
 from packc.ast.question import kind_of
 from packc.ast.richtext import Image
 from packc.ast.walk import nodes_of
-from packc.backends.base import Artifact, Backend, Dated, EmitContext, Level, ScratchFault
+from packc.backends.base import Artifact, Backend, Dated, EmitContext, Level, ScratchFault, Unmade
 from packc.backends.losses import features, losses_of
 from packc.backends.registry import load as load_backend
 from packc.build.fault import from_scratch_fault
@@ -21,8 +22,8 @@ from packc.build.moments import draft_moment
 from packc.build.output import Output
 from packc.build.surroundings import Answers, Asking, Question, Surroundings
 from packc.check import check_answers, check_structure
-from packc.diagnostics import Diagnostic, Severity, Sink
-from packc.diagnostics.rules.loss import Degraded, Dropped
+from packc.diagnostics import Sink
+from packc.diagnostics.rules.loss import Degraded, Dropped, NotMade
 from packc.diagnostics.rules.settings import NoWords
 from packc.media import load_media
 from packc.project import check_targets
@@ -92,39 +93,44 @@ class Compiler:
 
     def _finish(self, loaded: LoadedPack, sink: Sink, asking: Asking, *, emitting: bool) -> Outcome:
         findings = tuple(sink)
-        losses = self._losses(loaded, sink) if loaded.ok else ()
-        ok = loaded.ok and not any(found.severity is Severity.ERROR for found in losses)
+        if loaded.ok:
+            self._report_losses(loaded, sink)
+        outputs = self._outputs(loaded, sink) if emitting and not sink.has_errors else ()
+        ok = not sink.has_errors
         return Outcome(
             name=loaded.name,
             facts=_facts(loaded.pack, loaded.standing),
             sound=loaded.ok,
             ok=ok,
             findings=findings,
-            losses=losses,
+            losses=tuple(sink)[len(findings) :],
             ignores=tuple(sink.ignores()),
             asked=asking.asked if emitting else (),  # only a build that keeps its outcomes wants to know
-            outputs=tuple(self._outputs(loaded)) if ok and emitting else (),
+            outputs=outputs if ok else (),
         )
 
-    def _losses(self, loaded: LoadedPack, sink: Sink) -> tuple[Diagnostic, ...]:
-        """Report what each target loses, and return it as the project takes it."""
-        before = len(sink)
+    def _report_losses(self, loaded: LoadedPack, sink: Sink) -> None:
+        """Report what each target loses."""
         used = features(loaded.pack)
         for name, backend in self._backends_for(loaded.pack):
-            for loss in losses_of(backend, loaded.pack, self._context(loaded, name), used):
-                is_dropped = loss.level is Level.DROPPED
-                rule = Dropped(loss.what, loss.how) if is_dropped else Degraded(loss.what, loss.how)
-                sink.report(rule, loss.span, file=loaded.name, target=name)
-        return tuple(sink)[before:]
+            with _reporting(loaded, name, sink):
+                for loss in losses_of(backend, loaded.pack, self._context(loaded, name), used):
+                    is_dropped = loss.level is Level.DROPPED
+                    rule = Dropped(loss.what, loss.how) if is_dropped else Degraded(loss.what, loss.how)
+                    sink.report(rule, loss.span, file=loaded.name, target=name)
 
-    def _outputs(self, loaded: LoadedPack) -> Iterator[Output]:
+    def _outputs(self, loaded: LoadedPack, sink: Sink) -> tuple[Output, ...]:
+        """Return what the targets make; report of which of them can make nothing of the pack."""
         from packc.build.archive import to_files  # loads the deflater, which a check does not need
 
+        found: list[Output] = []
         count = sum(1 for _ in questions(loaded.pack))
         for name, backend in self._backends_for(loaded.pack):
-            for artifact in self._emitted(backend, loaded.pack, self._dated(loaded, name)):
-                file = to_files(artifact)
-                yield Output(name, loaded.pack.id, count, f"{name}/{file.path}", file.data)
+            with _reporting(loaded, name, sink):
+                emitted = self._emitted(backend, loaded.pack, self._dated(loaded, name))
+                files = [to_files(artifact) for artifact in emitted]
+                found += [Output(name, loaded.pack.id, count, f"{name}/{f.path}", f.data) for f in files]
+        return tuple(found)
 
     def _emitted(self, backend: Backend, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
         """Yield what `backend` makes.
@@ -159,6 +165,15 @@ class Compiler:
         """Return the backends of this run that the pack is for."""
         names = pack.meta.targets or self._backends
         return [(name, backend) for name, backend in self._backends.items() if name in names]
+
+
+@contextmanager
+def _reporting(loaded: LoadedPack, target: str, sink: Sink) -> Iterator[None]:
+    """Report that a target can make nothing of a pack."""
+    try:
+        yield
+    except Unmade as unmade:
+        sink.report(NotMade(target, str(unmade)), loaded.pack.span, file=loaded.name, target=target)
 
 
 def _fallback_id(path: Path | None) -> str | None:

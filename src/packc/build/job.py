@@ -14,6 +14,7 @@ from packc.ast.pack import Pack
 from packc.backends.base import EmitContext
 from packc.build.output import Output
 from packc.diagnostics import Diagnostic, Ignore
+from packc.diagnostics.rules.loss import NotMade
 from packc.named import NamedTuple
 from packc.project import Project
 from packc.source import Span
@@ -114,3 +115,8 @@ class Outcome(NamedTuple):
     ignores: tuple[tuple[Ignore, bool], ...] = ()
     asked: tuple[Asked, ...] = ()
     outputs: tuple[Output, ...] = ()
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it would be the same on another day: a busy machine may have been in the way."""
+        return all(found.code != NotMade.code for found in self.losses)

@@ -149,6 +149,8 @@ class Run:
         """Let the next build know."""
         if self._cache is None or self._cache.fault is not None:
             return
+        if not all(known.outcome.lasts for known in self.known if known.outcome is not None):
+            return
         asked = tuple(
             (number, *each)
             for number, known in enumerate(self.known)

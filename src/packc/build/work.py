@@ -52,7 +52,7 @@ class Worker:
 
     def keep(self, key: str, outcome: Outcome) -> Done:
         """Return the outcome as it is kept in the cache, if it can be."""
-        if self.cache is None:
+        if self.cache is None or not outcome.lasts:
             return Done(outcome)
         header, outcome = self.cache.keep(key, outcome)
         return Done(outcome, header, self.cache.fault)

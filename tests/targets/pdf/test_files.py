@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-import typst
 
 from packc.ast.keys import Accepted, TextKey
 from packc.ast.question import ClozeQuestion, OpenQuestion
@@ -85,17 +84,6 @@ def test_it_says_that_it_is_accessible(files: dict[str, bytes]) -> None:
         assert root["/ViewerPreferences"]["/DisplayDocTitle"]
         assert "Date" not in metadata
         assert not {"/CreationDate", "/ModDate"} & set(opened(data).trailer.get("/Info", {}))
-
-
-def test_a_panic_inside_typst_is_a_fault_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    panic = type("PanicException", (BaseException,), {})
-
-    def fails(*_: object, **__: object) -> bytes:
-        raise panic("no such glyph")
-
-    monkeypatch.setattr(typst, "compile", fails)
-    with pytest.raises(RuntimeError, match="Typst gave up: no such glyph"):
-        pdfs(packs.pack(), packs.context())
 
 
 @pytest.mark.parametrize("outer", [Strike, Underline, Mark])

@@ -13,7 +13,7 @@ from packc.backends.base import EmitContext, File
 from packc.backends.handouts import CARDS, EASY_READ, VARIANT, VERSIONS
 from packc.backends.html.backend import HtmlBackend
 from packc.backends.options import Options, OptionValue
-from packc.render import limited, templating
+from packc.render import sandbox, templating
 from packc.render.builtin import Override, builtin_text
 from packc.render.templating import Markup
 from tests.support.every_kind import context, every_kind
@@ -40,10 +40,10 @@ def _files(pack: Pack, given: EmitContext) -> dict[str, bytes]:
 
 
 def test_pages_are_those_of_an_environment_as_jinja_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def here(function: Callable[..., bytes], *arguments: object) -> bytes:
+    def here(function: Callable[..., bytes], *arguments: object, **_limits: object) -> bytes:
         return function(*arguments)
 
-    monkeypatch.setattr(limited, "limited", here)
+    monkeypatch.setattr(sandbox, "limited", here)
     pack, given = _hostile(), context()
     as_usual = given._replace(templates={_NAME: Override(builtin_text(_NAME), "parts.html.j2")})
     made = _files(pack, given)

@@ -14,7 +14,7 @@ from packc import ProjectFault, api
 from packc.build.request import Request
 from packc.cli.app import group
 from packc.handout import answers, cards, document, key, spaces, student, teacher
-from packc.render import limited
+from packc.render import sandbox
 from packc.render.builtin import template_names
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -106,7 +106,7 @@ def test_a_fault_is_told_with_its_place_and_nothing_is_written(
 
 
 def test_a_loop_without_end_is_ended(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limited, "SECONDS", 1)
+    monkeypatch.setattr(sandbox, "SECONDS", 1)
     with pytest.raises(ProjectFault) as caught:
         build(folder, "html/student.html.j2", ENDLESS)
 

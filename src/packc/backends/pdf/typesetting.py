@@ -1,4 +1,4 @@
-"""The only user of Typst: data and images in, a PDF out. Nothing is read from the disk but fonts."""
+"""Asking Typst, which runs apart from packc and with limits: data and images in, a PDF out."""
 
 from __future__ import annotations
 
@@ -6,21 +6,28 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from packc.backends.base import Unmade
+from packc.render.apart import Refused
 from packc.render.builtin import TemplateFault
+from packc.render.limited import Ended, limited
 from packc.render.templating import NONE as NO_OVERRIDES
 from packc.render.templating import Overrides, template_text
+from packc.render.typesetter import compiled, families
 
 if TYPE_CHECKING:
-    import typst
-
     from packc.backends.pdf.content import Data
 
 TEMPLATES = ("handout.typ", "page.typ", "text.typ", "math.typ", "spaces.typ", "keys.typ", "data.typ")
 SERIF, MONO, MATH = "Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern Math"
 SANS = ("Noto Sans", "Liberation Sans", "Arial", "Helvetica", "DejaVu Sans")
 """For large print. The first that the machine has; Typst brings no sans serif of its own."""
+SECONDS, MEMORY = 60, 4 << 30
+"""What a document may take: of waiting and of addresses."""
+BYTES_A_SECOND, MEMORY_A_BYTE = 20_000, 1 << 10
+"""What each byte of it allows besides. Of ordinary packs, Typst sets 500,000 bytes a
+second, and takes 300 times as much memory."""
 
 
 def typeset(
@@ -28,7 +35,7 @@ def typeset(
 ) -> bytes:
     """Return the PDF (PDF/UA-1). Same data, images and fonts, same bytes: it holds no date.
 
-    Raises `typst.TypstError`, which is a fault of the template.
+    Raises Unmade at a limit, and TemplateFault if a template of the project's is what is wrong.
     """
     files = {name: template_text(f"pdf/{name}", overrides).encode() for name in TEMPLATES}
     files = {_MAIN: files.pop("handout.typ"), **files, **images}
@@ -39,49 +46,40 @@ def typeset(
         if found:
             line = found.string.count("\n", 0, found.start()) + 1
             raise TemplateFault(f"pdf/{name}", "packages are never loaded", line)
-    from packc.render.limited import limited
-
-    return limited(typeset_own, "pdf/handout.typ", files, data)
-
-
-def typeset_own(name: str, files: Mapping[str, bytes], data: Data) -> bytes:  # noqa: ARG001 (of the caller's)
-    """Return the PDF of templates that a project brings. Raises TemplateFault."""
-    import typst
-
     try:
         return _compiled(files, data)
-    except typst.TypstError as error:
-        found = re.search(r"┌─ \S*?([\w-]+\.typ):(\d+)", error.diagnostic)
+    except Unmade as unmade:
+        raise TemplateFault("pdf/handout.typ", str(unmade)) from None
+    except Refused as refused:
+        message, diagnostic = refused.args
+        found = re.search(r"┌─ \S*?([\w-]+\.typ):(\d+)", diagnostic)
         file, line = (found[1], int(found[2])) if found else (_MAIN, 0)
-        raise TemplateFault(f"pdf/{'handout.typ' if file == _MAIN else file}", error.message, line) from None
+        raise TemplateFault(f"pdf/{'handout.typ' if file == _MAIN else file}", message, line) from None
 
 
 def _compiled(files: Mapping[str, bytes], data: Data = None) -> bytes:
-    import typst
-
-    compile_files: Any = typst.compile  # the stubs leave out the form with several files
+    """Return what `typesetter.compiled` does. Raises Unmade at a limit, and Refused."""
+    text = json.dumps(data, ensure_ascii=False)
+    size = len(text) + sum(map(len, files.values()))
+    seconds, memory = SECONDS + size / BYTES_A_SECOND, MEMORY + size * MEMORY_A_BYTE
     try:
-        made = compile_files(
-            dict(files),
-            font_paths=_fonts(),
-            format="pdf",
-            pdf_standards="ua-1",
-            root=__file__,  # a file: nothing can lie below it, so nothing can be read
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        )
-    except BaseException as error:
-        # A panic inside Typst is no Exception: it would pass all that tells people of a fault of ours.
-        if type(error).__name__ == "PanicException":
-            raise RuntimeError(f"Typst gave up: {error}") from error
-        raise
-    assert isinstance(made, bytes)
-    return made
+        return limited(compiled, dict(files), text, seconds=seconds, memory=memory)
+    except Ended as ended:
+        raise Unmade(str(ended)) from None
 
 
 def sans() -> str | None:
     """Return the sans serif typeface that this machine has, if any."""
-    families = set(_fonts().families())
-    return next((name for name in SANS if name in families), None)
+    return next((name for name in SANS if name in _families()), None)
+
+
+@cache
+def _families() -> frozenset[str]:
+    """Return the typefaces of this machine. Raises Unmade."""
+    try:
+        return frozenset(limited(families, seconds=SECONDS, memory=MEMORY).decode().split("\n"))
+    except Ended as ended:
+        raise Unmade(str(ended)) from None
 
 
 def unprintable(texts: Iterable[str]) -> frozenset[str]:
@@ -115,15 +113,13 @@ _PROBE = b"""#set document(title: "-", date: none)
 @lru_cache(maxsize=64)
 def _unprintable(words: frozenset[str]) -> frozenset[str]:
     """Ask Typst itself: PDF/UA forbids text without glyphs, and it names what it cannot show."""
-    import typst
-
     found: set[str] = set()
     left = sorted(words)
     while left:
         try:
             _compiled({_MAIN: _PROBE}, left)
-        except typst.TypstError as error:
-            missing = {_unescaped(match) for match in _FAULT.findall(error.diagnostic)}
+        except Refused as refused:
+            missing = {_unescaped(match) for match in _FAULT.findall(refused.args[1])}
             if not missing - found:
                 raise
             found |= missing
@@ -147,17 +143,8 @@ def _unescaped(text: str) -> str:
 
 def fault_of_image(drawing: bytes) -> str:
     """Return why Typst cannot show this SVG, or ''."""
-    import typst
-
     try:
         _compiled({_MAIN: _PICTURE, _IMAGE: drawing})
-    except typst.TypstError as error:
-        return error.message
+    except (Refused, Unmade) as reason:
+        return str(reason.args[0])
     return ""
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    import typst
-
-    return typst.Fonts()
