@@ -65,15 +65,24 @@ def test_a_target_loads_only_its_own(tmp_path: Path, target: str, allowed: set[s
     assert _loaded(code, tmp_path) & set(HEAVY) <= allowed | {"deflate"}
 
 
-def test_a_second_deck_needs_no_genanki(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("target", "asked", "never_again"),
+    [
+        ("anki", {"genanki", "asyncio", "yaml"}, {"genanki", "asyncio", "yaml", "chevron"}),
+        ("html", {"jinja2"}, {"jinja2", "tempfile", "random"}),
+    ],
+)
+def test_what_is_kept_is_asked_once(
+    tmp_path: Path, target: str, asked: set[str], never_again: set[str]
+) -> None:
     (tmp_path / "p.md").write_text(PACK)
     code = (
         f"import sys\nsys.dont_write_bytecode, sys.pycache_prefix = False, {str(tmp_path / 'kept')!r}\n"
-        "from packc import api\nassert api.build(['p.md'], targets=['anki']).exit_code == 0"
+        f"from packc import api\nassert api.build(['p.md'], targets=['{target}']).exit_code == 0"
     )
     first, second = _loaded(code, tmp_path), _loaded(code, tmp_path)
-    assert {"genanki", "asyncio", "yaml"} <= first
-    assert second & {"genanki", "asyncio", "yaml", "chevron"} == set()
+    assert asked <= first
+    assert second & never_again == set()
 
 
 def test_the_package_itself_loads_nothing(tmp_path: Path) -> None:

@@ -1,36 +1,55 @@
-"""Templates as Jinja has compiled them: doing it again in every process takes a third of a small build."""
+"""packc's own templates as Jinja compiles them: to do it in every process takes a third of a small build."""
 
 from __future__ import annotations
 
+import marshal
+from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from types import CodeType
 
-import jinja2
-from jinja2.bccache import Bucket
-
+from packc.render.builtin import builtin_text, templates_folder
 from packc.render.kept import keep, kept_beside, recall
 
+MANNERS = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+"""How templates are read, packc's own and a project's."""
 
-class CompiledTemplates(jinja2.BytecodeCache):
-    """Keeps the code of each template in a file of its own.
 
-    `manners` says with which settings templates are compiled: code counts for the same template, settings,
-    Jinja and Python.
+def code_of(name: str) -> CodeType:
+    """Return the code of a built-in template, for `packc.render.running`.
+
+    It is kept beside the template, and made anew for another text, other manners or another Jinja.
     """
+    text = builtin_text(name)
+    path = kept_beside(str(templates_folder() / name), "jinja")
+    asked = sha256(f"{_jinja()}\n{MANNERS}\n{text}".encode()).digest()
+    found = recall(path)
+    if found is not None and found.startswith(asked):
+        kept: CodeType = marshal.loads(found[len(asked) :])
+        return kept
+    code = compile(_python(name, text), f"{name} as Jinja compiles it", "exec", dont_inherit=True)
+    keep(path, asked + marshal.dumps(code))
+    return code
 
-    def __init__(self, manners: str) -> None:
-        self._manners = manners
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the file for the code of a template."""
-        return kept_beside(filename or name, "jinja")
+def _python(name: str, text: str) -> str:
+    """Return the Python that Jinja makes of a template, without its first line, which imports Jinja."""
+    from jinja2 import Environment, StrictUndefined
 
-    def get_source_checksum(self, source: str) -> str:
-        return sha256(f"{jinja2.__version__}\n{self._manners}\n{source}".encode()).hexdigest()
+    environment = Environment(undefined=StrictUndefined, **MANNERS)  # type: ignore[arg-type]
+    first, _, rest = environment.compile(text, name, raw=True).partition("\n")
+    assert first.startswith("from jinja2.runtime import ")
+    return rest
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        code = recall(bucket.key)
-        if code is not None:
-            bucket.bytecode_from_string(code)
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        keep(bucket.key, bucket.bytecode_to_string())
+@cache
+def _jinja() -> str:
+    """Return a digest of what compiles templates."""
+    spec = find_spec("jinja2")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jinja2")
+    found = sha256()
+    for part in ("__init__", "compiler", "idtracking", "lexer", "nodes", "optimizer", "parser"):
+        found.update(Path(spec.origin).with_name(f"{part}.py").read_bytes())
+    return found.hexdigest()

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 
-from jinja2 import FunctionLoader, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from packc.render.apart import Refused
 from packc.render.builtin import TemplateFault, builtin_text, template_names
+from packc.render.compiled import MANNERS
 from packc.render.limited import Ended, limited
-from packc.render.templating import manners
 
 SECONDS = 10  # of processor time
 PATIENCE = 90  # of waiting, on a busy machine
@@ -46,7 +46,7 @@ def render_apart(name: str, given: bytes, seconds: int) -> bytes:
 
 def render_own(name: str, values: Mapping[str, object], own: Mapping[str, str]) -> bytes:
     """Return the same without limits. Raises TemplateFault."""
-    environment = ImmutableSandboxedEnvironment(loader=_loader(own), **manners())
+    environment = ImmutableSandboxedEnvironment(loader=_loader(own), undefined=StrictUndefined, **MANNERS)
     try:
         return environment.get_template(name).render(values).encode()
     except TemplateSyntaxError as error:

@@ -1,4 +1,4 @@
-"""Filling templates with Jinja: content is data and never becomes a template.
+"""Filling templates: content is data and never becomes a template.
 
 Values are escaped unless they are `Markup` made by a renderer. Templates that a project brings are run in a
 process of their own, with limits (`packc.render.sandbox`).
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
 
 from packc.render.builtin import Override, builtin_text, templates_folder
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from packc.render.running import Environment
 
 __all__ = ["Markup", "Overrides", "render", "template_text", "templates_folder"]
 
@@ -31,42 +31,20 @@ def template_text(name: str, overrides: Overrides = NONE) -> str:
 def render(name: str, values: Mapping[str, object], overrides: Overrides = NONE) -> str:
     """Return template `name` (e.g. `html/student.html.j2`) filled with `values`.
 
-    Raises `jinja2.UndefinedError` for a name that `values` lacks, a fault in a template of ours, and
-    TemplateFault for a fault in one of `overrides`.
+    Raises NameError for a name that `values` lacks, a fault in a template of ours, and TemplateFault for a
+    fault in one of `overrides`.
     """
     own = {each: override.text for each, override in overrides.items() if each.endswith(".j2")}
     if not own:
-        return _environment().get_template(name).render(values)
+        return _builtin().get_template(name).render(values)
     from packc.render.sandbox import render_limited
 
     return render_limited(name, values, own)
 
 
 @cache
-def _environment() -> Environment:
-    """Return the one for packc's own templates, which need no sandbox: it takes a tenth of a cold build."""
-    from jinja2 import FileSystemLoader
+def _builtin() -> Environment:
+    from packc.render.compiled import code_of
+    from packc.render.running import Environment
 
-    from packc.render.compiled import CompiledTemplates
-    from packc.render.own import OwnEnvironment
-
-    settings = manners()
-    return OwnEnvironment(
-        loader=FileSystemLoader(templates_folder()),
-        auto_reload=False,
-        bytecode_cache=CompiledTemplates(repr(settings)),
-        **settings,
-    )
-
-
-def manners() -> dict[str, Any]:
-    """Return the settings that all templates are read with."""
-    from jinja2 import StrictUndefined
-
-    return {
-        "autoescape": True,
-        "undefined": StrictUndefined,
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "keep_trailing_newline": True,
-    }
+    return Environment(code_of)

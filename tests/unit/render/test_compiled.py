@@ -5,13 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
 
-import jinja2
 import pytest
-from jinja2.ext import Extension
 
-from packc.render.compiled import CompiledTemplates
+from packc.render import compiled
+from packc.render.running import Environment
 
 
 @pytest.fixture(autouse=True)
@@ -22,66 +20,75 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "kept"
 
 
-class _Noting(Extension):
-    """Notes every template that Jinja compiles."""
-
-    found: ClassVar[list[str]] = []
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-        self.found.append(str(name))
-        return source
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of built-in templates."""
+    monkeypatch.setattr(compiled, "templates_folder", lambda: tmp_path)
+    monkeypatch.setattr(compiled, "builtin_text", lambda name: (tmp_path / name).read_text())
+    return tmp_path
 
 
 @pytest.fixture
-def compilations() -> list[str]:
-    _Noting.found.clear()
-    return _Noting.found
+def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note every template that Jinja compiles."""
+    found: list[str] = []
+    as_usual = compiled._python
+
+    def noting(name: str, text: str) -> str:
+        found.append(name)
+        return as_usual(name, text)
+
+    monkeypatch.setattr(compiled, "_python", noting)
+    return found
 
 
-def _rendered(folder: Path, manners: str = "") -> str:
-    """Render the template `a.j2` of `folder` as a process does that has nothing in memory yet."""
-    loader, cache = jinja2.FileSystemLoader(folder), CompiledTemplates(manners)
-    environment = jinja2.Environment(loader=loader, bytecode_cache=cache, extensions=[_Noting])
-    return environment.get_template("a.j2").render(x=7)
+def _filled() -> str:
+    """Fill the template `a.j2` as a process does that has nothing in memory yet."""
+    return Environment(compiled.code_of).get_template("a.j2").render({"x": 7})
 
 
-def test_a_template_is_compiled_once(tmp_path: Path, compilations: list[str]) -> None:
-    (tmp_path / "a.j2").write_text("x is {{ x }}")
-    assert [_rendered(tmp_path), _rendered(tmp_path)] == ["x is 7", "x is 7"]
+def test_a_template_is_compiled_once(folder: Path, compilations: list[str]) -> None:
+    (folder / "a.j2").write_text("x is {{ x }}")
+    assert [_filled(), _filled()] == ["x is 7", "x is 7"]
     assert compilations == ["a.j2"]
 
 
-def test_another_text_and_other_manners_are_compiled_anew(tmp_path: Path, compilations: list[str]) -> None:
-    (tmp_path / "a.j2").write_text("x is {{ x }}")
-    _rendered(tmp_path)
-    (tmp_path / "a.j2").write_text("y is {{ x }}")
-    assert _rendered(tmp_path) == "y is 7"
-    _rendered(tmp_path, "others")
-    assert compilations == ["a.j2"] * 3
+def test_another_text_other_manners_and_another_jinja_are_compiled_anew(
+    folder: Path, compilations: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.j2").write_text("x is {{ x }}")
+    _filled()
+    (folder / "a.j2").write_text("y is {{ x }}")
+    assert _filled() == "y is 7"
+    monkeypatch.setattr(compiled, "MANNERS", {**compiled.MANNERS, "trim_blocks": False})
+    _filled()
+    monkeypatch.setattr(compiled, "_jinja", lambda: "another")
+    _filled()
+    assert compilations == ["a.j2"] * 4
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:70], lambda data: data.replace(b"x is", b"y is")])
 def test_a_damaged_file_is_as_good_as_none(
-    tmp_path: Path, kept: Path, compilations: list[str], damage: Callable[[bytes], bytes]
+    folder: Path, kept: Path, compilations: list[str], damage: Callable[[bytes], bytes]
 ) -> None:
-    (tmp_path / "a.j2").write_text("x is {{ x }}")
-    _rendered(tmp_path)
+    (folder / "a.j2").write_text("x is {{ x }}")
+    _filled()
     (file,) = kept.rglob("*.jinja")
     file.write_bytes(damage(file.read_bytes()))
-    assert _rendered(tmp_path) == "x is 7"
+    assert _filled() == "x is 7"
     assert compilations == ["a.j2"] * 2
 
 
-def test_where_nothing_can_be_written_all_is_well(tmp_path: Path, kept: Path) -> None:
+def test_where_nothing_can_be_written_all_is_well(folder: Path, kept: Path) -> None:
     kept.write_text("a file, so that no folder can be made here")
-    (tmp_path / "a.j2").write_text("x is {{ x }}")
-    assert _rendered(tmp_path) == "x is 7"
+    (folder / "a.j2").write_text("x is {{ x }}")
+    assert _filled() == "x is 7"
 
 
 def test_whoever_wants_no_bytecode_gets_none(
-    tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    (tmp_path / "a.j2").write_text("x is {{ x }}")
-    _rendered(tmp_path)
+    (folder / "a.j2").write_text("x is {{ x }}")
+    _filled()
     assert not kept.exists()
