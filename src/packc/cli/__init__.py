@@ -5,6 +5,7 @@ Everything heavy is imported only when it is needed.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -25,6 +26,7 @@ def console() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with suppress(BrokenPipeError):  # nobody reads any more (`packc --help | head -1`)
             stream.flush()
+    atexit._run_exitfuncs()  # those few alone that something of ours or of a library's has asked for
     os._exit(status)
 
 
