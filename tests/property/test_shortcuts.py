@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from packc.ast.node import Node
 from packc.diagnostics import Sink
-from packc.reader import markdown, shortcuts
+from packc.reader import markdown, plaininlines, shortcuts
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
 
@@ -163,7 +163,7 @@ def test_rules_are_only_spared_where_they_would_say_no(text: str) -> None:
     quick = _read(text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shortcuts, "_STARTS", {"field": "*_"})
-        patch.setattr(shortcuts, "_MARKUP", re.compile(""))
+        patch.setattr(plaininlines, "_MARKUP", re.compile(""))
         patch.setattr(shortcuts, "pieces_of", _never_simple)
         patch.setattr(shortcuts, "_INLINE_STARTS", dict.fromkeys(shortcuts._INLINE_STARTS, _EVERY))
         markdown._parser.cache_clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from packc.ast.question import Side
 from packc.named import NamedTuple
@@ -168,6 +169,7 @@ _PLAIN_KEYS = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)  # a pack has few labels, each of them a thousand times
 def fold(label: str) -> str:
     """Return a label as a grammar has it: composed, case folded, single spaces, no direction marks."""
     if label.isascii():

@@ -33,6 +33,22 @@ _PIECE = re.compile(
 )
 
 
+_MARKUP = re.compile(r"[\\`*_~^<\[\]&$\{\}]")
+_BLANK_AT_BREAK = re.compile(r"[ \t]\n|\n[ \t]")
+
+
+def has_markup(content: str) -> bool:
+    """Tell whether anything in a text may open an inline construct.
+
+    What is looked for in plain text later, a tag for instance, must begin with a character of `_MARKUP`.
+    """
+    return bool(
+        _MARKUP.search(content)  # three looks are quicker than one pattern of all
+        or "==" in content
+        or ("\n" in content and _BLANK_AT_BREAK.search(content))
+    )
+
+
 def pieces_of(content: str) -> list[Piece] | None:
     """Return the pieces that `content` consists of, or None if it is not simple."""
     pieces: list[Piece] = []
@@ -62,8 +78,11 @@ def simple_inlines(reader: RichTextReader, content: str, pieces: list[Piece], at
     nodes: list[Inline] = []
     outside: list[Inline] = []
     opening = 0
+    ahead, until = at.stretch(0)
     for kind, start, end in pieces:
-        span = new_span(Span, (number, at(start), at(end - 1) + 1))
+        if start >= until:
+            ahead, until = at.stretch(start)
+        span = new_span(Span, (number, start + ahead, end + ahead if end <= until else at(end - 1) + 1))
         match kind:
             case "text":
                 if reader.foreign:

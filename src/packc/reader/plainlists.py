@@ -16,7 +16,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from packc.named import NamedTuple
+from packc.reader.plaininlines import has_markup
 
+_MARKERS = "-*+"
 _BEHIND_MARKER = 2  # `- `
 _BEHIND_BOX = 6  # `- [x] `
 _BOXES = (" [ ] ", " [x] ", " [X] ")
@@ -25,12 +27,24 @@ _NEVER_FIRST = frozenset("#>~-+=|:<[{ \t")  # a block may begin with these
 _NUMBER = re.compile(r"\d{1,9}[.)]")
 
 
+class PlainText(NamedTuple):
+    """One line in which nothing opens an inline construct, so that it needs no token, and where it begins."""
+
+    text: str
+    start: int
+
+
 class PlainItem(NamedTuple):
-    """One item: where its marker stands, its box if it has one, where its feedback's `>` stands, or -1."""
+    """One item: where its marker stands, its box if it has one, where its feedback's `>` stands, or -1.
+
+    Its text and its feedback are tokens, unless they are plain.
+    """
 
     start: int
     box: bool | None
     quote: int
+    text: PlainText | Token
+    said: PlainText | Token | None
 
 
 def plain_list(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -43,24 +57,22 @@ def plain_list(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     token = state.push("plain_list", "", 0)
     token.map = [start_line, start_line + len(lines)]
     items: list[PlainItem] = []
-    feedback: Token | None = None
-    for number, line in enumerate(lines, start_line):
-        start = state.bMarks[number]
-        if line[0] != " ":
-            following = number + 1 - start_line
-            has_feedback = following < len(lines) and lines[following][0] == " "
-            quote = state.bMarks[number + 1] + 2 if has_feedback else -1
-            text_at = _text_at(line)
-            items.append(PlainItem(start, line[3] != " " if text_at == _BEHIND_BOX else None, quote))
-            _push(state, number, line[text_at:], start + text_at)
-            feedback = None
-        elif feedback is None:
-            feedback = _push(state, number, line[len(_FEEDBACK) :], start + len(_FEEDBACK))
-        else:
-            assert feedback.map is not None
-            feedback.content += "\n" + line[len(_FEEDBACK) :]
-            feedback.map[1] += 1
-            feedback.meta["start"] = feedback.meta.pop("source", feedback.meta.get("start"))
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        start = state.bMarks[start_line + index]
+        text_at = _text_at(line)
+        text = _text(state, start_line + index, [line[text_at:]], start + text_at)
+        first = index = index + 1
+        while index < len(lines) and lines[index][0] == " ":
+            index += 1
+        quote, said = -1, None
+        if index > first:
+            begin = state.bMarks[start_line + first]
+            told = [one[len(_FEEDBACK) :] for one in lines[first:index]]
+            quote = begin + _FEEDBACK.index(">")
+            said = _text(state, start_line + first, told, begin + len(_FEEDBACK))
+        items.append(PlainItem(start, line[3] != " " if text_at == _BEHIND_BOX else None, quote, text, said))
     token.meta["items"] = items
     state.line = start_line + len(lines)
     return True
@@ -71,9 +83,15 @@ def _text_at(line: str) -> int:
     return _BEHIND_BOX if line[1:_BEHIND_BOX] in _BOXES else _BEHIND_MARKER
 
 
-def _push(state: StateBlock, line: int, content: str, source: int) -> Token:
+def _text(state: StateBlock, number: int, lines: list[str], source: int) -> PlainText | Token:
+    """Return the text of lines from `number` on, whose first one begins at `source`."""
+    alone = len(lines) == 1
+    if alone and not has_markup(lines[0]):
+        return PlainText(lines[0], source)
     # Not by `state.push`, whose care for levels and flags nobody needs here.
-    token = Token("inline", "", 0, content=content, map=[line, line + 1], meta={"source": source})
+    place = [number, number + len(lines)]
+    meta = {"source" if alone else "start": source}
+    token = Token("inline", "", 0, content="\n".join(lines), map=place, meta=meta)
     state.tokens.append(token)
     return token
 
@@ -81,6 +99,8 @@ def _push(state: StateBlock, line: int, content: str, source: int) -> Token:
 def _lines(state: StateBlock, start_line: int, end_line: int) -> list[str] | None:
     """Return the lines of the list, or None if it is not of the form that is read here."""
     marker = state.src[state.bMarks[start_line]]
+    if marker not in _MARKERS:
+        return None
     lines: list[str] = []
     number = start_line
     source, starts, ends = state.src, state.bMarks, state.eMarks

@@ -18,7 +18,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from packc.reader.grammar import DIRECTION_MARKS
-from packc.reader.plaininlines import pieces_of
+from packc.reader.plaininlines import has_markup, pieces_of
 
 BlockRule: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
 InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
@@ -63,8 +63,6 @@ _INLINE_STARTS = {  # the same for inline rules
 _LANDMARK = r"\n(?P<line>[ \t>]*[-=:|][-=:| \t]*)(?=\n|\Z)"
 _UNDERLINE = r"[ \t>]*(?:-+|=+)[ \t]*"
 _DELIMITER_ROW = r"[ \t>]*[-:|][-:| \t]*"
-_MARKUP = re.compile(r"[\\`*_~^<\[\]&$\{\}]")
-_BLANK_AT_BREAK = re.compile(r"[ \t]\n|\n[ \t]")
 
 
 def landmarks(text: str) -> dict[str, list[int]]:
@@ -232,8 +230,7 @@ def inline(state: StateCore) -> None:
     """Read the inline constructs of every block; where the rules need not be asked, `children` is None.
 
     Then `meta` has the `pieces` of a text whose constructs are simple, and none of one that can hold no
-    construct. What is looked for in plain text later, a tag for instance, must begin with a character of
-    `_MARKUP`.
+    construct.
     """
     parse = state.md.inline.parse
     for token in state.tokens:
@@ -241,11 +238,7 @@ def inline(state: StateCore) -> None:
             continue
         token.children = None
         content = token.content
-        if not (
-            _MARKUP.search(content)  # three looks are quicker than one pattern of all
-            or "==" in content
-            or ("\n" in content and _BLANK_AT_BREAK.search(content))
-        ):
+        if not has_markup(content):
             continue
         cloze = token.meta.get("cloze", False)
         pieces = None if cloze else pieces_of(content)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from sys import maxsize
 
 from packc.source import SourceFile, Span
 
@@ -21,6 +22,12 @@ class ContentMap:
         self._content = [content for content, _ in pairs]
         self._source = [source for _, source in pairs]
         self._only = pairs[0][1] if len(pairs) == 1 else None  # of most texts, which are one line
+
+    def stretch(self, offset: int) -> tuple[int, int]:
+        """Return by how much the source is ahead of the content at `offset`, and up to which offset."""
+        following = bisect_right(self._content, offset)
+        ahead = self._source[following - 1] - self._content[following - 1]
+        return ahead, self._content[following] if following < len(self._content) else maxsize
 
     def __call__(self, offset: int) -> int:
         """Return the source offset of content offset `offset`."""

@@ -11,6 +11,9 @@ from markdown_it.token import Token
 from packc.ast.node import Node, node
 from packc.ast.richtext import Blocks, BulletList, ListItem, OrderedList, Para, Quote, Text
 from packc.named import NamedTuple
+from packc.reader.inlines import plain_inlines
+from packc.reader.plainlists import PlainText
+from packc.reader.spans import ContentMap
 from packc.source import SourceFile, Span
 
 if TYPE_CHECKING:
@@ -81,15 +84,14 @@ def read_plain_list(
     opening = tokens[index]
     index += 1
     tasks = []
-    for start, box, quote in opening.meta["items"]:
-        para = _plain_para(reader, tokens[index], has_attributes=box is None)
-        index += 1
+    for start, box, quote, text, said in opening.meta["items"]:
+        para = _plain_para(reader, text, has_attributes=box is None)
         blocks: Blocks = (para,)
-        if quote >= 0:
-            said = _plain_para(reader, tokens[index], has_attributes=True)
-            index += 1
-            blocks = para, Quote((said,), span=source.span(quote, _end(said)))
+        if said is not None:
+            told = _plain_para(reader, said, has_attributes=True)
+            blocks = para, Quote((told,), span=source.span(quote, _end(told)))
         tasks.append(Task(ListItem(blocks, span=source.span(start, _end(blocks[-1]))), box))
+        index += isinstance(text, Token) + isinstance(said, Token)
     span = source.span(opening.meta["start"], _end(tasks[-1].item))
 
     def plain() -> BulletList:
@@ -100,18 +102,19 @@ def read_plain_list(
     return plain(), index
 
 
-def _plain_para(reader: RichTextReader, token: Token, *, has_attributes: bool) -> Para:
-    assert token.map is not None  # as the rule made it
-    plain = token.children is None and "pieces" not in token.meta and not reader.foreign
-    if plain and "source" in token.meta:  # a line of nothing but text
-        first: int = token.meta["source"]
-        span = reader.source.span(first, first + len(token.content))
-        return Para((Text(token.content, span=span),), span=span)
-    children = reader.inlines(token)
+def _plain_para(reader: RichTextReader, written: PlainText | Token, *, has_attributes: bool) -> Para:
+    if not isinstance(written, Token):
+        text, start = written
+        span = reader.source.span(start, start + len(text))
+        if reader.foreign:
+            return Para(plain_inlines(reader, text, ContentMap([(0, start)])), span=span)
+        return Para((Text(text, span=span),), span=span)
+    children = reader.inlines(written)
     if has_attributes:
         children = reader.without_attributes(children)
-    start: int = token.meta["start"] if "start" in token.meta else token.meta["source"]
-    return Para(children, span=reader.source.span(start, reader.source.line_end(token.map[1] - 1)))
+    assert written.map is not None  # as the rule made it
+    start = written.meta["start"] if "start" in written.meta else written.meta["source"]
+    return Para(children, span=reader.source.span(start, reader.source.line_end(written.map[1] - 1)))
 
 
 def _item_span(reader: RichTextReader, token: Token, first_child: Token) -> Span:
