@@ -31,7 +31,7 @@ from packc.reader.headings import proposed_id
 from packc.reader.pack import read_pack
 from packc.render.plain import PLAIN
 from packc.source import SourceFile, SourceMap
-from packc.writer import write
+from packc.writer.pack import write
 
 STDIN = "-"
 

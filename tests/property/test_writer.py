@@ -11,7 +11,7 @@ from packc.ast.richtext import Inlines, Para
 from packc.diagnostics import Severity, Sink
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
-from packc.writer import write
+from packc.writer.pack import write
 from tests.property.test_reader import TEXTS
 from tests.support.strategies import inlines, packs
 

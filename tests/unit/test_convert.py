@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from packc import api, convert, writer
+from packc import api, convert
 from packc.ast.pack import questions
 from packc.ast.question import OpenQuestion, Role
 from packc.cli import main
 from packc.convert import State
 from packc.diagnostics import Severity
+from packc.writer.pack import write
 from tests.support.judges import ROOT, seed
 from tests.support.packs import png
 
@@ -261,7 +262,7 @@ def test_an_introduction_that_would_not_read_back_costs_no_question(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "bank.gift").write_text("$CATEGORY: top/A/B\n\n::B::Read this.\n\n::One::Really?{T}\n")
-    monkeypatch.setattr("packc.convert.write", lambda pack: writer.write(replace(pack, intro=())))
+    monkeypatch.setattr("packc.convert.write", lambda pack: write(replace(pack, intro=())))
     done = convert.convert(["bank.gift"], cwd=folder)
     assert [found.rule.message() for found in done.diagnostics] == [
         "`the introduction` would not read back as it was; nothing is written for it"

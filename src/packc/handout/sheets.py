@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from packc.ast.pack import Pack
-from packc.handout.cards import CardSheet, card_sheet
 from packc.handout.document import Press
 from packc.handout.editions import Audience, Edition, Style
-from packc.handout.key import KeySheet, answer_key
-from packc.handout.student import StudentSheet, student_sheet
-from packc.handout.teacher import TeacherSheet, teacher_sheet
 
-Sheet: TypeAlias = StudentSheet | KeySheet | TeacherSheet | CardSheet
+if TYPE_CHECKING:
+    from packc.handout.cards import CardSheet
+    from packc.handout.key import KeySheet
+    from packc.handout.student import StudentSheet
+    from packc.handout.teacher import TeacherSheet
+
+Sheet: TypeAlias = "StudentSheet | KeySheet | TeacherSheet | CardSheet"
 
 
 def sheet_of(pack: Pack, edition: Edition, press: Press) -> Sheet:
     """Return the view of one file of `pack`."""
     turned = press.turn(edition)
     if edition.style is Style.CARDS:
+        from packc.handout.cards import card_sheet  # most builds want no cards, and no teacher's edition
+
         return card_sheet(pack, edition, turned)
     match edition.audience:
         case Audience.STUDENT:
+            from packc.handout.student import student_sheet
+
             return student_sheet(pack, edition, turned)
         case Audience.KEY:
+            from packc.handout.key import answer_key
+
             return answer_key(pack, edition, turned)
         case Audience.TEACHER:
+            from packc.handout.teacher import teacher_sheet
+
             return teacher_sheet(pack, edition, turned)

@@ -1,5 +1,1 @@
 """Canonical Markdown from a pack: the reader's twin. It knows the tree and the format, never the reader."""
-
-from packc.writer.pack import write
-
-__all__ = ["write"]

@@ -14,7 +14,7 @@ from packc.importers import registry
 from packc.importers.base import Given
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
-from packc.writer import write
+from packc.writer.pack import write
 from tests.support.judges import ROOT, node, node_modules
 from tests.support.teachers_bank import SUBJECTS, gift_bank
 from tests.targets.gift.judge import read_gift

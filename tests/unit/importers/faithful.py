@@ -8,7 +8,7 @@ from packc.ast.pack import Pack, questions
 from packc.diagnostics import Sink
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
-from packc.writer import write
+from packc.writer.pack import write
 
 
 def back(pack: Pack) -> Pack:

@@ -18,7 +18,7 @@ from packc.importers.base import Given
 from packc.reader.pack import read_pack
 from packc.render.plain import PLAIN
 from packc.source import SourceFile, SourceMap
-from packc.writer import write
+from packc.writer.pack import write
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = ROOT / "tests/packs/academy/reading-curves.txt"

@@ -15,7 +15,7 @@ from packc.importers import registry
 from packc.importers.base import Given
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
-from packc.writer import write
+from packc.writer.pack import write
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 _BLOCK = re.compile(r"^~~~~(\w+)\n(.*?)^~~~~$\n?", re.MULTILINE | re.DOTALL)

@@ -17,7 +17,7 @@ from packc.diagnostics import Diagnostic, Severity, Sink
 from packc.importers import registry
 from packc.importers.base import Given
 from packc.source import SourceMap
-from packc.writer import write
+from packc.writer.pack import write
 from tests.support.random_packs import many, named, random_packs
 from tests.support.teachers_bank import SUBJECTS, gift_bank
 from tests.unit.importers.faithful import Faithful, back

@@ -15,7 +15,7 @@ from packc.intake.richtext import Setting, html_blocks, nowhere
 from packc.reader.pack import read_pack
 from packc.render.plain import PLAIN
 from packc.source import SourceFile
-from packc.writer import write
+from packc.writer.pack import write
 
 
 def read(html: str) -> tuple[str, list[str]]:

@@ -24,7 +24,7 @@ from packc.intake.xml import decoded
 from packc.media import Media, judged
 from packc.render.plain import PLAIN
 from packc.source import SourceMap
-from packc.writer import write
+from packc.writer.pack import write
 from tests.support.packs import png
 from tests.support.random_packs import many, named, random_packs
 from tests.support.teachers_bank import SUBJECTS

@@ -25,7 +25,7 @@ from packc.intake.package import Package, PackageFault
 from packc.media import Media, judged
 from packc.reader.pack import read_pack
 from packc.source import SourceFile, SourceMap
-from packc.writer import write
+from packc.writer.pack import write
 from tests.support import every_kind
 from tests.support.packs import para, png
 

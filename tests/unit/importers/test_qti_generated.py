@@ -11,7 +11,7 @@ from packc.ast.pack import questions
 from packc.ast.question import ClozeQuestion, MatchingQuestion, OrderingQuestion, Pair, Question
 from packc.ast.richtext import Blank, Image, ListItem, Text
 from packc.ast.walk import pack_nodes
-from packc.writer import write
+from packc.writer.pack import write
 from tests.support.packs import pack, para, png
 from tests.support.random_packs import named, random_pack
 from tests.unit.importers.test_qti import emitted, imported

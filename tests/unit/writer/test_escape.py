@@ -10,10 +10,10 @@ from packc.ast.richtext import Para, Text
 from packc.diagnostics import Sink
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
-from packc.writer import write
 from packc.writer.blockstarts import begins_block
 from packc.writer.escape import Fields, Place, resolve
 from packc.writer.marks import attribute, closer, formula, opener, text
+from packc.writer.pack import write
 
 ESCAPED = {
     "\\": "\\\\",

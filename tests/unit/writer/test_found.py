@@ -39,7 +39,7 @@ from packc.ast.richtext import (
 from packc.diagnostics import Sink
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
-from packc.writer import write
+from packc.writer.pack import write
 
 
 def reads_back(question: Question) -> str:

@@ -10,9 +10,9 @@ from packc.ast.pack import Pack
 from packc.diagnostics import Sink
 from packc.reader.pack import read_pack
 from packc.source import SourceFile
-from packc.writer import write
 from packc.writer.escape import Place, resolve
 from packc.writer.marks import text
+from packc.writer.pack import write
 
 PACKS = sorted((Path(__file__).parents[3] / "content").rglob("*.md"))
 
