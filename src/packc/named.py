@@ -61,10 +61,10 @@ class _Named(tuple[Any, ...], metaclass=_Making):
 
 
 def _written_new(fields: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..., Any]:
-    known: dict[str, Any] = {"_tuple": tuple.__new__, "_defaults": defaults}
-    parameters = [f"{field}=_defaults[{field!r}]" if field in defaults else field for field in fields]
+    known: dict[str, Any] = {"_tuple": tuple.__new__}
     values = "".join(f"{field}, " for field in fields)
-    exec(f"def __new__({', '.join(['_cls', *parameters])}): return _tuple(_cls, ({values}))", known)
+    exec(f"def __new__(_cls, {values}): return _tuple(_cls, ({values}))", known)
+    known["__new__"].__defaults__ = tuple(defaults.values())  # those of the last fields
     written: Callable[..., Any] = known["__new__"]
     return written
 

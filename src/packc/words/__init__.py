@@ -4,8 +4,7 @@ English stands here; every other language is one file beside this one, `<languag
 each field.
 """
 
-# No `from __future__ import annotations`: a named tuple compiles each annotation that is a text, and these
-# are many.
+from __future__ import annotations
 
 from packc.named import NamedTuple
 
