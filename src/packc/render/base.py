@@ -64,6 +64,8 @@ class Renderer(ABC):
                 return self.code(node)
             case Math():
                 return self.math(node)
+            case SoftBreak():
+                return self.soft_break(node)
             case Emph() | Strong() | Strike() | Sub() | Sup() | Mark() | Kbd() | Underline():
                 return self.styled(node)
             case Link():
@@ -74,8 +76,6 @@ class Renderer(ABC):
                 return self.footnote(node)
             case Blank():
                 return self.blank(node)
-            case SoftBreak():
-                return self.soft_break(node)
             case HardBreak():
                 return self.hard_break(node)
             case _:

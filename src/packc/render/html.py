@@ -78,7 +78,8 @@ class HtmlRenderer(Renderer):
         """Return the HTML of a text, its footnotes below it."""
         self._depth += 1
         try:
-            html = "".join(map(self.block, blocks))
+            # Most texts are one paragraph.
+            html = self.block(blocks[0]) if len(blocks) == 1 else "".join(map(self.block, blocks))
         finally:
             self._depth -= 1
         return html if self._depth or not self._notes else html + self.notes_below()

@@ -66,12 +66,12 @@ class CardRenderer(HtmlRenderer):
         self.media = media
 
     def text(self, node: Text) -> str:
-        shown = super().text(node)
+        shown = escape.text(node.text)
         return _LOOKS_LIKE_MATHS.sub(r"<span>\\</span>", shown) if "\\" in shown else shown
 
     def inlines(self, inlines: Inlines) -> str:
         """Keep punctuation on its formula's line: a line may break after the box that MathJax makes."""
-        if Math not in map(type, inlines):
+        if len(inlines) == 1 or Math not in map(type, inlines):
             return super().inlines(inlines)
         parts: list[str] = []
         taken = 0  # characters of the next text that went with its formula

@@ -116,7 +116,8 @@ class QtiRenderer(HtmlRenderer):
         return f'<blockquote class="callout {node.tone}{known}">{body}</blockquote>\n'
 
     def text(self, node: Text) -> str:
-        return _torn(without_maths(escape.text(node.text)))
+        html = without_maths(escape.text(node.text))
+        return _torn(html) if "{{" in html else html
 
     def code(self, node: Code) -> str:
         return _torn(super().code(node))

@@ -93,6 +93,8 @@ class MoodleRenderer(HtmlRenderer):
         return f"<p><strong>{self.inlines(inlines)}</strong></p>" if inlines else ""
 
     def inlines(self, inlines: Inlines) -> str:
+        if len(inlines) == 1 and isinstance(inlines[0], Text):
+            return self.text(inlines[0])
         return super().inlines(inlines).replace(FILES, _SHOWN_FILES)
 
     def block(self, node: Block) -> str:
