@@ -147,7 +147,7 @@ def _pages(page: Page, paper: str) -> list[str]:
 
 
 def _is_whole(number: int, pages: list[str], marks: str = "AZ") -> bool:
-    """Return whether a question's beginning and end are on one page. A mark at its edge is cut, and on two."""
+    """Return whether a question's beginning and end are on one page. A mark at an edge is cut, and on two."""
     found = [{n for n, page in enumerate(pages) if f"{mark}Q{number}X" in page} for mark in marks]
     assert all(found), f"the marks of {number}"
     return len(set.union(*found)) == 1
