@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar, dataclass_transform
 
-from packc.record import with_late_init, with_shared_methods
+from packc.record import slotted, with_late_init, with_shared_methods
 from packc.source import Span
 
 N = TypeVar("N")
@@ -18,13 +18,13 @@ def node(cls: type[N]) -> type[N]:
     Type checkers take it for frozen. At run time it is not: a frozen class is slow to make, and slow to
     fill. Equality, hash and repr come from `Node`.
     """
-    return with_late_init(dataclass(slots=True, eq=False, repr=False, init=False)(cls))
+    return with_late_init(slotted(cls, by_keyword=False))
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def keyword_node(cls: type[N]) -> type[N]:
     """Make a class of the AST a dataclass, as `node` does, whose fields go by keyword."""
-    return with_late_init(dataclass(slots=True, eq=False, repr=False, init=False, kw_only=True)(cls))
+    return with_late_init(slotted(cls, by_keyword=True))
 
 
 @keyword_node

@@ -8,13 +8,13 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from packc.backends.anki.decks import DeckPlan
 from packc.backends.anki.frame import deck_of, frame, model_of
 from packc.backends.anki.notetypes import TEMPLATES_RELEASED, NoteType
 from packc.backends.base import ScratchFault
+from packc.named import NamedTuple
 
 _FIELD_SEPARATOR = "\x1f"
 
@@ -37,8 +37,7 @@ _INSERT_CARD = """INSERT INTO cards (id, nid, did, ord, mod, usn, type, queue, d
 left, odue, odid, flags, data) VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(NamedTuple):
     """What Anki stores of one question. `mod`: UTC seconds; `position`: from 1, the order of new cards.
 
     `cards` are their numbers, from 0: one card, or one of each number in a cloze text.
@@ -53,8 +52,7 @@ class NoteRow:
     cards: tuple[int, ...] = (0,)
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """What goes into `collection.anki2`.
 
     `row` gives what Anki stores of the question with an id; it is asked for each once, so that the fields of

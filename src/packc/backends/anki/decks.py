@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from unicodedata import normalize
 
@@ -17,13 +16,11 @@ from packc.render.plain import PLAIN
 from packc.words import ENGLISH, Words
 
 
-@dataclass
 class DeckPlan:
     """One deck. `name` is its whole path, with `::`; `question_ids` are in source order."""
 
-    name: str
-    description: str = ""
-    question_ids: list[str] = field(default_factory=list)
+    def __init__(self, name: str, description: str = "", question_ids: Iterable[str] = ()) -> None:
+        self.name, self.description, self.question_ids = name, description, list(question_ids)
 
     @property
     def id(self) -> int:

@@ -8,8 +8,7 @@ have ids.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from hashlib import sha256
 from typing import assert_never
 
@@ -26,6 +25,7 @@ from packc.ast.question import (
     TrueFalseQuestion,
 )
 from packc.identity.ledger import Look
+from packc.named import NamedTuple
 from packc.render.templating import template_text
 
 # When the templates below last changed, in UTC seconds. Anki takes templates only if this time is later than
@@ -42,8 +42,7 @@ _SPARE = ("Extra1", "Extra2", "Extra3")
 _PART = re.compile(r"\{\{> (\w+)}}\n")  # where a template takes in a file that several share
 
 
-@dataclass(frozen=True)
-class NoteType:
+class NoteType(NamedTuple):
     """One note type. `key` names its schema for ever; `name` is what learners see in Anki's lists.
 
     `answer_fields` are what the kind needs besides what all have. `cloze`: Anki makes a card of each number.
@@ -71,11 +70,11 @@ class NoteType:
     def template_id(self) -> int:
         return pinned_id(f"{self.key}/template/Card")
 
-    @cached_property
+    @property
     def front(self) -> str:
         return _template(f"{self.template}.front.html")
 
-    @cached_property
+    @property
     def back(self) -> str:
         return _template(f"{self.template}.back.html")
 
@@ -109,6 +108,7 @@ def note_type_of(question: Question) -> NoteType:
             assert_never(question)
 
 
+@cache
 def _template(name: str) -> str:
     """Return a card's template, the parts that it shares with others and its script put in."""
     text = _PART.sub(lambda part: template_text(f"anki/{part[1]}.html"), template_text(f"anki/{name}"))
