@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import ClassVar
 
@@ -11,7 +11,6 @@ from packc.ast.question import OpenQuestion, Question
 from packc.ast.richtext import Blocks
 from packc.handout.answers import Key, KeyWriter
 from packc.handout.document import (
-    NOTHING,
     NoteView,
     Page,
     Press,
@@ -47,19 +46,22 @@ class AnswerView:
     notes: tuple[NoteView, ...]
     footnotes: Markup
 
-    @property
-    def glance(self) -> Markup:
-        """What fits into a line: `B`, `A, C`, `True`."""
-        return self.key.glance if self.key else NOTHING
+
+@record
+class GlanceView:
+    """The number of a question, and its answer where that fits into a line: `B`, `A, C`, `True`."""
+
+    number: int
+    glance: Markup
 
 
 @record
 class KeySheet:
-    """The answer key. `glance`: the questions whose answer fits into a line."""
+    """The answer key. `glance`: the answers that fit into a line."""
 
     template: ClassVar[str] = "key"
     page: Page
-    glance: tuple[AnswerView, ...]
+    glance: tuple[GlanceView, ...]
     parts: tuple[SectionView | AnswerView, ...]
     tags: tuple[str, ...]
     source_url: str
@@ -70,11 +72,17 @@ def answer_key(pack: Pack, edition: Edition, press: Press) -> KeySheet:
     parts = tuple(_parts(pack, KeyMaker(press), 2, count(1)))
     return KeySheet(
         page=page_of(pack, edition, words, note=words.answer_key),
-        glance=tuple(part for part in parts if isinstance(part, AnswerView) and part.glance),
+        glance=tuple(_at_a_glance(parts)),
         parts=parts,
         tags=pack.meta.tags,
         source_url=pack.meta.source_url,
     )
+
+
+def _at_a_glance(parts: Iterable[SectionView | AnswerView]) -> Iterator[GlanceView]:
+    for part in parts:
+        if isinstance(part, AnswerView) and part.key and part.key.glance:
+            yield GlanceView(part.number, part.key.glance)
 
 
 def _parts(

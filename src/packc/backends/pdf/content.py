@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from typing import TypeAlias
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeAlias
 from xml.etree import ElementTree as ET
 
-from packc.backends.pdf.typesetting import PLAIN
+from packc.backends.pdf.typesetting import PLAIN, PLAIN_SIGNS
 from packc.render.templating import Markup
 
 Tree: TypeAlias = "str | list[str | dict[str, str] | list[Tree]]"
@@ -24,8 +25,10 @@ _IN_LINE = frozenset(
     ["u", "del", "mark", "em", "strong", "a", "sub", "sup", "td", "th", "dt", "h2", "h3", "h4", "h5", "h6"]
 )
 _MATHML = "MathML"  # the end of its namespace
-_APART = _BLOCKS | {"td", "th", "dd", "br"}
+_ENDS_LINE = _BLOCKS | {"br"}
+_APART = _ENDS_LINE | {"td", "th", "dd"}
 _VERBATIM = frozenset(["pre", "code", "kbd"])
+_PARAGRAPH = re.compile(r"<p>([^<&]*)</p>\n")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 DEEPEST = 32
 """Elements inside each other, quotes and boxes counted several times; what is deeper is text. Typst calls no
@@ -35,6 +38,8 @@ LONGEST_WORD = 24
 # Typst itself breaks a line behind a hyphen or a stroke, unless a digit follows.
 _LONG_WORD = re.compile(rf"(?:[^\s\u200b/-]|[/-](?=\d)){{{LONGEST_WORD + 1},}}")
 _PIECE = 8
+_USUAL = re.compile(rf" ?(?:[{PLAIN_SIGNS}]{{1,{LONGEST_WORD}}} )*+[{PLAIN_SIGNS}]{{0,{LONGEST_WORD}}}")
+"""Running text that stays as it is."""
 
 
 class _FormulaTooDeep(Exception):
@@ -67,18 +72,18 @@ class Reader:
                 return [self.data(item) for item in value]
             case Mapping():
                 return {str(key): self.data(item) for key, item in value.items()}
-            case _ if is_dataclass(value):
-                found = {field.name: self.data(getattr(value, field.name)) for field in fields(value)}
-                named = ("kind", "template")
-                return found | {name: getattr(value, name) for name in named if hasattr(value, name)}
             case _:
-                raise TypeError(f"a view holds {type(value)}")
+                kind: Any = type(value)
+                return {name: self.data(getattr(value, name)) for name in _names(kind)}
 
     def trees(self, markup: str) -> list[Tree]:
         """Return a run of rich text."""
         if "<" not in markup and "&" not in markup:
-            text = self._text(markup)
-            return [text] if text else []
+            return [self._text(markup)] if markup else []
+        alone = _PARAGRAPH.fullmatch(markup)
+        if alone:
+            text = self._text(alone[1])
+            return [["p", {}, [text]]] if text.strip() else []
         self._comment = ""
         parser = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True))
         element = ET.fromstring(f"<div>{markup}</div>", parser)
@@ -86,16 +91,17 @@ class Reader:
 
     def _children(self, element: ET.Element, depth: int, *, verbatim: bool, holds_blocks: bool) -> list[Tree]:
         found: list[Tree] = []
-        texts = [(None, element.text or ""), *((child, child.tail or "") for child in element)]
-        for child, text in texts:
-            if child is not None and _is_comment(child):
+        read = self._breakable if verbatim else self._text
+        if element.text and not (holds_blocks and element.text.isspace()):
+            found.append(read(element.text))
+        for child in element:
+            if _is_comment(child):
                 self._comment = child.text or ""
-            elif child is not None:
+            elif not child.tag.endswith("}annotation"):  # the TeX, which `alttext` says, too
                 tree = self._element(child, depth, verbatim)
                 found += _paragraphs(tree) if _is(tree, "p") else [tree]
-            shown = self._breakable(text) if verbatim else self._text(text)
-            if shown and not (holds_blocks and not shown.strip()):
-                found.append(shown)
+            if child.tail and not (holds_blocks and child.tail.isspace()):
+                found.append(read(child.tail))
         return found if verbatim else _trimmed(found)
 
     def _element(self, element: ET.Element, depth: int, verbatim: bool) -> Tree:
@@ -114,7 +120,8 @@ class Reader:
         return self._described(name, element, depth, verbatim)
 
     def _described(self, name: str, element: ET.Element, depth: int, verbatim: bool) -> Tree:
-        given = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+        attributes = element.attrib
+        given = {key.rpartition("}")[2]: value for key, value in attributes.items()} if attributes else {}
         inside = self._children(
             element,
             depth + _DEPTHS.get(name, 1),
@@ -144,7 +151,7 @@ class Reader:
 
     def _text(self, text: str) -> str:
         """Return running text: white space evened out, and places to break where a word is too long."""
-        return self._breakable(_SPACE.sub(" ", text))
+        return text if _USUAL.fullmatch(text) else self._breakable(_SPACE.sub(" ", text))
 
     def _breakable(self, text: str) -> str:
         return _LONG_WORD.sub(_breakable, self._printable(text))
@@ -220,13 +227,13 @@ def _children_of(tree: Tree) -> list[Tree]:
 
 def _trimmed(trees: list[Tree]) -> list[Tree]:
     """Return a run without the white space that a browser would not show: beside blocks and line ends."""
+    if not any(map(_ends_line, trees)):
+        return trees
     kept: list[Tree] = []
     for place, tree in enumerate(trees):
         if isinstance(tree, str):
-            before = trees[place - 1] if place else None
-            after = trees[place + 1] if place + 1 < len(trees) else None
-            shown = tree.lstrip(" ") if _ends_line(before) else tree
-            shown = shown.rstrip(" ") if _ends_line(after) else shown
+            shown = tree.lstrip(" ") if place and _ends_line(trees[place - 1]) else tree
+            shown = shown.rstrip(" ") if _ends_line(*trees[place + 1 : place + 2]) else shown
             if shown:
                 kept.append(shown)
         else:
@@ -234,10 +241,8 @@ def _trimmed(trees: list[Tree]) -> list[Tree]:
     return kept
 
 
-def _ends_line(tree: Tree | None) -> bool:
-    return (
-        not isinstance(tree, str) and tree is not None and (tree[0] in _BLOCKS - {"math"} or tree[0] == "br")
-    )
+def _ends_line(tree: Tree = "") -> bool:
+    return not isinstance(tree, str) and tree[0] in _ENDS_LINE
 
 
 def _is(tree: Tree, name: str) -> bool:
@@ -257,3 +262,10 @@ def _attributes(tree: Tree) -> dict[str, str]:
 def _breakable(match: re.Match[str]) -> str:
     word = match[0]
     return "\u200b".join(word[start : start + _PIECE] for start in range(0, len(word), _PIECE))
+
+
+@cache
+def _names(view: type[Any]) -> tuple[str, ...]:
+    """Return the names of what a view of this type holds."""
+    kinds = (name for name in ("kind", "template") if hasattr(view, name))
+    return (*(field.name for field in fields(view)), *kinds)

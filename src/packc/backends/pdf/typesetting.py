@@ -91,9 +91,8 @@ def unprintable(texts: Iterable[str]) -> frozenset[str]:
 
 
 # What Typst's own typefaces have for sure: Latin, Greek, typographic signs.
-PLAIN = re.compile(
-    "[\t\n\f\r\u0020-\u007e\u00a1-\u00ac\u00ae-\u017f\u0391-\u03a1\u03a3-\u03c9\u2013-\u2026×−]*"
-)
+PLAIN_SIGNS = "\u0021-\u007e\u00a1-\u00ac\u00ae-\u017f\u0391-\u03a1\u03a3-\u03c9\u2013-\u2026×−"
+PLAIN = re.compile(rf"[ \t\n\f\r{PLAIN_SIGNS}]*")
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 # Where they stand decides whether Typst asks for a glyph.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
