@@ -1,14 +1,16 @@
 """Named tuples that are quick to make: a small build loads a hundred and twenty classes of them.
 
 `typing.NamedTuple` compiles every annotation and a constructor for each class, which takes 0.15 ms. Here an
-annotation stays a text, and the constructor is written when a class is first called. Type checkers see
-`typing.NamedTuple`, and all that we use of it behaves alike.
+annotation stays a text, and classes with as many fields share the code of their constructor but for the
+names in it. Type checkers see `typing.NamedTuple`, and all that we use of it behaves alike.
 """
 
 from __future__ import annotations
 
 from collections import _tuplegetter  # type: ignore[attr-defined]  # what `collections.namedtuple` uses
 from collections.abc import Callable, Iterable
+from functools import cache
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 __all__ = ["NamedTuple"]
@@ -26,14 +28,8 @@ class _Making(type):
         defaults = {field: body[field] for field in fields if field in body}
         body.update((field, _tuplegetter(index, None)) for index, field in enumerate(fields))
         body.update(__slots__=(), __match_args__=fields, _fields=fields, _field_defaults=defaults)
-        made = super().__new__(cls, name, bases, body)
-
-        def first(kind: type[T], /, *values: object, **named: object) -> T:
-            made.__new__ = _written_new(fields, defaults)  # type: ignore[method-assign]
-            return made.__new__(kind, *values, **named)  # type: ignore[no-any-return]
-
-        made.__new__ = first  # type: ignore[assignment]
-        return made
+        body["__new__"] = _constructor(fields, tuple(defaults.values()))
+        return super().__new__(cls, name, bases, body)
 
 
 class _Named(tuple[Any, ...], metaclass=_Making):
@@ -60,13 +56,20 @@ class _Named(tuple[Any, ...], metaclass=_Making):
         return tuple(self)
 
 
-def _written_new(fields: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..., Any]:
-    known: dict[str, Any] = {"_tuple": tuple.__new__}
-    values = "".join(f"{field}, " for field in fields)
+def _constructor(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> Callable[..., Any]:
+    """Return a `__new__` that takes the fields; `defaults` are those of the last ones."""
+    code = _code(len(fields)).replace(co_varnames=("_cls", *fields))
+    return FunctionType(code, {"_tuple": tuple.__new__}, "__new__", defaults)
+
+
+@cache
+def _code(count: int) -> CodeType:
+    """Return the code of a `__new__` that takes so many fields."""
+    known: dict[str, Any] = {}
+    values = "".join(f"_{index}, " for index in range(count))
     exec(f"def __new__(_cls, {values}): return _tuple(_cls, ({values}))", known)
-    known["__new__"].__defaults__ = tuple(defaults.values())  # those of the last fields
-    written: Callable[..., Any] = known["__new__"]
-    return written
+    code: CodeType = known["__new__"].__code__
+    return code
 
 
 if TYPE_CHECKING:
