@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import os
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from packc.build.codec import Undecodable, decoded, encoded
 from packc.build.job import Job, Outcome
-from packc.build.output import Output, Stored
+from packc.build.output import Lost, Output, Stored, digest_of, output_bytes, size_of
 from packc.build.whole import write_whole
 from packc.named import NamedTuple
 
@@ -82,18 +83,17 @@ class Cache:
         """
         if self.fault is not None:
             return None, outcome
-        blobs = [output.data for output in outcome.outputs if isinstance(output.data, bytes)]
         rows = tuple(
-            _Row(output.target, output.questions, output.path, len(blob), sha256(blob).hexdigest())
-            for output, blob in zip(outcome.outputs, blobs, strict=True)
+            _Row(output.target, output.questions, output.path, size_of(output), digest_of(output))
+            for output in outcome.outputs
         )
         data = [encoded(outcome._replace(outputs=())), encoded(rows)]
         text = json.dumps(data, separators=(",", ":")).encode("ascii")
         head = b"%s %s %d\n" % (_FORMAT, sha256(text).hexdigest().encode(), len(text))
         try:
-            write_whole(Path(self._file(key)), (head, text, *blobs))
-        except OSError as error:
-            self.fault = error
+            write_whole(Path(self._file(key)), chain((head, text), map(output_bytes, outcome.outputs)))
+        except (OSError, Lost) as error:
+            self.fault = error if isinstance(error, OSError) else OSError(str(error))
             return None, outcome
         header = Header(data, len(head) + len(text))
         outputs = self._outputs(key, header.offset, outcome.facts.id, rows)

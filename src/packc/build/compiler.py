@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from packc.ast.pack import Pack, questions
 from packc.ast.question import kind_of
@@ -19,7 +20,7 @@ from packc.backends.registry import load as load_backend
 from packc.build.fault import from_scratch_fault
 from packc.build.job import Facts, Job, LoadedPack, Outcome, Settings
 from packc.build.moments import draft_moment
-from packc.build.output import Output
+from packc.build.output import Output, Stored
 from packc.build.surroundings import Answers, Asking, Question, Surroundings
 from packc.check import check_answers, check_structure
 from packc.diagnostics import Sink
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
     from packc.identity.standing import Standing
 
 
+Keep: TypeAlias = Callable[[bytes], bytes | Stored]
+
+
+def _as_they_are(data: bytes) -> bytes:
+    return data
+
+
 class Compiler:
     """Does jobs, one after the other; what they share is looked up once."""
 
@@ -43,23 +51,26 @@ class Compiler:
         self._backends = {name: load_backend(name) for name in settings.targets}
         self._surroundings = Surroundings(settings)
 
-    def run(self, job: Job, *, emitting: bool) -> Outcome:
-        """Return what becomes of `job`; without `emitting` no outputs. Raises ProjectFault, PublishFault."""
+    def run(self, job: Job, *, emitting: bool, keep: Keep = _as_they_are) -> Outcome:
+        """Return what becomes of `job`; without `emitting` no outputs. Raises ProjectFault, PublishFault.
+
+        `keep` is given each artefact's bytes as soon as it is made, and says where they are then.
+        """
         asking = Asking(self._surroundings, job, self._settings)
         loaded, sink = self._read(job, asking)
-        return self._finish(loaded, sink, asking, emitting=emitting)
+        return self._finish(loaded, sink, asking, keep if emitting else None)
 
     def run_far(self, job: Job, answers: Answers) -> Outcome | list[Question]:
         """Return what becomes of `job` where the project's folder is not, or what would have to be known."""
         asking = Asking(self._surroundings, job, self._settings, answers)
         loaded, sink = self._read(job, asking)
-        return asking.open or self._finish(loaded, sink, asking, emitting=True)
+        return asking.open or self._finish(loaded, sink, asking, _as_they_are)
 
     def load(self, job: Job) -> tuple[LoadedPack, Outcome]:
         """Return the pack as a tree besides what becomes of it, without outputs. Raises ProjectFault."""
         asking = Asking(self._surroundings, job, self._settings)
         loaded, sink = self._read(job, asking)
-        outcome = self._finish(loaded, sink, asking, emitting=False)
+        outcome = self._finish(loaded, sink, asking, None)
         return loaded._replace(ok=outcome.ok), outcome
 
     def _read(self, job: Job, asking: Asking) -> tuple[LoadedPack, Sink]:
@@ -91,11 +102,12 @@ class Compiler:
             context = context._replace(published=found.published, blanks=found.blanks, draft=draft)
         return LoadedPack(pack, job.name, context, not sink.has_errors, job.number, job.path, found), sink
 
-    def _finish(self, loaded: LoadedPack, sink: Sink, asking: Asking, *, emitting: bool) -> Outcome:
+    def _finish(self, loaded: LoadedPack, sink: Sink, asking: Asking, keep: Keep | None) -> Outcome:
+        """Return the outcome; without `keep` it has no outputs."""
         findings = tuple(sink)
         if loaded.ok:
             self._report_losses(loaded, sink)
-        outputs = self._outputs(loaded, sink) if emitting and not sink.has_errors else ()
+        outputs = self._outputs(loaded, sink, keep) if keep and not sink.has_errors else ()
         ok = not sink.has_errors
         return Outcome(
             name=loaded.name,
@@ -105,7 +117,7 @@ class Compiler:
             findings=findings,
             losses=tuple(sink)[len(findings) :],
             ignores=tuple(sink.ignores()),
-            asked=asking.asked if emitting else (),  # only a build that keeps its outcomes wants to know
+            asked=asking.asked if keep else (),  # only a build that keeps its outcomes wants to know
             outputs=outputs if ok else (),
         )
 
@@ -119,17 +131,15 @@ class Compiler:
                     rule = Dropped(loss.what, loss.how) if is_dropped else Degraded(loss.what, loss.how)
                     sink.report(rule, loss.span, file=loaded.name, target=name)
 
-    def _outputs(self, loaded: LoadedPack, sink: Sink) -> tuple[Output, ...]:
+    def _outputs(self, loaded: LoadedPack, sink: Sink, keep: Keep) -> tuple[Output, ...]:
         """Return what the targets make; report of which of them can make nothing of the pack."""
-        from packc.build.archive import to_files  # loads the deflater, which a check does not need
-
         found: list[Output] = []
         count = sum(1 for _ in questions(loaded.pack))
         for name, backend in self._backends_for(loaded.pack):
             with _reporting(loaded, name, sink):
                 emitted = self._emitted(backend, loaded.pack, self._dated(loaded, name))
-                files = [to_files(artifact) for artifact in emitted]
-                found += [Output(name, loaded.pack.id, count, f"{name}/{f.path}", f.data) for f in files]
+                # `map` lets go of each, where the variable of a loop would hold it while the next is made.
+                found += map(partial(_output, name, loaded.pack.id, count, keep), emitted)
         return tuple(found)
 
     def _emitted(self, backend: Backend, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
@@ -174,6 +184,13 @@ def _reporting(loaded: LoadedPack, target: str, sink: Sink) -> Iterator[None]:
         yield
     except Unmade as unmade:
         sink.report(NotMade(target, str(unmade)), loaded.pack.span, file=loaded.name, target=target)
+
+
+def _output(target: str, pack: str, count: int, keep: Keep, artifact: Artifact) -> Output:
+    from packc.build.archive import to_files  # loads the deflater, which a check does not need
+
+    path, data = to_files(artifact)
+    return Output(target, pack, count, f"{target}/{path}", keep(data))
 
 
 def _fallback_id(path: Path | None) -> str | None:

@@ -6,9 +6,9 @@ from packc.named import NamedTuple
 
 
 class Stored(NamedTuple):
-    """Bytes that lie in a file of the cache, from `offset` on."""
+    """Bytes that lie in a file from `offset` on: in one of the cache, or in an open one of this process."""
 
-    file: str
+    file: str | int
     offset: int
     size: int
     sha256: str
@@ -33,19 +33,26 @@ def stored_bytes(stored: Stored) -> bytes:
     from hashlib import sha256
 
     try:
-        with open(stored.file, "rb") as stream:  # noqa: PTH123 (a path as text: there are thousands)
+        with open(stored.file, "rb", closefd=isinstance(stored.file, str)) as stream:
             stream.seek(stored.offset)
             data = stream.read(stored.size)
     except OSError as error:
-        raise Lost(stored.file) from error
+        raise Lost(str(stored.file)) from error
     if sha256(data).hexdigest() != stored.sha256:
-        raise Lost(stored.file)
+        raise Lost(str(stored.file))
     return data
 
 
 def output_bytes(output: Output) -> bytes:
     """Return what is to be published. Raises Lost if it is not where it was stored."""
     return output.data if isinstance(output.data, bytes) else stored_bytes(output.data)
+
+
+def digest_of(output: Output) -> str:
+    """Return the sha256 of what is to be published."""
+    from hashlib import sha256
+
+    return sha256(output.data).hexdigest() if isinstance(output.data, bytes) else output.data.sha256
 
 
 def size_of(output: Output) -> int:

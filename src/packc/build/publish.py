@@ -18,7 +18,7 @@ from pathlib import Path
 from packc.build import lock, manifest
 from packc.build.fault import PublishFault, from_os_error
 from packc.build.manifest import Published
-from packc.build.output import Output, output_bytes
+from packc.build.output import Output, digest_of, output_bytes, size_of
 from packc.build.stamps import Left, Stamp, stamp_of, stamps_of
 
 __all__ = ["Output", "PublishFault", "Published", "described", "has_orphans", "output_bytes", "publish"]
@@ -97,11 +97,9 @@ def _check_paths(outputs: Sequence[Output]) -> None:
 
 def described(output: Output) -> Published:
     """Return the output as the manifest has it."""
-    data = output.data
-    size, digest = (
-        (len(data), sha256(data).hexdigest()) if isinstance(data, bytes) else (data.size, data.sha256)
+    return Published(
+        output.target, output.pack, output.questions, output.path, size_of(output), digest_of(output)
     )
-    return Published(output.target, output.pack, output.questions, output.path, size, digest)
 
 
 def _merge(

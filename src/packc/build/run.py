@@ -24,6 +24,7 @@ from packc.build.output import Lost, Output, output_bytes, size_of
 from packc.build.plan import Plan
 from packc.build.publish import has_orphans, publish
 from packc.build.report import Came
+from packc.build.spool import Spool
 from packc.build.stamps import Left
 from packc.build.work import Task, Worker, work
 
@@ -39,6 +40,7 @@ class Run:
         self._last = LastBuild()
         self._holds = Holds(plan.settings)
         self._made = 0  # bytes of artefacts
+        self._spool = Spool()
         self.uncached = "" if means.cache is None else why_not(means.cache)
         if means.cache is not None and not self.uncached:
             self._cache = Cache(means.cache, _digest(plan.basis, code_digest()))
@@ -103,7 +105,7 @@ class Run:
 
     def _done(self) -> Iterator[Known]:
         missing = [Task(known.job, known.key) for known in self.known if known.outcome is None]
-        done = work(Worker(self._plan.settings, self._cache), missing, self._means)
+        done = work(Worker(self._plan.settings, self._cache), missing, self._means, self._spool)
         for known in self.known:
             if known.outcome is not None:
                 yield known

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 
-def write_whole(path: Path, parts: tuple[bytes, ...]) -> None:
+def write_whole(path: Path, parts: Iterable[bytes]) -> None:
     """Put a file of these parts in place, in one step. Raises OSError.
 
     It is not flushed to the disk: whoever reads it sees by its digest whether it is whole.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from packc.build.cache import Cache, Header
 from packc.build.job import Job, Outcome, Settings
 from packc.build.means import Means
+from packc.build.spool import Spool
 from packc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -38,8 +39,11 @@ class Worker:
         self.settings, self.cache = settings, cache
         self._compiler: Compiler | None = None
 
-    def do(self, job: Job, key: str = "") -> Done:
-        """Return what becomes of `job`. Raises ProjectFault, PublishFault."""
+    def do(self, job: Job, key: str = "", spool: Spool | None = None) -> Done:
+        """Return what becomes of `job`, its artefacts kept in the cache or the spool if there is one.
+
+        Raises ProjectFault, PublishFault.
+        """
         from packc.build.compiler import Compiler  # reads and writes: what is known already needs neither
 
         if self._compiler is None:
@@ -48,7 +52,12 @@ class Worker:
             # What the job before has left lies in circles, and the command collects rarely. Only the youngest
             # objects are looked at: a thousand packs take 70 MB instead of 220.
             gc.collect(0)
-        return self.keep(key, self._compiler.run(job, emitting=True))
+        if spool is None:
+            return self.keep(key, self._compiler.run(job, emitting=True))
+        done = self.keep(key, self._compiler.run(job, emitting=True, keep=spool.keep))
+        if done.header is not None:
+            spool.clear()
+        return done
 
     def keep(self, key: str, outcome: Outcome) -> Done:
         """Return the outcome as it is kept in the cache, if it can be."""
@@ -65,15 +74,21 @@ class Task(NamedTuple):
     key: str
 
 
-def work(worker: Worker, tasks: Sequence[Task], means: Means) -> Iterator[Done]:
-    """Yield what becomes of each job. Raises ProjectFault, PublishFault."""
+def work(worker: Worker, tasks: Sequence[Task], means: Means, spool: Spool) -> Iterator[Done]:
+    """Yield what becomes of each job, and let `spool` keep the artefacts that the cache does not.
+
+    Raises ProjectFault, PublishFault.
+    """
     if means.cluster:
         from packc.build.cluster import work_far
 
-        done = work_far(worker, tasks, means.cluster)
+        done = _kept(work_far(worker, tasks, means.cluster), spool)
     else:
         workers = min(means.workers or paying(tasks), len(tasks))
-        done = _work_beside(worker, tasks, workers) if workers > 1 else _work_here(worker, tasks)
+        if workers > 1:
+            done = _kept(_work_beside(worker, tasks, workers), spool)
+        else:
+            done = (worker.do(*task, spool) for task in tasks)
     for number, each in enumerate(done):
         if means.progress is not None:
             means.progress(number + 1, len(tasks))
@@ -87,8 +102,8 @@ def paying(tasks: Sequence[Task]) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _work_here(worker: Worker, tasks: Sequence[Task]) -> Iterator[Done]:
-    yield from (worker.do(*task) for task in tasks)
+def _kept(done: Iterable[Done], spool: Spool) -> Iterator[Done]:
+    return (each._replace(outcome=spool.kept(each.outcome)) for each in done)
 
 
 def _work_beside(worker: Worker, tasks: Sequence[Task], workers: int) -> Iterator[Done]:
