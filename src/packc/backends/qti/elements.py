@@ -19,8 +19,6 @@ from packc.source import without_refused
 Element: TypeAlias = str
 """One element, as well-formed XML."""
 
-Make: TypeAlias = Callable[..., Element]
-
 _WITH_CONTENT_BODY = frozenset(["modalFeedback", "feedbackBlock", "rubricBlock"])  # in QTI 3
 _SLOT = re.compile(r'<slot id="([^"]*)"/>')
 _MAYBE_NOTHING = re.compile(r"<[a-z][^<>]*></")  # quicker to look for
@@ -63,8 +61,6 @@ class Maker:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self.often: Make = lru_cache(maxsize=1024)(self.__call__)
-        """The same for what many items have alike, such as rules of scoring: it is made once."""
 
     def __call__(self, tag: str, /, *children: Element, text: str = "", **attributes: str) -> Element:
         """Return a structural element, as `element` does."""
@@ -96,7 +92,7 @@ class Maker:
 
 @lru_cache(maxsize=8)
 def maker(profile: Profile) -> Maker:
-    """Return the one for this version: what it makes often serves all packs of a run."""
+    """Return the one for this version, the same for all packs of a run."""
     return Maker(profile)
 
 

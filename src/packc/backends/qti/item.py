@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import assert_never
 
 from packc.backends.qti.elements import Element, Maker, in_language
@@ -24,6 +24,7 @@ from packc.backends.qti.model import (
     Part,
     Picked,
     Response,
+    Scheme,
     Shown,
     Write,
 )
@@ -46,13 +47,13 @@ class _Writer:
     item: Item
 
     def document(self) -> Element:
-        item, make = self.item, self.make
+        item, make, scheme = self.item, self.make, self.item.scheme
         return make(
             "assessmentItem",
-            *(self._declaration(response) for response in item.responses),
-            *self._outcomes(),
+            *map(self._declaration, item.responses),
+            *_outcomes(make, scheme),
             make("itemBody", *(self._part(part) for part in item.body), **self._direction()),
-            *self._processing(),
+            *_processing(make, scheme),
             *(self._feedback(feedback) for feedback in item.feedback),
             xmlns=make.profile.namespace,
             identifier=item.identifier,
@@ -63,19 +64,9 @@ class _Writer:
         )
 
     def _declaration(self, response: Response) -> Element:
-        make, parts = self.make.often, []
-        if response.correct:
-            values = (make("value", text=value) for value in response.correct)
-            parts.append(make("correctResponse", *values))
-        if isinstance(response.scoring, Mapped):
-            parts.append(self._mapping(response.scoring))
-        return make(
-            "responseDeclaration",
-            *parts,
-            identifier=response.identifier,
-            cardinality=response.cardinality,
-            baseType=response.base_type,
-        )
+        scoring = response.scoring
+        mapping = self._mapping(scoring) if isinstance(scoring, Mapped) else ""
+        return _declaration(self.make, *response[:4], mapping)
 
     def _mapping(self, scoring: Mapped) -> Element:
         entries = []
@@ -86,48 +77,6 @@ class _Writer:
             entries.append(self.make("mapEntry", mapKey=entry.key, mappedValue=value, **case))
         low, high = number_text(scoring.low), number_text(scoring.high)
         return self.make("mapping", *entries, lowerBound=low, upperBound=high, defaultValue="0")
-
-    def _outcomes(self) -> list[Element]:
-        item = self.item
-        points = number_text(item.points)
-        people = not item.scored and any(response.base_type == "string" for response in item.responses)
-        scorer = {"externalScored": "human"} if people and self.make.profile.scored_by_people else {}
-        declared = [
-            self._outcome(SCORE, "single", "float", "0", normalMaximum=points, **scorer),
-            self._outcome(MAXSCORE, "single", "float", points),
-        ]
-        if self.make.profile.importer is Importer.INSPERA:
-            return [*declared, self._outcome(Verdict.OUTCOME, "single", "identifier", Verdict.UNANSWERED)]
-        if item.shows(Shown.CHOICE):
-            # With a default, because one player breaks on a NULL of cardinality multiple.
-            declared.append(self._outcome(Shown.CHOICE, "multiple", "identifier", "none"))
-        single = [Shown.hint(hint.shows[-1]) for hint in item.hints]
-        single += [name for name in (Shown.VERDICT, Shown.GENERAL) if item.shows(name)]
-        return declared + [self._outcome(name, "single", "identifier", "none") for name in single]
-
-    def _processing(self) -> list[Element]:
-        """Return the response processing, or nothing where an answer sets no outcome."""
-        scoring = Processing(self.make.often, self.item)
-        match self.make.profile.importer:
-            case Importer.BLACKBOARD:
-                address = template(self.item)
-                return [self.make("responseProcessing", template=address)] if address else []
-            case Importer.INSPERA:
-                rules = [*scoring.scores(), *verdict_rules(scoring)]
-            case _:
-                rules = scoring.rules()
-        return [self.make("responseProcessing", *rules)] if rules else []
-
-    def _outcome(self, name: str, cardinality: str, base_type: str, default: str, **more: str) -> Element:
-        make = self.make.often
-        return make(
-            "outcomeDeclaration",
-            make("defaultValue", make("value", text=default)),
-            identifier=name,
-            cardinality=cardinality,
-            baseType=base_type,
-            **more,
-        )
 
     def _part(self, part: Part) -> Element:
         make = self.make
@@ -219,6 +168,61 @@ class _Writer:
 
     def _directed(self, xhtml: str) -> str:
         return directed(xhtml, self.item.direction)
+
+
+# What many items have alike is made once for them all.
+
+
+@lru_cache(maxsize=256)
+def _declaration(
+    make: Maker, name: str, cardinality: str, base_type: str, correct: tuple[str, ...], mapping: Element
+) -> Element:
+    parts = [mapping] if mapping else []
+    if correct:
+        parts.insert(0, make("correctResponse", *(make("value", text=value) for value in correct)))
+    declared = {"identifier": name, "cardinality": cardinality, "baseType": base_type}
+    return make("responseDeclaration", *parts, **declared)
+
+
+@lru_cache(maxsize=256)
+def _outcomes(make: Maker, scheme: Scheme) -> tuple[Element, ...]:
+    """Return the declarations of the outcomes."""
+    points = number_text(scheme.points)
+    people = not scheme.scored and any(response.base_type == "string" for response in scheme.responses)
+    scorer = {"externalScored": "human"} if people and make.profile.scored_by_people else {}
+    declared = [
+        _outcome(make, SCORE, "single", "float", "0", normalMaximum=points, **scorer),
+        _outcome(make, MAXSCORE, "single", "float", points),
+    ]
+    if make.profile.importer is Importer.INSPERA:
+        return (*declared, _outcome(make, Verdict.OUTCOME, "single", "identifier", Verdict.UNANSWERED))
+    if Shown.CHOICE in scheme.shown:
+        # With a default, because one player breaks on a NULL of cardinality multiple.
+        declared.append(_outcome(make, Shown.CHOICE, "multiple", "identifier", "none"))
+    single = [Shown.hint(hint.shows[-1]) for hint in scheme.hints]
+    single += [name for name in (Shown.VERDICT, Shown.GENERAL) if name in scheme.shown]
+    return (*declared, *(_outcome(make, name, "single", "identifier", "none") for name in single))
+
+
+def _outcome(make: Maker, name: str, cardinality: str, base_type: str, default: str, **more: str) -> Element:
+    value = make("defaultValue", make("value", text=default))
+    declared = {"identifier": name, "cardinality": cardinality, "baseType": base_type}
+    return make("outcomeDeclaration", value, **declared, **more)
+
+
+@lru_cache(maxsize=256)
+def _processing(make: Maker, scheme: Scheme) -> tuple[Element, ...]:
+    """Return the response processing, or nothing where an answer sets no outcome."""
+    scoring = Processing(make, scheme)
+    match make.profile.importer:
+        case Importer.BLACKBOARD:
+            address = template(scheme)
+            return (make("responseProcessing", template=address),) if address else ()
+        case Importer.INSPERA:
+            rules = [*scoring.scores(), *verdict_rules(scoring)]
+        case _:
+            rules = scoring.rules()
+    return (make("responseProcessing", *rules),) if rules else ()
 
 
 def _shown_by(outcome: str, value: str) -> dict[str, str]:

@@ -11,20 +11,19 @@ from dataclasses import field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from packc.named import NamedTuple
 from packc.record import record
 
 RESPONSE = "RESPONSE"  # the usual name where an item has one response
 
 
-@record
-class Exact:
+class Exact(NamedTuple):
     """All the points for exactly the correct response, else nothing."""
 
     points: Decimal
 
 
-@record
-class Entry:
+class Entry(NamedTuple):
     """What one answer, or one part of it, adds to the score; `case` only for texts."""
 
     key: str
@@ -32,8 +31,7 @@ class Entry:
     case: bool | None = None
 
 
-@record
-class Mapped:
+class Mapped(NamedTuple):
     """The sum of what every part of the response adds, kept between `low` and `high`."""
 
     entries: tuple[Entry, ...]
@@ -41,8 +39,7 @@ class Mapped:
     high: Decimal
 
 
-@record
-class Band:
+class Band(NamedTuple):
     """The points of a number from `low` to `high`; `value` is the one to be shown as right.
 
     `is_range`: the author gave the ends, and not the value.
@@ -59,8 +56,7 @@ class Band:
         return self.low == self.high
 
 
-@record
-class Near:
+class Near(NamedTuple):
     """The points of the first band that the number lies in."""
 
     bands: tuple[Band, ...]
@@ -71,8 +67,7 @@ Cardinality: TypeAlias = Literal["single", "multiple", "ordered"]
 BaseType: TypeAlias = Literal["identifier", "string", "float", "directedPair", "boolean"]
 
 
-@record
-class Response:
+class Response(NamedTuple):
     """A variable that a learner sets. Without `scoring` people score it, or nobody."""
 
     identifier: str
@@ -186,12 +181,28 @@ class HintWords:
 Inline: TypeAlias = Entered | Picked | HintButton | HintWords
 
 
-@record
-class Hint:
+class Hint(NamedTuple):
     """What asking for a hint, with the response of its button, shows: itself last."""
 
     response: str
     shows: tuple[str, ...]
+
+
+class Scheme(NamedTuple):
+    """How the answers of an item are scored, and what they call up: many items have that alike.
+
+    `shown` are the outcomes that feedback hangs on.
+    """
+
+    points: Decimal
+    responses: tuple[Response, ...]
+    hints: tuple[Hint, ...]
+    shown: frozenset[str]
+
+    @property
+    def scored(self) -> tuple[Response, ...]:
+        """The responses that a player scores."""
+        return tuple(response for response in self.responses if response.scoring is not None)
 
 
 class Shown:
@@ -240,12 +251,8 @@ class Item:
     feedback: tuple[Feedback, ...] = ()
     direction: str = ""
 
-    def shows(self, outcome: str, value: str = "") -> bool:
-        """Tell whether a feedback hangs on `outcome`, and on its being `value` if one is given."""
-        values = [one.value for one in self.feedback if one.outcome == outcome]
-        return value in values if value else bool(values)
-
     @property
-    def scored(self) -> tuple[Response, ...]:
-        """The responses that a player scores."""
-        return tuple(response for response in self.responses if response.scoring is not None)
+    def scheme(self) -> Scheme:
+        """What of it decides how answers are scored, and what they call up."""
+        shown = frozenset([one.outcome for one in self.feedback])
+        return Scheme(self.points, self.responses, self.hints, shown)

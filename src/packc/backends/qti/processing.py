@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from packc.backends.qti.elements import Element, Make
-from packc.backends.qti.model import Band, Exact, Item, Mapped, Near, Response, Shown
+from packc.backends.qti.elements import Element, Maker
+from packc.backends.qti.model import Band, Exact, Mapped, Near, Response, Scheme, Shown
 from packc.backends.qti.typed import number_text
 from packc.record import record
 
@@ -15,10 +15,10 @@ _NEARLY_ALL = Decimal("0.999999")  # of the points: parts added up as doubles ma
 
 @record
 class Processing:
-    """The rules of one item, in the words of one version."""
+    """The rules of one scheme, in the words of one version."""
 
-    make: Make
-    item: Item
+    make: Maker
+    scheme: Scheme
 
     def rules(self) -> list[Element]:
         """Return the rules: the score, the hints, the feedback."""
@@ -26,15 +26,15 @@ class Processing:
 
     def scores(self) -> list[Element]:
         """Return one rule for each response; where there are several, each adds to the score."""
-        several = len(self.item.scored) > 1
-        return [self._score(response, several) for response in self.item.scored]
+        several = len(self.scheme.scored) > 1
+        return [self._score(response, several) for response in self.scheme.scored]
 
     def _score(self, response: Response, several: bool) -> Element:
         name = response.identifier
         match response.scoring:
             case Exact():
                 right = self.make("match", self.variable(name), self.make("correct", identifier=name))
-                whole = not several and response.scoring.points == self.item.points
+                whole = not several and response.scoring.points == self.scheme.points
                 points = self.variable(MAXSCORE) if whole else self.number(response.scoring.points)
                 return self.condition(self.make("responseIf", right, self._set_score(points, several)))
             case Mapped():
@@ -73,7 +73,7 @@ class Processing:
     def _hints(self) -> list[Element]:
         """Each hint on its own: two players keep a request in mind through all later attempts."""
         rules = []
-        for hint in self.item.hints:
+        for hint in self.scheme.hints:
             show = (self.set_identifier(Shown.hint(shown), shown) for shown in hint.shows)
             rules.append(self.condition(self.make("responseIf", self.variable(hint.response), *show)))
         return rules
@@ -85,39 +85,39 @@ class Processing:
         been answered, nor the solution before the answer is right; what was answered is judged. That the
         solution waits is so, too, in players that keep the request in mind.
         """
-        item = self.item
+        scheme = self.scheme
         rules = []
-        if item.shows(Shown.CHOICE):
-            (response,) = item.scored
+        if Shown.CHOICE in scheme.shown:
+            (response,) = scheme.scored
             chosen = self.variable(response.identifier)
             if response.cardinality == "single":
                 chosen = self.make("multiple", chosen)
             show = self.make("setOutcomeValue", chosen, identifier=Shown.CHOICE)
             rules.append(self._if_answered(response.identifier, show))
-        if item.shows(Shown.VERDICT):
+        if Shown.VERDICT in scheme.shown:
             whole = self.make("gte", self.score(), self.nearly_all())
             right = self.make("responseIf", whole, self.set_identifier(Shown.VERDICT, Shown.RIGHT_VALUE))
             wrong = self.make("responseElse", self.set_identifier(Shown.VERDICT, Shown.WRONG_VALUE))
             rules += self._unless_hinted(self.condition(right, wrong), self._unanswered())
-        if item.shows(Shown.GENERAL):
-            below = [self.make("lt", self.score(), self.nearly_all())] if item.scored else []
+        if Shown.GENERAL in scheme.shown:
+            below = [self.make("lt", self.score(), self.nearly_all())] if scheme.scored else []
             rules += self._unless_hinted(self.set_identifier(Shown.GENERAL, Shown.GENERAL_VALUE), below)
         return rules
 
     def _unless_hinted(self, rule: Element, also: list[Element]) -> list[Element]:
         """Return `rule` for whoever asks for no hint, and, if `also` has a condition, where that is false."""
-        hints = [self.variable(hint.response) for hint in self.item.hints]
+        hints = [self.variable(hint.response) for hint in self.scheme.hints]
         if not hints:
             return [rule]
         held = self.make("and", self.make("or", *hints), *also)
         return [self.condition(self.make("responseIf", held), self.make("responseElse", rule))]
 
     def _unanswered(self) -> list[Element]:
-        empty = (self.make("isNull", self.variable(one.identifier)) for one in self.item.scored)
+        empty = (self.make("isNull", self.variable(one.identifier)) for one in self.scheme.scored)
         return [self.make("or", *empty)]
 
     def nearly_all(self) -> Element:
-        return self.number(self.item.points * _NEARLY_ALL)
+        return self.number(self.scheme.points * _NEARLY_ALL)
 
     def set_identifier(self, outcome: str, value: str) -> Element:
         named = self.make("baseValue", text=value, baseType="identifier")

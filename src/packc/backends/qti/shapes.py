@@ -16,6 +16,7 @@ from packc.backends.qti.model import (
     Item,
     Mapped,
     Response,
+    Scheme,
     Shown,
 )
 from packc.backends.qti.processing import Processing
@@ -63,14 +64,14 @@ def _by_template(response: Response) -> Response:
     if isinstance(scoring, Exact) and scoring.points != _ONE:
         entries = tuple(Entry(value, scoring.points) for value in response.correct)
         scoring = Mapped(entries, Decimal(0), scoring.points)
-    return replace(response, identifier=RESPONSE, scoring=scoring)
+    return response._replace(identifier=RESPONSE, scoring=scoring)
 
 
-def template(item: Item) -> str:
-    """Return the address of the template that scores `item`, or '' where people do."""
-    if not item.scored:
+def template(scheme: Scheme) -> str:
+    """Return the address of the template that scores such items, or '' where people do."""
+    if not scheme.scored:
         return ""
-    exact = isinstance(item.scored[0].scoring, Exact)
+    exact = isinstance(scheme.scored[0].scoring, Exact)
     return TEMPLATES + ("match_correct" if exact else "map_response")
 
 
@@ -79,7 +80,7 @@ def _verdicts(item: Item) -> tuple[Feedback, ...]:
     said = {one.value: one.xhtml for one in item.feedback if one.outcome != Shown.CHOICE}
     general = said.get(Shown.GENERAL_VALUE, "")
     right, wrong = said.get(Shown.RIGHT_VALUE, ""), said.get(Shown.WRONG_VALUE, "")
-    if not item.scored:
+    if not item.scheme.scored:
         texts = {Verdict.UNANSWERED: general, Verdict.ANSWERED: general}
     else:
         texts = {
@@ -93,11 +94,11 @@ def _verdicts(item: Item) -> tuple[Feedback, ...]:
 
 def verdict_rules(scoring: Processing) -> list[Element]:
     """Return the rules by which Inspera knows how an answer was."""
-    make, item = scoring.make, scoring.item
-    asked = item.scored or item.responses
+    make, scheme = scoring.make, scoring.scheme
+    asked = scheme.scored or scheme.responses
     empty = [make("isNull", scoring.variable(response.identifier)) for response in asked]
     unanswered = make("responseIf", make("and", *empty), _set(scoring, Verdict.UNANSWERED))
-    if not item.scored:
+    if not scheme.scored:
         return [scoring.condition(unanswered, make("responseElse", _set(scoring, Verdict.ANSWERED)))]
     whole = make("gte", scoring.score(), scoring.nearly_all())
     some = make("gt", scoring.score(), scoring.number(Decimal(0)))

@@ -32,6 +32,8 @@ def bounds(number: Number) -> tuple[Decimal, Decimal]:
 @lru_cache(maxsize=256)  # most items are worth the same
 def number_text(value: Decimal) -> str:
     """Return `value` as XML Schema writes a double: in plain digits if that is short."""
+    if not value:
+        return "0"  # not even `-0`
     value = value.normalize(EXACT)
     if not value.is_finite():
         return "-INF" if value < 0 else "INF"
