@@ -104,9 +104,13 @@ def _quick(lexer: Any) -> Any:
     Pygments compiles all patterns of a lexer at once: here those of a state when it is entered, and without
     the letters that ASCII code has none of.
     """
+    from pygments.lexer import combined
 
-    class States(dict[str, Any]):
-        def __missing__(self, state: str) -> Any:
+    class States(dict[Any, Any]):
+        def __missing__(self, state: Any) -> Any:
+            if isinstance(state, combined):
+                self[state] = [each for one in state for each in self[one]]
+                return self[state]
             return quick._process_state(quick.get_tokendefs(), self, state)
 
     def pattern(regex: Any, flags: int, _state: str) -> Any:
@@ -115,7 +119,13 @@ def _quick(lexer: Any) -> Any:
             text = re.sub(_ALL_SCRIPTS, lambda run: run[0][0], text)
         return re.compile(text, flags).match
 
-    inside = {"_tokens": States(), "_all_tokens": {}, "_tmpname": 0, "_process_regex": staticmethod(pattern)}
+    def step(state: Any, unprocessed: Any, processed: Any) -> Any:
+        if isinstance(state, combined):
+            return (state,)
+        return type(lexer)._process_new_state(lexer, state, unprocessed, processed)
+
+    inside = {"_tokens": States(), "_all_tokens": {}, "_tmpname": 0}
+    inside |= {"_process_regex": staticmethod(pattern), "_process_new_state": staticmethod(step)}
     quick = type(lexer)(lexer.__name__, (lexer,), inside)
     return quick
 
