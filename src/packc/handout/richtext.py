@@ -12,7 +12,7 @@ from packc.render import escape
 from packc.render.html import HtmlRenderer
 from packc.render.maths import MathFault, mathml
 from packc.render.plain import PLAIN
-from packc.render.templating import Markup
+from packc.render.templating import Markup, as_markup
 from packc.words import Words
 
 WIDE_TEX = 30
@@ -46,11 +46,11 @@ class HandoutRenderer(HtmlRenderer):
     def under(self, level: int, blocks: Blocks) -> Markup:
         """Return `blocks` as they stand below a heading of `level`: their own headings skip no level."""
         self._level, self._open = level, []
-        return Markup(self.blocks(blocks))
+        return as_markup(self.blocks(blocks))
 
     def line(self, inlines: Inlines) -> Markup:
         """Return a run of inline nodes, a title for instance."""
-        return Markup(self.inlines(inlines))
+        return as_markup(self.inlines(inlines))
 
     def with_blanks(self, level: int, blocks: Blocks, place: Callable[[Blank], str]) -> Markup:
         """Return `blocks` as `under` does, each blank being what `place` makes of it."""
@@ -62,7 +62,7 @@ class HandoutRenderer(HtmlRenderer):
 
     def notes(self) -> Markup:
         """Return the footnotes that were mentioned since the last call."""
-        return Markup(self.notes_below())
+        return as_markup(self.notes_below())
 
     def blank(self, node: Blank) -> str:
         return self._place(node)

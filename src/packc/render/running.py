@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 from markupsafe import Markup, escape
 
 from packc.named import NamedTuple
+from packc.render.templating import as_markup
 
 _MISSING = object()
 
@@ -124,7 +125,7 @@ class _Macro:
         given = [*values, *(named.pop(name, _MISSING) for name in self._names[len(values) :])]
         if self._takes_caller:
             given.append(caller)
-        return Markup(self._function(*given, **named))
+        return as_markup(self._function(*given, **named))
 
 
 class _Place(NamedTuple):

@@ -17,10 +17,15 @@ from packc.render.builtin import Override, builtin_text, templates_folder
 if TYPE_CHECKING:
     from packc.render.running import Environment
 
-__all__ = ["Markup", "Overrides", "render", "template_text", "templates_folder"]
+__all__ = ["Markup", "Overrides", "as_markup", "render", "template_text", "templates_folder"]
 
 Overrides: TypeAlias = Mapping[str, Override]
 NONE: Overrides = {}
+
+
+def as_markup(html: str) -> Markup:
+    """Return HTML of packc's own making as such; `Markup(html)` first asks what it is."""
+    return str.__new__(Markup, html)
 
 
 def template_text(name: str, overrides: Overrides = NONE) -> str:
