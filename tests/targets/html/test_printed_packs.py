@@ -63,7 +63,7 @@ def test_no_question_is_split_that_fits_a_page(browser: Browser, tmp_path: Path)
     taller = pages = asked = 0
     for pack in islice(filter(lambda pack: any(questions(pack)), random_packs(COUNT * 3)), COUNT):
         with named(pack):
-            made = _long(pack)
+            made = long(pack)
             asked += len(list(questions(made))) * 2 * len(PAPERS)
             for file in _sheets(made):
                 path = tmp_path / file.path
@@ -95,7 +95,7 @@ def test_a_heading_at_the_end_of_a_question_holds_on_to_no_other(browser: Browse
     assert _printed(browser, tmp_path / file.path)[0] == 0
 
 
-def _long(pack: Pack) -> Pack:
+def long(pack: Pack) -> Pack:
     """Return `pack` three times over, so that its questions meet many page breaks; none has many lines."""
     count = iter(range(1000))
 

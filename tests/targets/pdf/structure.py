@@ -167,7 +167,10 @@ def difference(pdf: tuple[str, int], html: tuple[str, int]) -> tuple[object, obj
 
 def letters(text: str) -> str:
     """Return the letters and digits of ASCII: others may lack a glyph on this machine."""
-    return re.sub(r"[^A-Za-z0-9]+", "", normalize("NFKC", text))
+    return re.sub(r"[^A-Za-z0-9]+", "", _LIGATURE.sub(lambda found: normalize("NFKC", found[0]), text))
+
+
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
 def _remove(element: etree._Element) -> None:
