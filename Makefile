@@ -37,7 +37,8 @@ deep: $(VENV)/.dev system judges
 		tests/targets/anki/test_looks.py tests/targets/gift/test_readback.py tests/targets/moodle/test_readback.py \
 		tests/targets/moodle/test_generated_imports.py tests/unit/importers/test_gift.py \
 		tests/unit/importers/test_moodle.py tests/targets/qti/test_validator.py tests/targets/qti/test_readback.py \
-		tests/targets/html/test_generated.py tests/targets/html/test_printed_packs.py
+		tests/targets/html/test_generated.py tests/targets/html/test_printed_packs.py \
+		tests/targets/pdf/test_generated.py
 	$(RUN) -m pytest $(PYTEST) -p tests.support.deep
 
 # Breaks the code in small ways, one at a time; at least 85 of 100 such mutants have to make a test fail.

@@ -129,24 +129,28 @@ def _printed(browser: Browser, file: Path) -> tuple[int, int]:
         printed = {paper: _pages(watched.page, paper) for paper in PAPERS}
     for paper, pages in printed.items():
         count += len(pages)
-        if split := [number for number in numbers if not _is_whole(number, pages)]:
+        if split := [number for number in numbers if not is_whole(number, pages)]:
             taller += len(split)
             with opened(browser, file) as watched:
                 watched.page.evaluate(MARK)
                 watched.page.evaluate(_EACH_ALONE, split)
                 alone = _pages(watched.page, paper)
-            fits = [number for number in split if _is_whole(number, alone, "LAZ")]
+            fits = [number for number in split if is_whole(number, alone, "LAZ")]
             assert fits == [], f"split in {file.name} on {paper}, though it fits a page"
     return taller, count
 
 
 def _pages(page: Page, paper: str) -> list[str]:
-    data = page.pdf(format=paper, prefer_css_page_size=True)
+    return texts_of_pages(page.pdf(format=paper, prefer_css_page_size=True))
+
+
+def texts_of_pages(data: bytes) -> list[str]:
+    """Return what stands on each page of a PDF, in the order in which it was drawn."""
     said = subprocess.run([pdftotext(), "-raw", "-", "-"], input=data, capture_output=True, check=True)
     return said.stdout.decode().split("\f")[:-1]
 
 
-def _is_whole(number: int, pages: list[str], marks: str = "AZ") -> bool:
+def is_whole(number: int, pages: list[str], marks: str = "AZ") -> bool:
     """Return whether a question's beginning and end are on one page. A mark at an edge is cut, and on two."""
     found = [{n for n, page in enumerate(pages) if f"{mark}Q{number}X" in page} for mark in marks]
     assert all(found), f"the marks of {number}"

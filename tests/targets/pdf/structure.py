@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 from unicodedata import normalize
 
 from lxml import etree
@@ -32,65 +31,37 @@ _APART = (
 
 def said_by_pdf(data: bytes) -> tuple[str, int]:
     """Return the letters and digits of a PDF in reading order, and how many formulas stand between them."""
-    said = [piece.text for piece in _read(data)]
+    said = _read(data)
     return letters("".join(said)), said.count(_FORMULA)
 
 
-def pages_of_parts(data: bytes, heads: str) -> list[tuple[str, set[int]]]:
-    """Return the pages that each part stands on. A part begins where an element's text matches `heads`.
-
-    Its name is what the pattern's group has found.
-    """
-    found: list[tuple[str, set[int]]] = []
-    for _, run in groupby(_read(data), key=lambda piece: id(piece.element)):
-        pieces = [piece for piece in run if piece.text != _FORMULA]
-        match = re.match(heads, letters("".join(piece.text for piece in pieces)))
-        if match:
-            found.append((match[1] or "", set()))
-        if found:
-            found[-1][1].update(piece.page for piece in pieces)
-    return found
-
-
-class Piece(NamedTuple):
-    """A text, the element of the structure tree that it is of, and its page."""
-
-    element: object
-    text: str
-    page: int
-
-
-def _read(data: bytes) -> list[Piece]:
+def _read(data: bytes) -> list[str]:
     """Return the texts in reading order."""
     reader = opened(data)
     texts = {page.indirect_reference: _texts(page, reader) for page in reader.pages}
-    numbers = {page.indirect_reference: number for number, page in enumerate(reader.pages)}
     root: Any = reader.trailer["/Root"]
-    found = _below(root["/StructTreeRoot"], None, texts)
-    return [Piece(element, text, numbers.get(page, 0)) for element, page, text in found if text]
+    return [text for text in _below(root["/StructTreeRoot"], None, texts) if text]
 
 
 _FORMULA = "\x00"
 _LEFT_OUT = {"/Formula": _FORMULA, "/Lbl": "", "/Figure": ""}
 
 
-def _below(
-    element: Any, page: Any, texts: Mapping[Any, Mapping[int, str]]
-) -> Iterator[tuple[object, Any, str]]:
+def _below(element: Any, page: Any, texts: Mapping[Any, Mapping[int, str]]) -> Iterator[str]:
     """Yield the texts of an element of the structure tree: by page and number there."""
     kind = str(element.get("/S"))
     if kind in _LEFT_OUT:
-        yield element, page, _LEFT_OUT[kind]
+        yield _LEFT_OUT[kind]
         return
     page = element.raw_get("/Pg") if "/Pg" in element else page
     children = element.get("/K", [])
     for child in children if isinstance(children, list) else [children]:
         found = child.get_object()
         if isinstance(found, int):
-            yield element, page, texts[page].get(int(found), "")
+            yield texts[page].get(int(found), "")
         elif "/MCID" in found:
             where = found.raw_get("/Pg") if "/Pg" in found else page
-            yield element, where, texts[where].get(int(found["/MCID"]), "")
+            yield texts[where].get(int(found["/MCID"]), "")
         elif found.get("/Type") != "/OBJR":
             yield from _below(found, page, texts)
 

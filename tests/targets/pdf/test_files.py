@@ -258,6 +258,14 @@ def test_an_image_that_cannot_be_read_is_a_loss_and_stands_as_its_words() -> Non
     assert "[a steep curve]" in pages(pdfs(pack, context)["sample-pack.pdf"])[0]
 
 
+def test_a_share_of_an_unknown_height_is_none_as_in_browsers() -> None:
+    tall = packs.para(*(Image("a.png", "a curve", height="50%"), " ") * 3)
+    question = OpenQuestion(id="Q1", prompt=(tall,))
+    context = packs.context("Q1")._replace(media={"a.png": Media(packs.png(400, 40), "image/png", 400, 40)})
+    (sheet,) = pdfs(packs.pack(question), context, variant=("student",)).values()
+    assert len(pages(sheet)) == 1
+
+
 @pytest.mark.parametrize("evil", EVIL)
 def test_content_is_never_code(evil: str) -> None:
     text = (packs.para(evil), CodeBlock(evil), packs.para(Math(evil)), MathBlock(evil))
