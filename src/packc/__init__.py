@@ -6,9 +6,10 @@ their names there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # for type checkers it is true; `typing` itself is more than `--version` needs
 if TYPE_CHECKING:
+    from typing import Any
+
     from packc.api import Compiled, compile  # noqa: A004
     from packc.project import ProjectFault
 

@@ -89,3 +89,9 @@ def test_what_is_kept_is_asked_once(
 
 def test_the_package_itself_loads_nothing(tmp_path: Path) -> None:
     assert [name for name in _loaded("import packc", tmp_path) if name.startswith("packc.")] == []
+
+
+def test_the_version_is_told_by_next_to_nothing(tmp_path: Path) -> None:
+    code = "from packc.cli import main\nassert main(['--version']) == 0"
+    loaded = _loaded(code, tmp_path) - _loaded("", tmp_path)
+    assert loaded & {"click", "contextlib", "enum", "re", "typing"} == set()

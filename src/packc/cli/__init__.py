@@ -9,9 +9,11 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import NoReturn
+
+TYPE_CHECKING = False  # see `packc`
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 # Allocations between two rounds of the collector. The default of 700 costs a small check a twentieth of its
 # time and a large file a quarter; 100,000 still costs a bank of a thousand questions a sixteenth (measured).
@@ -24,8 +26,10 @@ def console() -> NoReturn:
     gc.set_threshold(_COLLECT_AFTER)
     status = main()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(BrokenPipeError):  # nobody reads any more (`packc --help | head -1`)
+        try:  # noqa: SIM105 (contextlib costs as much as `--version` does)
             stream.flush()
+        except BrokenPipeError:  # nobody reads any more (`packc --help | head -1`)
+            pass
     atexit._run_exitfuncs()  # those few alone that something of ours or of a library's has asked for
     os._exit(status)
 

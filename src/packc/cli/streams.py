@@ -5,7 +5,10 @@ from __future__ import annotations
 import codecs
 import io
 import os
-from typing import TextIO
+
+TYPE_CHECKING = False  # see `packc`
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 def prepare(stream: TextIO) -> None:
