@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packc.backends.base import File
-from packc.build.job import LoadedPack
+from packc.build.job import Changed, LoadedPack
 from packc.build.join import Joined
 from packc.build.means import PLAIN, Means
 from packc.build.output import output_bytes
-from packc.build.plan import NOT_YET, make_plan
+from packc.build.plan import make_plan
 from packc.build.report import Report, report_of
-from packc.build.request import NOTHING, STDIN, Request
+from packc.build.request import NOTHING, STDIN, Ahead, Request
 from packc.diagnostics import Diagnostic
 from packc.named import NamedTuple
 from packc.source import SourceMap
@@ -85,17 +85,24 @@ def build(  # noqa: PLR0913 (what a command line can say)
 
 
 def build_request(
-    request: Request, out: Path | None = None, means: Means = PLAIN, ahead: Mapping[str, bytes] = NOT_YET
+    request: Request, out: Path | None = None, means: Means = PLAIN, ahead: Ahead | None = None
 ) -> Report:
     """Do what `build` does for a request, whose ledger need not be the project's.
 
-    `ahead` are packs that have just been read, by path.
+    `ahead` has what was read to find out whether there is anything to do.
     """
+    try:
+        return _build(request, out, means, ahead)
+    except Changed:  # a pack, since it was read ahead
+        return _build(request, out, means, None)
+
+
+def _build(request: Request, out: Path | None, means: Means, ahead: Ahead | None) -> Report:
     from packc.build.run import Run  # a check writes nothing
 
     plan = make_plan(request, ahead)
     folder = plan.settings.project.out_folder if out is None else out
-    run = Run(plan, folder, means, out)
+    run = Run(plan, folder, means, out, ahead.last if ahead is not None else None)
     same = run.again()
     if same is None:
         joined = Joined(plan, run.outcomes())
@@ -118,7 +125,7 @@ def foresee(request: Request, out: Path | None = None, means: Means = PLAIN) -> 
     from packc.build.run import Run
 
     plan = make_plan(request)
-    run = Run(plan, plan.settings.project.out_folder if out is None else out, means)
+    run = Run(plan, plan.settings.project.out_folder if out is None else out, means, out)
     return tuple(Foreseen(*each) for each in run.foreseen())
 
 

@@ -68,18 +68,24 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 def content(path: str, most: int = MOST) -> bytes:
     """Return what a file holds. Raises OSError, also if it is larger than `most` bytes."""
+    return dated_content(path, most)[0]
+
+
+def dated_content(path: str, most: int = MOST) -> tuple[bytes, int]:
+    """Return what a file holds, and when it was changed last, in UTC seconds. Raises OSError as `content`."""
     # Not `open`, whose buffers and text layers cost more than reading a pack: there are thousands.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
-        size = os.fstat(descriptor).st_size
+        status = os.fstat(descriptor)
+        size, changed = status.st_size, int(status.st_mtime)
         if size > most:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
         data = os.read(descriptor, size + 1)
         if len(data) == size > 0:
-            return data
+            return data, changed
         parts = [data]  # no plain file, or one that is being written
         while parts[-1]:
             parts.append(os.read(descriptor, 1 << 20))
-        return b"".join(parts)
+        return b"".join(parts), changed
     finally:
         os.close(descriptor)

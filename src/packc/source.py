@@ -115,7 +115,7 @@ class SourceMap:
     """The files of one run, by number, so that a `Span` can be shown."""
 
     def __init__(self) -> None:
-        self._files: list[SourceFile | tuple[bytes, str]] = []
+        self._files: list[SourceFile | tuple[bytes | str, str]] = []
 
     def __len__(self) -> int:
         return len(self._files)
@@ -123,16 +123,20 @@ class SourceMap:
     def __getitem__(self, number: int) -> SourceFile:
         found = self._files[number]
         if not isinstance(found, SourceFile):
-            data, name = found
+            held, name = found
+            data = held if isinstance(held, bytes) else _now_in(held)
             found = self._files[number] = SourceFile.from_bytes(data, name=name, number=number)
         return found
 
     def __iter__(self) -> Iterator[SourceFile]:
         return (self[number] for number in range(len(self._files)))
 
-    def reserve(self, data: bytes, name: str) -> int:
-        """Return the number of the file that `data` is; it is decoded when somebody asks for it."""
-        self._files.append((data, name))
+    def reserve(self, held: bytes | str, name: str) -> int:
+        """Return the number of a file of these bytes, or at this path. Asking for it decodes it.
+
+        One that cannot be read by then is empty.
+        """
+        self._files.append((held, name))
         return len(self._files) - 1
 
     def add_bytes(self, data: bytes, name: str) -> SourceFile:
@@ -142,6 +146,14 @@ class SourceMap:
         source = SourceFile.from_text(text, name=name, number=len(self._files))
         self._files.append(source)
         return source
+
+
+def _now_in(path: str) -> bytes:
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123 (a path as text: there are thousands)
+            return stream.read()
+    except OSError:
+        return b""
 
 
 def is_refused_character(code: int) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from packc.build.codec import Undecodable, decoded, encoded
 from packc.build.job import Job, Outcome
 from packc.build.output import Lost, Output, Stored, digest_of, output_bytes, size_of
-from packc.build.whole import write_whole
+from packc.build.whole import as_json, write_whole
 from packc.named import NamedTuple
 
 _FORMAT = b"packc cache 1"
@@ -44,8 +44,8 @@ class Cache:
         `dated`: when its file was changed counts.
         """
         changed = job.changed if dated else 0
-        about = (self.basis, job.name, str(job.path), str(job.root), changed, source)
-        return sha256(repr(about).encode("utf-8", "surrogatepass")).hexdigest()
+        about = f"{self.basis}\0{job.name}\0{job.path}\0{job.root}\0{changed}\0{source}"  # no name has a NUL
+        return sha256(about.encode("utf-8", "surrogatepass")).hexdigest()
 
     def read(self, key: str) -> Header | None:
         """Return the header of an entry that is there and whole."""
@@ -76,28 +76,27 @@ class Cache:
             return None
         return outcome._replace(outputs=self._outputs(key, header.offset, outcome.facts.id, rows))
 
-    def keep(self, key: str, outcome: Outcome) -> tuple[Header | None, Outcome]:
-        """Write an entry; return its header, and the outcome with its artefacts where they are stored.
+    def keep(self, key: str, outcome: Outcome) -> tuple[str, Outcome]:
+        """Write an entry; return the outcome as JSON, and with its artefacts where they are stored.
 
-        Without room or permission there is no entry, and `fault` says why.
+        Without room or permission there is no entry, the JSON is '', and `fault` says why.
         """
         if self.fault is not None:
-            return None, outcome
+            return "", outcome
+        made = [each for each in outcome.outputs if isinstance(each, Output)]
         rows = tuple(
-            _Row(output.target, output.questions, output.path, size_of(output), digest_of(output))
-            for output in outcome.outputs
+            _Row(each.target, each.questions, each.path, size_of(each), digest_of(each)) for each in made
         )
-        data = [encoded(outcome._replace(outputs=())), encoded(rows)]
-        text = json.dumps(data, separators=(",", ":")).encode("ascii")
+        told = as_json(encoded(outcome._replace(outputs=())))
+        text = f"[{told},{as_json(rows)}]".encode("ascii")
         head = b"%s %s %d\n" % (_FORMAT, sha256(text).hexdigest().encode(), len(text))
         try:
-            write_whole(Path(self._file(key)), chain((head, text), map(output_bytes, outcome.outputs)))
+            write_whole(Path(self._file(key)), chain((head, text), map(output_bytes, made)))
         except (OSError, Lost) as error:
             self.fault = error if isinstance(error, OSError) else OSError(str(error))
-            return None, outcome
-        header = Header(data, len(head) + len(text))
-        outputs = self._outputs(key, header.offset, outcome.facts.id, rows)
-        return header, outcome._replace(outputs=outputs)
+            return "", outcome
+        outputs = self._outputs(key, len(head) + len(text), outcome.facts.id, rows)
+        return told, outcome._replace(outputs=outputs)
 
     def _outputs(self, key: str, offset: int, pack: str, rows: tuple[_Row, ...]) -> tuple[Output, ...]:
         file, outputs = self._file(key), []

@@ -119,12 +119,15 @@ def _rule_class(module: str, name: str) -> type[Rule]:
     return found
 
 
+# Most of what could be there is not (losses, ignores, images), and finding out how it would be decoded takes
+# longer than decoding a thousand outcomes: that is asked when there is something.
+
+
 def _optional(kinds: tuple[Any, ...]) -> Decoder:
     kind, *others = (each for each in kinds if each is not type(None))
     if others:
         return _refused
-    inner = _decoder(kind)
-    return lambda data, number: None if data is None else inner(data, number)
+    return lambda data, number: None if data is None else _decoder(kind)(data, number)
 
 
 def _refused(data: Any, _: int) -> Any:
@@ -133,10 +136,16 @@ def _refused(data: Any, _: int) -> Any:
 
 
 def _tuple(kinds: tuple[Any, ...]) -> Decoder:
-    if kinds[-1] is Ellipsis:
+    if kinds[-1] is not Ellipsis:
+        return _fields(tuple, tuple(map(_decoder, kinds)))
+
+    def decode(data: Any, number: int) -> tuple[Any, ...]:
+        if data == []:
+            return ()
         inner = _decoder(kinds[0])
-        return lambda data, number: tuple([inner(each, number) for each in _list(data)])
-    return _fields(tuple, tuple(map(_decoder, kinds)))
+        return tuple([inner(each, number) for each in _list(data)])
+
+    return decode
 
 
 def _fields(make: Callable[[list[Any]], Any], inners: tuple[Decoder, ...]) -> Decoder:
@@ -149,8 +158,13 @@ def _fields(make: Callable[[list[Any]], Any], inners: tuple[Decoder, ...]) -> De
 
 
 def _mapping(key_kind: Any, value_kind: Any) -> Decoder:
-    pair = _fields(tuple, (_decoder(key_kind), _decoder(value_kind)))
-    return lambda data, number: dict([pair(each, number) for each in _list(data)])
+    def decode(data: Any, number: int) -> dict[Any, Any]:
+        if data == []:
+            return {}
+        pair = _decoder(tuple[key_kind, value_kind])
+        return dict([pair(each, number) for each in _list(data)])
+
+    return decode
 
 
 def _enum(kind: type[Enum]) -> Decoder:

@@ -75,10 +75,10 @@ class Compiler:
 
     def _read(self, job: Job, asking: Asking) -> tuple[LoadedPack, Sink]:
         project = self._settings.project
-        source = SourceFile.from_bytes(job.data, name=job.name, number=job.number)
-        sink = Sink(project.rules)
+        source = SourceFile.from_bytes(job.text, name=job.name, number=job.number)
+        sink, path = Sink(project.rules), Path(job.path) if job.path is not None else None
         pack = read_pack(
-            source, sink, fallback_id=_fallback_id(job.path), grammar=project.grammar, limits=project.limits
+            source, sink, fallback_id=_fallback_id(path), grammar=project.grammar, limits=project.limits
         )
         if not pack.meta.namespace:
             pack = replace(pack, meta=replace(pack.meta, namespace=project.namespace))
@@ -100,7 +100,7 @@ class Compiler:
             found = standing(pack, media.by_source, ledger, moment, sink)
             draft = bool(found.unreleased)
             context = context._replace(published=found.published, blanks=found.blanks, draft=draft)
-        return LoadedPack(pack, job.name, context, not sink.has_errors, job.number, job.path, found), sink
+        return LoadedPack(pack, job.name, context, not sink.has_errors, job.number, path, found), sink
 
     def _finish(self, loaded: LoadedPack, sink: Sink, asking: Asking, keep: Keep | None) -> Outcome:
         """Return the outcome; without `keep` it has no outputs."""

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from packc.build.cache import Cache, Header
-from packc.build.job import Asked, Job, Outcome, Settings
-from packc.build.lastrun import LastRun, Seen
+from packc.ast.kinds import Kind
+from packc.build.cache import Cache
+from packc.build.codec import Undecodable, decoded
+from packc.build.job import Asked, Facts, Job, Outcome, Settings
+from packc.build.lastbuild import LastBuild, Made
 from packc.build.plan import Plan
+from packc.build.whole import as_json
 from packc.named import NamedTuple
+from packc.source import Span
 
 if TYPE_CHECKING:
     from packc.build.surroundings import Surroundings
+
+
+_NOTHING_ELSE = [True, True, [], [], [], [], []]  # of an outcome after its facts
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 class Keyed(NamedTuple):
@@ -23,45 +31,92 @@ class Keyed(NamedTuple):
     source: str
     key: str
 
-    @property
-    def seen(self) -> Seen:
-        return Seen(self.key, self.source, self.job.changed)
-
 
 class Known(NamedTuple):
-    """What the cache knows of a job: its outcome, or `why` it has to be done."""
+    """What is known of a job: its outcome, or `why` it has to be done.
+
+    `line` and `made` are what the last build made of it, if that is the same; else `told` is the outcome
+    without outputs as JSON, '' if the cache does not have it.
+    """
 
     job: Job
     key: str = ""
-    header: Header | None = None
+    line: str = ""
+    made: Made | None = None
+    told: str = ""
     outcome: Outcome | None = None
     why: str = ""
+
+    @property
+    def outcome_as_json(self) -> str:
+        return as_json(self.made.outcome) if self.made is not None else self.told
 
 
 def keyed(plan: Plan, cache: Cache) -> list[Keyed]:
     """Return the jobs of the plan with their keys."""
     dated = plan.settings.epoch is None
-    sources = [sha256(job.data).hexdigest() for job in plan.jobs]
+    sources = [job.source or sha256(job.text).hexdigest() for job in plan.jobs]
     return [
         Keyed(job, source, cache.key(job, source, dated=dated))
         for job, source in zip(plan.jobs, sources, strict=True)
     ]
 
 
-def look_up(jobs: Iterable[Keyed], cache: Cache, last: LastRun, holds: Holds) -> Iterator[Known]:
+def look_up(jobs: Iterable[Keyed], cache: Cache, last: LastBuild, holds: Holds) -> Iterator[Known]:
     """Yield what is known of each job, in order."""
+    packs = {made.name: (line, made) for line, made in zip(last.lines, last.packs, strict=True)}
     for each in jobs:
         job, key = each.job, each.key
-        header = last.headers.get(key) or cache.read(key)
-        outcome = cache.outcome(key, header, job.number) if header is not None else None
+        (line, made), told = packs.get(job.name, ("", None)), ""
+        outcome = _of_last_build(each, made) if made is not None else None
         if outcome is None:
-            yield Known(job, key, why=_why(each, cache, last))
+            told, outcome = of_cache(each, cache) or ("", None)
+        if outcome is None:
+            yield Known(job, key, why=_why(each, made, is_same=last.basis == cache.basis))
             continue
         other = next((asked for asked in outcome.asked if not holds(job, asked)), None)
         if other is None:
-            yield Known(job, key, header, outcome)
+            yield Known(job, key, line, made if not told else None, told, outcome)
         else:
             yield Known(job, key, why=f"{other.kind} `{other.about}` is another one")
+
+
+def _of_last_build(each: Keyed, made: Made) -> Outcome | None:
+    """Return what the last build knew of a job, if it published all of it: no entry need be opened."""
+    if made.key != each.key or made.outputs != len(made.published):
+        return None
+    outcome = quiet(made.outcome, each.job.number)
+    if outcome is None:
+        try:
+            outcome = decoded(Outcome, made.outcome, each.job.number)
+        except Undecodable:
+            return None
+    # Not by `_replace`, which takes its time: there are thousands.
+    return Outcome._make((*outcome[:-1], made.published))
+
+
+def quiet(data: Any, number: int) -> Outcome | None:
+    """Return the outcome that `encoded` made `data` of, if nothing is to be said of the pack; else None.
+
+    Most are of this kind. The codec finds out first how each type is decoded, and takes eight times as long.
+    """
+    try:
+        name, facts, *others = data
+        identifier, (start, end), named, *more, kinds, standing = facts
+        if others != _NOTHING_ELSE or more != [[], []] or standing is not None:
+            return None
+        counts = {_KINDS[kind]: count for kind, count in kinds}
+    except (ValueError, TypeError, KeyError):
+        return None
+    facts = Facts(identifier, Span(number, start, end), named, {}, (), counts)
+    return Outcome(name, facts, True, True)
+
+
+def of_cache(each: Keyed, cache: Cache) -> tuple[str, Outcome] | None:
+    """Return what the cache has of a job: its outcome without outputs as JSON, and with them."""
+    header = cache.read(each.key)
+    outcome = cache.outcome(each.key, header, each.job.number) if header is not None else None
+    return (as_json(header.data[0]), outcome) if header is not None and outcome is not None else None
 
 
 class Holds:
@@ -79,15 +134,17 @@ class Holds:
         return self._surroundings.holds(job, asked)
 
 
-def _why(keyed: Keyed, cache: Cache, last: LastRun) -> str:
-    """Return why there is no outcome of a job, as far as the last build tells."""
-    seen = last.packs.get(keyed.job.name)
-    if seen is None:
+def _why(keyed: Keyed, made: Made | None, *, is_same: bool) -> str:
+    """Return why there is no outcome of a job, as far as the last build tells.
+
+    `is_same`: it had the same settings.
+    """
+    if made is None:
         return "there is no earlier build of it"
-    if last.basis != cache.basis:
+    if not is_same:
         return "the settings, or packc itself, are others"
-    if seen.source != keyed.source:
+    if made.source != keyed.source:
         return "its text is another one"
-    if seen.changed != keyed.job.changed:
+    if made.changed != keyed.job.changed:
         return "the file was changed at another time"
     return "it is not in the cache any more"

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from packc.ast.kinds import Kind
 from packc.ast.pack import Pack
 from packc.backends.base import EmitContext
-from packc.build.output import Output
+from packc.build.output import Output, Published
 from packc.diagnostics import Diagnostic, Ignore
 from packc.diagnostics.rules.loss import NotMade
 from packc.named import NamedTuple
+from packc.places import content
 from packc.project import Project
 from packc.source import Span
 
@@ -40,19 +41,41 @@ class Settings(NamedTuple):
     ledger: Ledger | None = None
 
 
+class Changed(Exception):
+    """A pack is not what it was when this build began."""
+
+
 class Job(NamedTuple):
-    """One pack to read. `number` is its source's; `name` is what people see.
+    """One pack to read. `number` is its source's; `name` is what people see. `data` is its text; None if only
+    its digest is known, since the last build has read it.
 
     `path` and `root`, the folder that its images may not leave, are None for standard input. `changed` is
-    when the file was changed last, in UTC seconds, never later than now.
+    when the file was changed last, in UTC seconds, never later than now. `source` is the digest of the text,
+    if somebody has made it already.
     """
 
     number: int
     name: str
-    data: bytes
+    data: bytes | None
     changed: int
-    path: Path | None = None
+    path: str | None = None
     root: Path | None = None
+    source: str = ""
+
+    @property
+    def text(self) -> bytes:
+        """The pack's text, still the same. Raises Changed."""
+        if self.data is not None or self.path is None:
+            return self.data or b""
+        from hashlib import sha256  # a check keeps nothing
+
+        try:
+            data = content(self.path)
+        except OSError as error:
+            raise Changed(self.path) from error
+        if sha256(data).hexdigest() != self.source:
+            raise Changed(self.path)
+        return data
 
 
 class Asked(NamedTuple):
@@ -99,7 +122,7 @@ class LoadedPack(NamedTuple):
 
 class Outcome(NamedTuple):
     """What became of a job. `sound`: the pack itself has no errors. `ok`: nor has any target; `outputs` are
-    what is to be published then.
+    what is to be published then, or what of it the last build has published.
 
     `losses` are apart from the other findings: they count only if no other pack stands in the way.
     `ignores` are the author's, each with whether it covered anything. `asked` is what it depends on besides
@@ -114,7 +137,7 @@ class Outcome(NamedTuple):
     losses: tuple[Diagnostic, ...] = ()
     ignores: tuple[tuple[Ignore, bool], ...] = ()
     asked: tuple[Asked, ...] = ()
-    outputs: tuple[Output, ...] = ()
+    outputs: tuple[Output | Published, ...] = ()
 
     @property
     def lasts(self) -> bool:

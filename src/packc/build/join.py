@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from packc.ast.kinds import Kind
 from packc.backends.registry import infos
 from packc.build.job import Outcome
-from packc.build.output import Output
+from packc.build.output import Output, Published
 from packc.build.plan import Plan
 from packc.build.report import Came
 from packc.diagnostics import Diagnostic, Label
@@ -40,13 +40,16 @@ class Joined:
         self._sink.adopt(chain.from_iterable(each.losses for each in self.outcomes if each.sound))
         self._report_unused_ignores()
 
-    def outputs(self) -> list[Output]:
+    def outputs(self) -> list[Output | Published]:
         """Return what is to be published. Packs that would share a file are reported and set aside."""
+        found = [output for outcome in self._good() for output in outcome.outputs]
+        # Names that differ in case only are one file on Windows and macOS.
+        if len({output.path.casefold() for output in found}) == len(found):
+            return found
         owners: dict[str, Outcome] = {}
         clashing: set[str] = set()
         for outcome in self._good():
             for output in outcome.outputs:
-                # Names that differ in case only are one file on Windows and macOS.
                 earlier = owners.setdefault(output.path.casefold(), outcome)
                 if earlier is not outcome:
                     labels = _label(earlier.facts.span, "the other pack")
@@ -84,8 +87,9 @@ class Joined:
         return [
             (outcome.facts.id, name)
             for outcome in self._good()
+            if outcome.facts.only
             for name in infos()
-            if outcome.facts.only and name not in outcome.facts.only
+            if name not in outcome.facts.only
         ]
 
     def _good(self) -> list[Outcome]:

@@ -1,74 +1,93 @@
-"""What the last build of a project came to as a whole: one of which nothing has changed is a look.
+"""What the last build came to, in one file of the cache for each thing that people ask for.
 
-Apart from what it tells of each pack (`packc.build.lastrun`), since only a build that finds something
-changed wants to know that.
+Its first line tells of the build as a whole, each further one of a pack: what a build finds unchanged goes
+from the old file to the new one as it stands.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any
 
-from packc.build import manifest
 from packc.build.codec import MANY, Undecodable, decoded
-from packc.build.manifest import Published
+from packc.build.output import Published
 from packc.build.report import Came
-from packc.build.stamps import Stamp, stamp_of
-from packc.build.whole import read_sealed, write_sealed
+from packc.build.request import Request
+from packc.build.stamps import Left, Stamp
+from packc.build.whole import as_json, read_sealed, write_sealed
 from packc.named import NamedTuple
 
-_FORMAT = "packc build 1"
-_PLAIN = len(Published._fields)  # of a row; one with its stamp is longer
+_FORMAT = "packc build 2"
+_BETWEEN = ",\n"  # two packs; no JSON of ours has a line break within
+_new = tuple.__new__  # makes a named tuple in half the time
+
+
+class Sight(NamedTuple):
+    """What a glance (`packc.build.glance`) compares.
+
+    `surroundings` is a digest of all but the packs, `packs` one of those; they lie below `roots`, and none
+    may have more than `most` bytes. `before` is how many sources there were before the packs.
+    """
+
+    surroundings: str
+    roots: Sequence[str]
+    most: int
+    packs: str
+    before: int
+
+
+class Made(NamedTuple):
+    """What a build made of a pack: what went in, its entry's name in the cache, and what came out.
+
+    `source` is the digest of the pack's text, `changed` its file's date. `outcome` is one without outputs, as
+    `packc.build.codec` has it; `outputs` is how many there were, `published` those that were, `times` both
+    times of each.
+    """
+
+    name: str
+    source: str
+    changed: int
+    key: str
+    outcome: Any
+    outputs: int
+    published: tuple[Published, ...]
+    times: Sequence[int]
 
 
 class LastBuild(NamedTuple):
     """`inputs` is a digest of the jobs and of how they were meant; '' if there was no build.
 
-    `asked` is what the jobs asked of the project's folder: number of the job, kind, about, digest. `told` is
-    what people were told, as JSON. `rows` are the files that it published, each with its stamp if that is
-    known, `others` what else the manifest lists, and `stamps` are those of further files.
+    `basis` is that of the cache, `out` the folder that was written to. `sight` is None if a glance cannot
+    tell. `asked` is what the jobs asked of the project's folder: number of the job, kind, about, digest.
+    `told` is what people were told, as JSON. `listing` is the stamp of the manifest; `alone`: it lists
+    nothing else. `text` is the whole file.
     """
 
     inputs: str = ""
-    asked: tuple[tuple[int, str, str, str], ...] = ()
+    basis: str = ""
+    out: str = ""
+    sight: Sight | None = None
+    asked: Sequence[tuple[int, str, str, str]] = ()
     told: Any = None
-    rows: Sequence[Sequence[Any]] = ()
-    others: tuple[Published, ...] = ()
-    further: Mapping[str, Stamp] = {}
+    listing: Stamp | None = None
+    alone: bool = False
+    packs: Sequence[Made] = ()
+    text: str = ""
 
     @property
-    def published(self) -> tuple[Published, ...]:
-        return tuple([Published._make(row[:_PLAIN]) for row in self.rows])
+    def lines(self) -> list[str]:
+        """The lines of the packs, as they stand in the file."""
+        return [line.removesuffix(",") for line in self.text.split("\n")[1:-1]]
 
     @property
-    def stamps(self) -> dict[str, Stamp]:
-        """The stamps of all files, by path."""
-        found = {row[3]: Stamp(row[5], row[4], *row[_PLAIN:]) for row in self.rows if len(row) > _PLAIN}
-        return {**found, **self.further}
-
-    def is_in_place(self, out: Path) -> bool:
-        """Tell whether all that it published is there, the manifest too, as the stamps say."""
-        listing = self.further.get(manifest.NAME)
-        if not self.rows or listing is None or stamp_of(str(out / manifest.NAME), "") != listing:
-            return False
-        root = f"{out}{os.sep}"
-        for row in self.rows:
-            if len(row) == _PLAIN:
-                return False
-            _, _, _, path, size, _, modified, changed = row
-            try:
-                status = os.lstat(root + path)
-            except (OSError, TypeError, ValueError):  # what is no path, too
-                return False
-            if status.st_mtime_ns != modified or status.st_ctime_ns != changed or status.st_size != size:
-                return False
-            if not S_ISREG(status.st_mode):
-                return False
-        return True
+    def left(self) -> Left:
+        """What it left in the output folder."""
+        published = [each for pack in self.packs for each in pack.published]
+        times = [each for pack in self.packs for each in pack.times]
+        return Left(published, times, self.listing, self.alone)
 
     def came(self) -> Came | None:
         """Return what people were told; None if that is not what it says."""
@@ -79,43 +98,57 @@ class LastBuild(NamedTuple):
         return came
 
 
+def file_of(cache: Path, request: Request, out: Path | None) -> Path:
+    """Return where it stands what the last build for these words came to, begun in the same folder."""
+    cwd = (request.cwd or Path.cwd()).resolve()
+    about = (cwd, out and out.absolute(), list(map(str, request.paths)), request.targets)
+    return cache / "builds" / sha256(repr(about).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def read_last_build(file: Path) -> LastBuild:
     """Return what the file says; nothing if it is not there, damaged or of another version."""
     try:
-        form, inputs, asked, told, rows, others, stamps = json.loads(read_sealed(file))
-        # What is inside these is compared and shown, and what was told is decoded with care.
-        return (
-            LastBuild(
-                inputs=str(inputs),
-                asked=tuple(map(tuple, asked)),
-                told=told,
-                rows=[row for row in rows if len(row) in (_PLAIN, _PLAIN + 2)],
-                others=tuple([Published(*row) for row in others]),
-                further={path: Stamp(*stamp) for path, stamp in stamps.items()},
-            )
-            if form == _FORMAT
-            else LastBuild()
-        )
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        text = read_sealed(file)
+        form, inputs, basis, out, sight, asked, told, listing, alone, packs = json.loads(text)
+        if form != _FORMAT:
+            return LastBuild()
+        sight, listing = sight and Sight(*sight), listing and Stamp(*listing)
+        made = [_made(*each) for each in packs]
+        return LastBuild(inputs, basis, out, sight, asked, told, listing, alone, made, text)
+    except (OSError, ValueError, TypeError, RecursionError):
         return LastBuild()
 
 
-def write_last_build(file: Path, build: LastBuild) -> None:
-    """Write the file. Raises OSError."""
-    text = json.dumps([_FORMAT, *build], separators=(",", ":")).encode("ascii")
-    write_sealed(file, text)
+def _made(  # noqa: PLR0913, PLR0917 (a line has them)
+    name: str,
+    source: str,
+    changed: int,
+    key: str,
+    outcome: Any,
+    outputs: int,
+    pack: str,
+    rows: Iterable[Any],
+    times: Sequence[int],
+) -> Made:
+    values = iter(rows)
+    published = tuple(
+        [
+            _new(Published, (target, pack, questions, path, size, digest))
+            for target, questions, path, size, digest in zip(*[values] * 5, strict=True)
+        ]
+    )
+    return Made(name, source, changed, key, outcome, outputs, published, times)
 
 
-def rows_of(
-    published: Iterable[Published], stamps: Mapping[str, Stamp]
-) -> tuple[list[list[Any]], dict[str, Stamp]]:
-    """Return what was published with its stamps, and the stamps of further files."""
-    rows, further = [], dict(stamps)
-    for each in published:
-        stamp = further.get(each.path)
-        if stamp is not None and (stamp.sha256, stamp.size) == (each.sha256, each.size):
-            del further[each.path]  # said once
-            rows.append([*each, stamp.modified, stamp.changed])
-        else:
-            rows.append([*each])
-    return rows, further
+def write_last_build(file: Path, build: LastBuild, lines: Iterable[str]) -> None:
+    """Write the file; `lines` are those of the packs. Raises OSError."""
+    head = as_json((_FORMAT, *build[:-2]))
+    write_sealed(file, f"{head[:-1]},[\n{_BETWEEN.join(lines)}\n]]")
+
+
+def line_of(about: Sequence[str | int], outcome: str, outputs: int, left: Left) -> str:
+    """Return the line of a pack: the first four fields of `Made`, its outcome as JSON, and what is left."""
+    pack = left.published[0].pack if left.published else ""
+    rows = [each for one in left.published for each in (*one[:1], *one[2:])]
+    first, last = as_json(about), as_json((outputs, pack, rows, left.times))
+    return f"{first[:-1]},{outcome},{last[1:]}"

@@ -9,22 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from packc.build.fault import PublishFault, from_os_error
-from packc.named import NamedTuple
+from packc.build.output import Published
 
 NAME = "manifest.json"
 _FORMAT = "packc manifest"
 _VERSION = 1
-
-
-class Published(NamedTuple):
-    """One file in the output folder. `path` is relative to it, with `/`; `size` is in bytes."""
-
-    target: str
-    pack: str
-    questions: int
-    path: str
-    size: int
-    sha256: str
 
 
 def read(out: Path) -> tuple[Published, ...]:
@@ -53,10 +42,11 @@ def render(entries: Iterable[Published]) -> bytes:
     """Return the manifest of `entries`: the same bytes for the same entries in any order."""
     ordered = sorted(entries, key=lambda entry: (entry.pack, entry.target, entry.path))
     # Not by `json.dumps`, which takes its slow way to indent: there are thousands of entries.
-    items = ",".join(map(_as_json, ordered))
-    listing = f"[{items}\n  ]" if items else "[]"
-    head = f'{{\n  "format": "{_FORMAT}",\n  "version": {_VERSION},\n  "artefacts": '
-    return f"{head}{listing}\n}}\n".encode("ascii")
+    items = [f"{each}," for each in map(_as_json, ordered)]
+    head = f'{{\n  "format": "{_FORMAT}",\n  "version": {_VERSION},\n  "artefacts": ['
+    if items:
+        items[-1] = f"{items[-1][:-1]}\n  "
+    return "".join((head, *items, "]\n}\n")).encode("ascii")
 
 
 def _as_json(entry: Published) -> str:

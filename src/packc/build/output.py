@@ -24,6 +24,17 @@ class Output(NamedTuple):
     data: bytes | Stored
 
 
+class Published(NamedTuple):
+    """One file in the output folder. `path` is relative to it, with `/`; `size` is in bytes."""
+
+    target: str
+    pack: str
+    questions: int
+    path: str
+    size: int
+    sha256: str
+
+
 class Lost(Exception):
     """What was stored is not there any more, or is damaged."""
 
@@ -43,8 +54,10 @@ def stored_bytes(stored: Stored) -> bytes:
     return data
 
 
-def output_bytes(output: Output) -> bytes:
-    """Return what is to be published. Raises Lost if it is not where it was stored."""
+def output_bytes(output: Output | Published) -> bytes:
+    """Return what is to be published. Raises Lost if it is not where it was stored, or published."""
+    if isinstance(output, Published):
+        raise Lost(output.path)
     return output.data if isinstance(output.data, bytes) else stored_bytes(output.data)
 
 
@@ -55,6 +68,8 @@ def digest_of(output: Output) -> str:
     return sha256(output.data).hexdigest() if isinstance(output.data, bytes) else output.data.sha256
 
 
-def size_of(output: Output) -> int:
+def size_of(output: Output | Published) -> int:
     """Return how many bytes are to be published."""
+    if isinstance(output, Published):
+        return output.size
     return len(output.data) if isinstance(output.data, bytes) else output.data.size

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from packc.build.job import Job, Settings
-from packc.build.request import STDIN, Request
+from packc.build.request import STDIN, Ahead, PackRead, Request
 from packc.diagnostics import Sink
 from packc.diagnostics.rules.ledger import NoLedger
 from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
@@ -27,7 +27,6 @@ from packc.project import (
 )
 from packc.source import SourceMap
 
-NOT_YET: Mapping[str, bytes] = {}
 _LAST_SECOND = 253_402_300_799  # of the year 9999, the last that every target can write
 
 
@@ -65,10 +64,10 @@ class Plan(NamedTuple):
         return sha256(repr(basis).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def make_plan(request: Request, ahead: Mapping[str, bytes] = NOT_YET) -> Plan:
+def make_plan(request: Request, ahead: Ahead | None = None) -> Plan:
     """Find the project, its ledger and the packs, and read the packs' bytes. Raises ProjectFault.
 
-    `ahead` are packs that have just been read, by path.
+    `ahead` has packs that have just been read.
     """
     sources, sink = SourceMap(), Sink()
     cwd = (request.cwd or Path.cwd()).resolve()
@@ -86,7 +85,7 @@ def make_plan(request: Request, ahead: Mapping[str, bytes] = NOT_YET) -> Plan:
     if request.locked and settings.ledger is None:
         raise fault(NoLedger())
     texts = tuple(_texts(sources, request))  # all sources that there are yet
-    planner = _Planner(settings, request, cwd, sources, sink, ahead)
+    planner = _Planner(settings, request, cwd, sources, sink, ahead or Ahead())
     jobs = tuple(planner.jobs())
     return Plan(request, settings, jobs, sources, sink, texts)
 
@@ -112,10 +111,10 @@ class _Planner:
         cwd: Path,
         sources: SourceMap,
         sink: Sink,
-        ahead: Mapping[str, bytes],
+        ahead: Ahead,
     ) -> None:
         self._settings, self._request, self._cwd = settings, request, cwd
-        self._sources, self._sink, self._ahead = sources, sink, ahead
+        self._sources, self._sink, self._ahead = sources, sink, ahead.packs
 
     def jobs(self) -> Iterator[Job]:
         paths = self._request.paths
@@ -129,21 +128,26 @@ class _Planner:
 
     def _job(self, file: PackFile) -> Iterator[Job]:
         """Yield the job of `file`, if it can be read."""
-        name, path = shown_path(file.path, self._cwd), str(file.path)
-        most = self._settings.project.limits.file_bytes
+        name = shown_path(file.path, self._cwd)
         try:
-            status = os.stat(path)  # noqa: PTH116 (a path as text: there are thousands)
-            if status.st_size > most:
-                self._sink.report(FileTooLarge(status.st_size, most), file=name)
-                return
-            given = self._request.contents.get(file.path, self._ahead.get(path))
-            data = content(path) if given is None else given
+            read = self._ahead.get(file.path) or self._read(file.path, name)
         except OSError as error:
             self._sink.report(UnreadableFile(name, error.strerror or "unreadable"), file=name)
             return
-        number = self._sources.reserve(data, name)
-        changed = min(int(status.st_mtime), self._settings.now)
-        yield Job(number, name, data, changed, file.path, file.root)
+        if read is not None:
+            number = self._sources.reserve(file.path if read.data is None else read.data, name)
+            changed = min(read.changed, self._settings.now)
+            yield Job(number, name, read.data, changed, file.path, file.root, read.source)
+
+    def _read(self, path: str, name: str) -> PackRead | None:
+        """Return the pack at `path`; None, and a report, if it is too large. Raises OSError."""
+        most = self._settings.project.limits.file_bytes
+        status = os.stat(path)  # noqa: PTH116 (a path as text: there are thousands)
+        if status.st_size > most:
+            self._sink.report(FileTooLarge(status.st_size, most), file=name)
+            return None
+        given = self._request.contents.get(Path(path)) if self._request.contents else None
+        return PackRead(path, "", int(status.st_mtime), content(path) if given is None else given)
 
 
 def _epoch() -> int | None:

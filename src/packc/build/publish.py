@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from packc.build import lock, manifest
 from packc.build.fault import PublishFault, from_os_error
-from packc.build.manifest import Published
-from packc.build.output import Output, digest_of, output_bytes, size_of
-from packc.build.stamps import Left, Stamp, stamp_of, stamps_of
+from packc.build.output import Output, Published, digest_of, output_bytes, size_of
+from packc.build.stamps import NO_TIMES, NOTHING_LEFT, Left, is_there, stamp_of, times_of
 
 __all__ = ["Output", "PublishFault", "Published", "described", "has_orphans", "output_bytes", "publish"]
 
@@ -30,52 +31,53 @@ _PATIENCE = 5.0  # seconds: far longer than publishing takes, short enough to be
 
 def publish(
     out: Path,
-    outputs: Sequence[Output],
+    outputs: Sequence[Output | Published],
     *,
     known_packs: Collection[str],
     complete: bool,
     given_up: Collection[tuple[str, str]] = (),
-    left: Left | None = None,
-    fetch: Callable[[Output], bytes] = output_bytes,
-) -> tuple[Published, ...]:
-    """Write `outputs` into `out` and return them as published, in the order given.
+    left: Left = NOTHING_LEFT,
+    fetch: Callable[[Output | Published], bytes] = output_bytes,
+) -> Left:
+    """Write `outputs` into `out` and return what is left there, in the order given.
 
     A file that already holds the same bytes is not touched. What an earlier run wrote for the same pack
     and target and this one no longer has is removed; with `complete`, so is what it wrote for packs that
     are not in `known_packs`. What it wrote for a pair of pack and target in `given_up` goes in
     any case. A file that packc did not write, or that was changed since, is never removed.
 
-    `left` is what the last build left there: what its stamps vouch for is not read. Afterwards it is what
-    this one leaves. `fetch` returns the bytes of an output, of one at a time. Raises PublishFault; every
-    artefact is then whole, old or new. Raises ValueError if two outputs have the same path, or one leaves
-    `out`.
+    Outputs that are `Published` lie there already, unless somebody has changed them. `left` is what the last
+    build left there: what its stamps vouch for is not read. `fetch` returns the bytes of an output, of one at
+    a time. Raises PublishFault; every artefact is then whole, old or new. Raises ValueError if two outputs
+    have the same path, or one leaves `out`.
     """
     _check_paths(outputs)
     if not outputs and not out.is_dir():
-        return ()
-    left = Left() if left is None else left
+        return NOTHING_LEFT
     with _translated(out):
         _make_folder(out)
     with _locked(out):
-        before = left.listed if _vouched(out, left.stamps) else manifest.read(out)
-        published = tuple(described(output) for output in outputs)
-        after, gone = _merge(before, published, known_packs if complete else None, given_up)
-        kept = _kept(out, published, left.stamps)
+        before = left.published if left.alone and left.has_listing(out) else manifest.read(out)
+        published = tuple([described(output) for output in outputs])
+        others, gone = _others(before, published, known_packs if complete else None, given_up)
+        kept = list(_kept(out, published, left))
         with _staging(out) as staging:
             changed = [
                 (out / entry.path, partial(fetch, output))
-                for output, entry in zip(outputs, published, strict=True)
-                if entry.path not in kept
+                for output, entry, times in zip(outputs, published, kept, strict=True)
+                if times is None
             ]
             _write(staging, changed)
             _remove(out, gone, published)
-            left.listed = _present(out, after, published)
-            listing = manifest.render(left.listed)
+            present = _present(out, others)
+            listing = manifest.render((*published, *present))
             if not _holds_bytes(out / manifest.NAME, listing):
                 _write(staging, [(out / manifest.NAME, lambda: listing)])
-        new = stamps_of(out, (entry for entry in published if entry.path not in kept))
-        left.stamps = {**({} if complete else left.stamps), **kept, **new}
-    return published
+        root = f"{out}{os.sep}"
+        now = (
+            times or times_of(root, entry) or NO_TIMES for entry, times in zip(published, kept, strict=True)
+        )
+        return Left(published, [*chain.from_iterable(now)], stamp_of(root + manifest.NAME), not present)
 
 
 def has_orphans(out: Path) -> bool:
@@ -83,70 +85,68 @@ def has_orphans(out: Path) -> bool:
     return bool(_staging_folders(out))
 
 
-def _check_paths(outputs: Sequence[Output]) -> None:
-    seen: set[str] = set()
+def _check_paths(outputs: Sequence[Output | Published]) -> None:
+    # Two names that differ in case only are one file on Windows and macOS.
+    if len({output.path.casefold() for output in outputs}) < len(outputs):
+        counts = Counter(output.path.casefold() for output in outputs)
+        path = next(output.path for output in outputs if counts[output.path.casefold()] > 1)
+        raise ValueError(f"two outputs are called {path!r}")
     for output in outputs:
-        if not manifest.is_inside(output.path):
+        if isinstance(output, Output) and not manifest.is_inside(output.path):
             raise ValueError(f"{output.path!r} is not a path below the output folder")
-        # Two names that differ in case only are one file on Windows and macOS.
-        folded = output.path.casefold()
-        if folded in seen:
-            raise ValueError(f"two outputs are called {output.path!r}")
-        seen.add(folded)
 
 
-def described(output: Output) -> Published:
+def described(output: Output | Published) -> Published:
     """Return the output as the manifest has it."""
+    if isinstance(output, Published):
+        return output
     return Published(
         output.target, output.pack, output.questions, output.path, size_of(output), digest_of(output)
     )
 
 
-def _merge(
+def _others(
     before: Sequence[Published],
     now: Sequence[Published],
     known: Collection[str] | None,
     given_up: Collection[tuple[str, str]],
 ) -> tuple[list[Published], list[Published]]:
-    """Return the entries of the new manifest, and those of the old one whose files are to go."""
-    replaced = {(entry.pack, entry.target) for entry in now} | set(given_up)
+    """Return what else the new manifest lists, and the entries of the old one whose files are to go."""
     paths = {entry.path for entry in now}
-    after, gone = list(now), []
-    for entry in before:
+    others = [entry for entry in before if entry.path not in paths]
+    if not others:
+        return [], []
+    replaced = {(entry.pack, entry.target) for entry in now} | set(given_up)
+    stay: list[Published] = []
+    gone: list[Published] = []
+    for entry in others:
         vanished = known is not None and entry.pack not in known
-        if entry.path in paths:
-            continue
-        if vanished or (entry.pack, entry.target) in replaced:
-            gone.append(entry)
-        else:
-            after.append(entry)
-    return after, gone
+        goes = vanished or (entry.pack, entry.target) in replaced
+        (gone if goes else stay).append(entry)
+    return stay, gone
 
 
-def _vouched(out: Path, stamps: Mapping[str, Stamp]) -> bool:
-    """Tell whether the manifest is the one that the stamps know."""
-    stamp = stamps.get(manifest.NAME)
-    return stamp is not None and stamp_of(str(out / manifest.NAME), "") == stamp
-
-
-def _kept(out: Path, entries: Iterable[Published], stamps: Mapping[str, Stamp]) -> dict[str, Stamp]:
-    """Return the stamps of the files that hold what their entries describe already."""
-    root, kept = f"{out}{os.sep}", {}
+def _kept(out: Path, entries: Iterable[Published], left: Left) -> Iterator[tuple[int, int] | None]:
+    """Yield both times of each file that holds what its entry describes already, None for the others."""
+    root = f"{out}{os.sep}"
+    known = {
+        each.path: (each.sha256, (modified, changed))
+        for each, modified, changed in left.stamped()
+        if is_there(root, each, modified, changed)
+    }
     for entry in entries:
-        stamp = _held(root + entry.path, entry, stamps)
-        if stamp is not None:
-            kept[entry.path] = stamp
-    return kept
+        digest, times = known.get(entry.path, ("", None))
+        yield times if digest == entry.sha256 else _held(root, entry)
 
 
-def _held(path: str, entry: Published, stamps: Mapping[str, Stamp]) -> Stamp | None:
-    """Return the stamp of `path` if it is a plain file of the bytes that `entry` describes."""
-    now = stamp_of(path, entry.sha256)
-    if now is None or now.size != entry.size or now == stamps.get(entry.path):
-        return now if now is not None and now.size == entry.size else None
+def _held(root: str, entry: Published) -> tuple[int, int] | None:
+    """Return both times of a file if it is a plain one of the bytes that `entry` describes."""
+    times = times_of(root, entry)
+    if times is None:
+        return None
     try:
-        with open(path, "rb") as stream:  # noqa: PTH123 (a path as text: there are thousands)
-            return now if sha256(stream.read()).hexdigest() == entry.sha256 else None
+        with open(root + entry.path, "rb") as stream:  # noqa: PTH123 (a path as text: there are thousands)
+            return times if sha256(stream.read()).hexdigest() == entry.sha256 else None
     except OSError:
         # Whatever hinders reading will be reported by the attempt to replace it.
         return None
@@ -154,7 +154,7 @@ def _held(path: str, entry: Published, stamps: Mapping[str, Stamp]) -> Stamp | N
 
 def _holds_bytes(path: Path, data: bytes) -> bool:
     entry = Published("", "", 0, path.name, len(data), sha256(data).hexdigest())
-    return _held(str(path), entry, {}) is not None
+    return _held(f"{path.parent}{os.sep}", entry) is not None
 
 
 def _write(staging: Path, files: Iterable[tuple[Path, Callable[[], bytes]]]) -> None:
@@ -192,11 +192,10 @@ def _remove(out: Path, gone: Sequence[Published], written: Sequence[Published]) 
                 _flush_folder(path.parent)
 
 
-def _present(out: Path, entries: Sequence[Published], written: Iterable[Published]) -> list[Published]:
+def _present(out: Path, entries: Sequence[Published]) -> list[Published]:
     """Return the entries whose files are there: a person may have removed some of an earlier build's."""
-    sure = {entry.path for entry in written}
     with _translated(out):
-        return [entry for entry in entries if entry.path in sure or (out / entry.path).is_file()]
+        return [entry for entry in entries if (out / entry.path).is_file()]
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from packc.source import SourceMap
 
 if TYPE_CHECKING:
     from packc.build.job import LoadedPack
-    from packc.build.manifest import Published
+    from packc.build.output import Published
 
 
 class Came(NamedTuple):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packc.named import NamedTuple
 
 if TYPE_CHECKING:
+    from packc.build.lastbuild import LastBuild
     from packc.identity.ledger import Ledger
 
 STDIN = "-"
@@ -33,3 +34,23 @@ class Request(NamedTuple):
     ledger: Ledger | None = None
     locked: bool = False
     templates: Path | None = None
+
+
+class PackRead(NamedTuple):
+    """A pack's file: the digest of its text, when it was changed, in UTC seconds, and the text itself.
+
+    `data` is None for a text that the last build has read: most are never needed, and memory costs time.
+    """
+
+    path: str
+    source: str
+    changed: int
+    data: bytes | None
+
+
+class Ahead:
+    """What was read before there was a plan: packs, by path, and what the last build came to."""
+
+    def __init__(self) -> None:
+        self.packs: Mapping[str, PackRead] = {}
+        self.last: LastBuild | None = None

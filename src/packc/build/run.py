@@ -12,15 +12,20 @@ from packc.build.cache import Cache
 from packc.build.cachefolder import sweep, why_not
 from packc.build.code import code_digest
 from packc.build.codec import encoded
-from packc.build.fresh import Holds, Keyed, Known, keyed, look_up
-from packc.build.glance import allow_glance
+from packc.build.fresh import Holds, Keyed, Known, keyed, look_up, of_cache
+from packc.build.glance import sight_of
 from packc.build.job import Asked, Outcome
 from packc.build.join import Joined
-from packc.build.lastbuild import LastBuild, read_last_build, rows_of, write_last_build
-from packc.build.lastrun import LastRun, read_last_run, write_last_run
-from packc.build.manifest import Published
+from packc.build.lastbuild import (
+    LastBuild,
+    Sight,
+    file_of,
+    line_of,
+    read_last_build,
+    write_last_build,
+)
 from packc.build.means import Means
-from packc.build.output import Lost, Output, output_bytes, size_of
+from packc.build.output import Lost, Output, Published, output_bytes, size_of
 from packc.build.plan import Plan
 from packc.build.publish import has_orphans, publish
 from packc.build.report import Came
@@ -30,10 +35,15 @@ from packc.build.work import Task, Worker, work
 
 
 class Run:
-    """A build of `plan` into the folder `out`; `given` is that folder if somebody named it."""
+    """A build of `plan` into the folder `out`; `given` is that folder if somebody named it.
 
-    def __init__(self, plan: Plan, out: Path, means: Means, given: Path | None = None) -> None:
-        self._plan, self._out, self._means, self._given = plan, out, means, given
+    `last` is what the last build of the same came to, if somebody has read it already.
+    """
+
+    def __init__(
+        self, plan: Plan, out: Path, means: Means, given: Path | None = None, last: LastBuild | None = None
+    ) -> None:
+        self._plan, self._out, self._means = plan, out, means
         self._cache: Cache | None = None
         self._jobs: Sequence[Keyed] = ()
         self._inputs = ""  # a digest of all that this build begins with
@@ -47,10 +57,10 @@ class Run:
             self._jobs = keyed(plan, self._cache)
             keys = [each.key for each in self._jobs]
             self._inputs = _digest(plan.complete, plan.locked, tuple(plan.sink), keys)
-            name = _digest(str(plan.settings.project.root), str(out), plan.settings.targets)
-            self._packs_file = means.cache / "runs" / name
-            self._file = means.cache / "builds" / name
-            self._last = read_last_build(self._file)
+            self._file = file_of(means.cache, plan.request, given)
+            last = last or read_last_build(self._file)
+            if last.out == str(out):
+                self._last = last
         self.fresh = 0  # packs that the cache knew
 
     @property
@@ -71,24 +81,26 @@ class Run:
     def again(self) -> tuple[Came, tuple[Published, ...]] | None:
         """Return what the last build came to if this one would be the same and has nothing to write."""
         last = self._last
-        if not self.is_as_before or not last.is_in_place(self._out) or has_orphans(self._out):
+        left = last.left
+        if not self.is_as_before or not left.is_in_place(self._out) or has_orphans(self._out):
             return None
         came = last.came()
         if came is None or self._cache is None:
             return None
         self.fresh = came.packs
-        with suppress(OSError):  # then the next build goes this way, too
-            self._allow_glance(self._cache)
+        sight = self._sight()
+        if not last.asked and sight != last.sight:
+            with suppress(OSError):  # then the next build goes this way, too
+                write_last_build(self._file, last._replace(sight=sight), last.lines)
         sweep(self._cache.folder, 0)
-        return came, last.published
+        return came, tuple(left.published)
 
     @cached_property
     def known(self) -> tuple[Known, ...]:
         """What the cache knows of each job."""
         if self._cache is None:
             return tuple(Known(job, why="the cache is not used") for job in self._plan.jobs)
-        self._last_run = read_last_run(self._packs_file)
-        return tuple(look_up(self._jobs, self._cache, self._last_run, self._holds))
+        return tuple(look_up(self._jobs, self._cache, self._last, self._holds))
 
     def foreseen(self) -> Iterator[tuple[str, str]]:
         """Yield the name of each pack, and why it has to be done, '' if it has not."""
@@ -104,94 +116,101 @@ class Run:
         return [known.outcome for known in self.known if known.outcome is not None]
 
     def _done(self) -> Iterator[Known]:
-        missing = [Task(known.job, known.key) for known in self.known if known.outcome is None]
+        missing = [
+            Task(known.job._replace(data=known.job.text), known.key)
+            for known in self.known
+            if known.outcome is None
+        ]
         done = work(Worker(self._plan.settings, self._cache), missing, self._means, self._spool)
         for known in self.known:
             if known.outcome is not None:
                 yield known
             else:
-                outcome, header, fault = next(done)
+                outcome, told, fault = next(done)
                 if self._cache is not None and fault is not None:
                     self._cache.fault = fault
                 self._made += sum(map(size_of, outcome.outputs))
-                yield known._replace(header=header, outcome=outcome)
+                yield known._replace(told=told, outcome=outcome)
 
-    def publish(self, joined: Joined, outputs: Sequence[Output]) -> tuple[Came, tuple[Published, ...]]:
+    def publish(
+        self, joined: Joined, outputs: Sequence[Output | Published]
+    ) -> tuple[Came, tuple[Published, ...]]:
         """Publish the outputs and return what the build came to. Raises PublishFault."""
         came = joined.came()
-        left = Left(self._last.stamps, (*self._last.published, *self._last.others))
-        published = publish(
+        left = publish(
             self._out,
             outputs,
             known_packs=joined.ids(),
             # A pack that cannot be read may hide its id: its old files would look like a vanished pack's.
             complete=self._plan.complete and not came.has_errors,
             given_up=joined.given_up(),
-            left=left,
+            left=self._last.left,
             fetch=self._fetch,
         )
-        self._remember(came, published, left)
-        return came, published
+        self._remember(came, joined, left)
+        return came, tuple(left.published)
 
-    def _fetch(self, output: Output) -> bytes:
-        """Return the bytes of an output. What the cache has lost since is made again."""
-        try:
+    def _fetch(self, output: Output | Published) -> bytes:
+        """Return the bytes of an output. What the last build published is looked for in the cache, and what
+        is there no more is made again."""
+        with suppress(Lost):
             return output_bytes(output)
-        except Lost:
-            made_of = {
-                each.path: known.job
-                for known in self.known
-                if known.outcome is not None
-                for each in known.outcome.outputs
-            }
-            outcome = Worker(self._plan.settings, None).do(made_of[output.path]).outcome
-            return next(output_bytes(each) for each in outcome.outputs if each.path == output.path)
+        job = next(
+            each
+            for each, known in zip(self._jobs, self.known, strict=True)
+            if known.outcome is not None and any(same.path == output.path for same in known.outcome.outputs)
+        )
+        kept = of_cache(job, self._cache) if self._cache is not None else None
+        if kept is not None:
+            with suppress(Lost):
+                return _bytes_of(kept[1], output.path)
+        return _bytes_of(Worker(self._plan.settings, None).do(job.job).outcome, output.path)
 
-    def _remember(self, came: Came, published: tuple[Published, ...], left: Left) -> None:
+    def _remember(self, came: Came, joined: Joined, left: Left) -> None:
         """Let the next build know."""
-        if self._cache is None or self._cache.fault is not None:
+        cache = self._cache
+        if cache is None or cache.fault is not None:
             return
         if not all(known.outcome.lasts for known in self.known if known.outcome is not None):
             return
-        asked = tuple(
+        asked = [
             (number, *each)
             for number, known in enumerate(self.known)
             if known.outcome is not None
             for each in known.outcome.asked
-        )
+        ]
+        sight = None if asked else self._sight()
         told = encoded(came, many=True)
-        ours = {each.path for each in published}
-        others = tuple(each for each in left.listed if each.path not in ours)
+        about = self._inputs, cache.basis, str(self._out), sight, asked, told, left.listing, left.alone
         try:
-            rows, further = rows_of(published, left.stamps)
-            last = LastBuild(self._inputs, asked, told, rows, others, further)
-            write_last_build(self._file, last)
-            self._last = last
-            self._allow_glance(self._cache)
-            run = self._run()
-            if run != self._last_run:
-                write_last_run(self._packs_file, run)
+            write_last_build(self._file, LastBuild(*about), self._lines(joined, left))
         except OSError as error:
-            self._cache.fault = error
-        sweep(self._cache.folder, self._made)
+            cache.fault = error
+        sweep(cache.folder, self._made)
 
-    def _allow_glance(self, cache: Cache) -> None:
-        """Let the next build do with a glance, if nothing else counts. Raises OSError."""
-        if not self._last.asked:
-            sources = [each.source for each in self._jobs]
-            inputs, last = self._inputs, self._file.name
-            allow_glance(cache.folder, self._plan, self._given, self._out, inputs, last, sources)
+    def _sight(self) -> Sight | None:
+        """Return what lets the next build do with a glance."""
+        return sight_of(self._plan, [each.source for each in self._jobs])
 
-    def _run(self) -> LastRun:
-        """Return what this build has made of each pack, and what an earlier one has of others."""
-        packs = {each.job.name: each.seen for each in self._jobs}
-        headers = {known.key: known.header for known in self.known if known.header is not None}
-        if not self._plan.complete:
-            packs = {**self._last_run.packs, **packs}
-            keys = {seen.key for seen in packs.values()}
-            headers = {**{k: v for k, v in self._last_run.headers.items() if k in keys}, **headers}
-        return LastRun(self._cache.basis if self._cache is not None else "", packs, headers)
+    def _lines(self, joined: Joined, left: Left) -> Iterator[str]:
+        """Yield what the next build is to know of each pack."""
+        start = 0
+        for each, known, outcome in zip(self._jobs, self.known, joined.outcomes, strict=True):
+            end = start + (len(outcome.outputs) if outcome.ok else 0)
+            times = left.times[2 * start : 2 * end]
+            if known.made is not None and known.made.times == times:
+                yield known.line
+            else:
+                about = each.job.name, each.source, each.job.changed, each.key
+                ours = Left(left.published[start:end], times)
+                yield line_of(about, known.outcome_as_json, len(outcome.outputs), ours)
+            start = end
 
 
 def _digest(*values: object) -> str:
     return sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _bytes_of(outcome: Outcome, path: str) -> bytes:
+    """Return the bytes of the output at `path`. Raises Lost."""
+    return next(output_bytes(each) for each in outcome.outputs if each.path == path)

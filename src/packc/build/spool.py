@@ -6,7 +6,7 @@ import os
 from hashlib import sha256
 
 from packc.build.job import Outcome
-from packc.build.output import Stored
+from packc.build.output import Output, Stored
 
 _HELD = 4_000_000  # bytes that stay in memory
 _NONE = -1
@@ -39,7 +39,9 @@ class Spool:
         """Return the outcome of another process with its artefacts kept here."""
         return outcome._replace(
             outputs=tuple(
-                each._replace(data=self.keep(each.data)) if isinstance(each.data, bytes) else each
+                each._replace(data=self.keep(each.data))
+                if isinstance(each, Output) and isinstance(each.data, bytes)
+                else each
                 for each in outcome.outputs
             )
         )

@@ -3,51 +3,86 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from stat import S_ISREG
 
 from packc.build import manifest
-from packc.build.manifest import Published
+from packc.build.output import Published
 from packc.named import NamedTuple
 
 
 class Stamp(NamedTuple):
-    """A file that holds what `sha256` says as long as the rest is as it was.
+    """How a plain file looks: it holds the same bytes as long as all of this is the same.
 
     Both times, in nanoseconds, are needed: a program can set back the one of the content, not of the entry.
     """
 
-    sha256: str
     size: int
     modified: int
     changed: int
 
 
-NO_STAMPS: Mapping[str, Stamp] = {}
+class Left(NamedTuple):
+    """What a build left in its output folder: its files, and the stamp of the manifest that lists them.
+
+    `times` are both times of each file, one after the other: its stamp is known by them and its size.
+    `alone`: the manifest lists nothing else.
+    """
+
+    published: Sequence[Published] = ()
+    times: Sequence[int] = ()
+    listing: Stamp | None = None
+    alone: bool = False
+
+    def stamped(self) -> Iterator[tuple[Published, int, int]]:
+        """Yield each file with its two times."""
+        times = iter(self.times)
+        return zip(self.published, times, times, strict=True)
+
+    def has_listing(self, out: Path) -> bool:
+        """Tell whether the manifest is there as it was left."""
+        return self.listing is not None and stamp_of(str(out / manifest.NAME)) == self.listing
+
+    def is_in_place(self, out: Path) -> bool:
+        """Tell whether all that was left is there as it was."""
+        root = f"{out}{os.sep}"
+        return self.has_listing(out) and all(is_there(root, *each) for each in self.stamped())
 
 
-class Left:
-    """What a build left in its output folder: stamps of files, by path, and what the manifest lists."""
-
-    def __init__(self, stamps: Mapping[str, Stamp] = NO_STAMPS, listed: Sequence[Published] = ()) -> None:
-        self.stamps, self.listed = stamps, listed
+NOTHING_LEFT = Left()
+NO_TIMES = (-1, -1)  # of a file that somebody took away as soon as it was there: they fit none
 
 
-def stamp_of(path: str, sha256: str) -> Stamp | None:
-    """Return the stamp of a plain file that holds what `sha256` says; None if there is none."""
+def is_there(root: str, entry: Published, modified: int, changed: int) -> bool:
+    """Tell whether a file below `root`, which ends with a separator, looks as it did."""
+    try:
+        status = os.lstat(root + entry.path)
+    except (OSError, ValueError):
+        return False
+    # Not by a stamp: there are thousands.
+    return (
+        status.st_mtime_ns == modified
+        and status.st_ctime_ns == changed
+        and status.st_size == entry.size
+        and S_ISREG(status.st_mode)
+    )
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """Return the stamp of a plain file; None if there is none."""
     try:
         status = os.lstat(path)
     except OSError:
         return None
     if not S_ISREG(status.st_mode):
         return None
-    return Stamp(sha256, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def stamps_of(out: Path, published: Iterable[Published]) -> dict[str, Stamp]:
-    """Return the stamps of what was just published, by path, the manifest's among them."""
-    root = f"{out}{os.sep}"
-    found = {each.path: stamp_of(root + each.path, each.sha256) for each in published}
-    found[manifest.NAME] = stamp_of(root + manifest.NAME, "")
-    return {path: stamp for path, stamp in found.items() if stamp is not None}
+def times_of(root: str, entry: Published) -> tuple[int, int] | None:
+    """Return both times of a file below `root`; None if it is no plain file of the size in `entry`."""
+    stamp = stamp_of(root + entry.path)
+    if stamp is None or stamp.size != entry.size:
+        return None
+    return stamp.modified, stamp.changed

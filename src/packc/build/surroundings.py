@@ -6,6 +6,7 @@ A cached outcome notes what was asked, with the digests; it holds as long as the
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from packc.build.job import Asked, Job, Settings
@@ -30,7 +31,7 @@ class Surroundings:
 
     def image(self, job: Job, written: str) -> FoundImage:
         """Return what is behind an image's source. A file from the future counts as changed now."""
-        folder = job.path.parent if job.path else None
+        folder = Path(job.path).parent if job.path else None
         found = find_image(written, folder, job.root, self._settings.project.limits)
         return found._replace(changed=min(found.changed, self._settings.now))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+
+_DIGEST = 64  # characters
 
 
 def write_whole(path: Path, parts: Iterable[bytes]) -> None:
@@ -26,14 +29,21 @@ def write_whole(path: Path, parts: Iterable[bytes]) -> None:
         raise
 
 
-def write_sealed(path: Path, data: bytes) -> None:
-    """Put `data` in place below their digest, for `read_sealed`. Raises OSError."""
+def write_sealed(path: Path, text: str) -> None:
+    """Put ASCII text in place below its digest, for `read_sealed`. Raises OSError."""
+    data = text.encode("ascii")
     write_whole(path, (sha256(data).hexdigest().encode(), b"\n", data))
 
 
-def read_sealed(path: Path) -> bytes:
+def read_sealed(path: Path) -> str:
     """Return what `write_sealed` put there. Raises OSError, and ValueError if the file is not whole."""
-    digest, _, data = path.read_bytes().partition(b"\n")
-    if sha256(data).hexdigest().encode() != digest:
+    held = memoryview(path.read_bytes())
+    digest, text = held[:_DIGEST], held[_DIGEST + 1 :]
+    if sha256(text).hexdigest().encode() != digest:
         raise ValueError(f"{path} is damaged")
-    return data
+    return str(text, "ascii")
+
+
+def as_json(value: object) -> str:
+    """Return JSON in one line, all ASCII."""
+    return json.dumps(value, separators=(",", ":"))

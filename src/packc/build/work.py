@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from packc.build.cache import Cache, Header
+from packc.build.cache import Cache
 from packc.build.job import Job, Outcome, Settings
 from packc.build.means import Means
 from packc.build.spool import Spool
@@ -25,10 +25,10 @@ _MOST_IN_BATCH = 16
 
 
 class Done(NamedTuple):
-    """What became of a job, what the cache has of it, and why the cache could not be written, if so."""
+    """What became of a job, the same as JSON if the cache has it, and why it could not be written, if so."""
 
     outcome: Outcome
-    header: Header | None = None
+    told: str = ""
     fault: OSError | None = None
 
 
@@ -55,7 +55,7 @@ class Worker:
         if spool is None:
             return self.keep(key, self._compiler.run(job, emitting=True))
         done = self.keep(key, self._compiler.run(job, emitting=True, keep=spool.keep))
-        if done.header is not None:
+        if done.told:
             spool.clear()
         return done
 
@@ -63,8 +63,8 @@ class Worker:
         """Return the outcome as it is kept in the cache, if it can be."""
         if self.cache is None or not outcome.lasts:
             return Done(outcome)
-        header, outcome = self.cache.keep(key, outcome)
-        return Done(outcome, header, self.cache.fault)
+        told, outcome = self.cache.keep(key, outcome)
+        return Done(outcome, told, self.cache.fault)
 
 
 class Task(NamedTuple):
@@ -97,7 +97,7 @@ def work(worker: Worker, tasks: Sequence[Task], means: Means, spool: Spool) -> I
 
 def paying(tasks: Sequence[Task]) -> int:
     """Return how many processes are worth their while."""
-    if sum(len(task.job.data) for task in tasks) < _PAYS:
+    if sum(len(task.job.text) for task in tasks) < _PAYS:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

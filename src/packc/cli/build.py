@@ -13,7 +13,7 @@ from packc.build.cachefolder import sweep
 from packc.build.glance import glance
 from packc.build.means import Means
 from packc.build.report import Report
-from packc.build.request import Request
+from packc.build.request import Ahead, Request
 from packc.cli import options, summary
 from packc.cli.console import Console
 from packc.cli.exits import Exit
@@ -117,7 +117,7 @@ def _build(request: Request, out: Path | None, means: Means, json_wanted: bool, 
 
 
 def _report(request: Request, out: Path | None, means: Means) -> Report:
-    ahead: dict[str, bytes] = {}
+    ahead = Ahead()
     same = glance(request, out, means, ahead)
     if same is not None:
         if means.cache is not None:

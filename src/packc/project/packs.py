@@ -28,13 +28,13 @@ from packc.project.settings import Project
 class PackFile(NamedTuple):
     """A file to read. `root` is the folder that its images may not leave."""
 
-    path: Path
+    path: str
     root: Path
 
 
-def shown_path(path: Path, cwd: Path) -> str:
+def shown_path(path: Path | str, cwd: Path) -> str:
     """Return a path as people see it: relative to where they are, if it is below."""
-    text, above = path.as_posix(), cwd.as_posix().rstrip("/") + "/"
+    text, above = str(path).replace(os.sep, "/"), cwd.as_posix().rstrip("/") + "/"
     return text.removeprefix(above)
 
 
@@ -49,7 +49,7 @@ def find_packs(project: Project, paths: Sequence[Path], cwd: Path, sink: Sink) -
             sink.report(ProjectByDefault())
         elif not found:
             raise fault(NothingToBuild(project.content))
-        return [PackFile(Path(path), project.root) for path, _ in found]
+        return [PackFile(path, project.root) for path, _ in found]
     inside = f"{project.root.resolve()}{os.sep}" if project.file is not None else None
     packs: dict[str, PackFile] = {}  # by where their paths lead
     for path in paths:
@@ -64,7 +64,7 @@ def find_packs(project: Project, paths: Sequence[Path], cwd: Path, sink: Sink) -
             raise fault(NoSuchPath(shown_path(path, cwd)))
         for file, real in found:
             root = project.root if inside and real.startswith(inside) else otherwise
-            packs[real] = PackFile(Path(file), root)
+            packs[real] = PackFile(file, root)
     return list(packs.values())
 
 

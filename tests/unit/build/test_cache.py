@@ -237,7 +237,7 @@ def damage(path: Path, how: str, chance: random.Random) -> None:
             at = chance.randrange(len(data))
             path.write_bytes(data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :])
         case "version":
-            path.write_bytes(data.replace(b"packc cache 1", b"packc cache 9").replace(b"run 2", b"run 9"))
+            path.write_bytes(data.replace(b"packc cache 1", b"packc cache 9").replace(b"build 2", b"build 9"))
         case "plausible":  # good JSON that says something else
             changed = re.sub(rb'\["single choice",\d+\]', b'["single choice",77]', data)
             assert changed != data or b'"single choice"' not in data

@@ -24,7 +24,7 @@ def output(path: str, data: bytes = b"x", *, pack: str = "p", questions: int = 3
 def run(
     out: Path, *outputs: Output, known: Collection[str] = ("p",), complete: bool = True
 ) -> tuple[Published, ...]:
-    return publish(out, outputs, known_packs=known, complete=complete)
+    return tuple(publish(out, outputs, known_packs=known, complete=complete).published)
 
 
 def tree(out: Path) -> dict[str, bytes]:

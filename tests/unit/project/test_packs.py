@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 def found(project: Path, *paths: Path) -> list[str]:
     settings = find_project(project, SourceMap(), Sink())
     packs = find_packs(settings, list(paths), project, Sink())
-    return [f"{each.path.relative_to(project)} {each.root.relative_to(project)}" for each in packs]
+    return [f"{Path(each.path).relative_to(project)} {each.root.relative_to(project)}" for each in packs]
 
 
 def test_packs_are_found_in_order_of_their_paths(folder: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_link_out_of_the_project_keeps_its_images_beside_it(folder: Path) -> N
     (project / "link.md").symlink_to(outside / "far.md")
     settings = find_project(project, SourceMap(), Sink())
     packs = find_packs(settings, [project, outside], project, Sink())
-    assert {each.path: each.root for each in packs} == {
+    assert {Path(each.path): each.root for each in packs} == {
         project / "near.md": project,
         outside / "far.md": outside,
     }
