@@ -46,7 +46,8 @@ def _scan() -> Mapping[str, tuple[Info, str]]:
 @cache
 def _scan_folders(folders: tuple[str, ...]) -> Mapping[str, tuple[Info, str]]:
     found: dict[str, tuple[Info, str]] = {}
-    names = (init.parent.name for folder in folders for init in Path(folder).glob("*/__init__.py"))
+    places = (place for folder in folders for place in Path(folder).iterdir())
+    names = (place.name for place in places if (place / "__init__.py").is_file())
     for name in names:
         if name == SHARED:
             continue

@@ -96,6 +96,7 @@ def _genanki() -> str:
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("genanki")
     found = sha256()
-    for path in sorted(Path(spec.origin).parent.glob("*.py")):
-        found.update(path.read_bytes())
+    for path in sorted(Path(spec.origin).parent.iterdir()):
+        if path.suffix == ".py":
+            found.update(path.read_bytes())
     return found.hexdigest()
