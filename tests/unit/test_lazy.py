@@ -87,6 +87,30 @@ def test_what_is_kept_is_asked_once(
     assert second & never_again == set()
 
 
+# What a build of packs without code has no use for once it has asked Jinja and genanki.
+IDLE = (
+    *("asyncio", "bz2", "chevron", "concurrent", "email", "genanki", "http", "importlib.metadata", "jinja2"),
+    *("lxml", "lzma", "multiprocessing", "pickle", "pygments", "random", "shutil", "socket", "ssl"),
+    *("statistics", "subprocess", "tempfile", "typst", "urllib.request", "xml", "yaml", "zipfile"),
+    *("packc.build.cluster", "packc.cli.watching", "packc.compare", "packc.convert", "packc.edit"),
+    *("packc.importers", "packc.intake", "packc.recover", "packc.release", "packc.render.sandbox"),
+    *("packc.revise", "packc.scaffold", "packc.schemas", "packc.stats", "packc.writer.pack"),
+)
+
+
+def test_a_second_build_for_four_targets_loads_nothing_idle(tmp_path: Path) -> None:
+    (tmp_path / "p.md").write_text(PACK)
+    code = (
+        f"import sys\nsys.dont_write_bytecode, sys.pycache_prefix = False, {str(tmp_path / 'kept')!r}\n"
+        "from packc.cli import main\n"
+        "assert main(['build', '-q', '--no-cache', '-t', 'anki,gift,qti,html', 'p.md']) == 0"
+    )
+    _loaded(code, tmp_path)
+    loaded = _loaded(code, tmp_path)
+    assert "packc.backends.html.pages" in loaded
+    assert loaded & set(IDLE) == set()
+
+
 def test_the_package_itself_loads_nothing(tmp_path: Path) -> None:
     assert [name for name in _loaded("import packc", tmp_path) if name.startswith("packc.")] == []
 
