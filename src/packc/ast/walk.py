@@ -79,10 +79,10 @@ def _gather(nodes: Iterable[RichNode], found: list[RichNode]) -> int:  # noqa: P
             continue
         below = 0
         match node:
-            case Text() | SoftBreak() | Code() | Math() | Image() | HardBreak():
-                pass
             case Para() | Heading() | Link():
                 below = _gather(node.children, found)
+            case Text() | SoftBreak() | Code() | Math() | Image() | HardBreak():
+                pass
             case Emph() | Strong() | Strike() | Sub() | Sup() | Mark() | Kbd() | Underline():
                 below = _gather(node.children, found)
             case Quote() | Footnote():
@@ -185,7 +185,7 @@ class _Walk:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.nodes: list[RichNode] = []
-        self.depth = max((_gather(text, self.nodes) for text in _texts_of_pack(pack)), default=0)
+        self.depth = max((_gather(text, self.nodes) for text in _texts_of_pack(pack) if text), default=0)
 
     @cached_property
     def by_kind(self) -> dict[type[RichNode], list[RichNode]]:

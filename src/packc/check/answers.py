@@ -112,14 +112,13 @@ def _choice_text(choice: Choice) -> object:
 
 
 def _is_about_others(said: str, phrases: str) -> bool:
-    text = " ".join(said.split()).removesuffix(".")
-    if not 0 < len(text) < _LONGEST_ABOUT_OTHERS:
-        return False
-    begins = text[:2].upper()
     # Compiling the pattern takes longer than reading five questions, and most choices rule it out.
-    may_be = not begins.isascii() or begins[0] == "(" or not begins[1:].isalnum()
-    known = _beginnings(phrases)
-    return (may_be or not known or begins in known) and _about_others(phrases).match(text) is not None
+    begins, known = said.lstrip()[:2].upper(), _beginnings(phrases)
+    may_be = not begins.isascii() or begins[:1] == "(" or not begins[1:].isalnum()
+    if known and begins not in known and not may_be:
+        return False
+    text = " ".join(said.split()).removesuffix(".")
+    return 0 < len(text) < _LONGEST_ABOUT_OTHERS and _about_others(phrases).match(text) is not None
 
 
 @cache

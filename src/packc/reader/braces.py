@@ -35,6 +35,9 @@ class Brace(NamedTuple):
     case: bool = False
 
 
+NO_BRACE = Brace(0)
+
+
 def take_brace(written: Written, start: int, end: int, sink: Sink, *, choice: bool) -> Brace:
     """Read the braces at the end of `written.text[start:end]`.
 

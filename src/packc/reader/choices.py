@@ -17,7 +17,7 @@ from packc.diagnostics.rules.letters import LetterIsAnswer, LettersAreText, Lett
 from packc.named import NamedTuple
 from packc.reader.answers import AnswerLine
 from packc.reader.boxes import BoxReader, cut_para, source_of
-from packc.reader.braces import Brace, report_misplaced, take_brace
+from packc.reader.braces import NO_BRACE, Brace, report_misplaced, take_brace
 from packc.reader.fields import Content, Field
 from packc.reader.letters import (
     Lettered,
@@ -121,12 +121,13 @@ class ChoiceReader:
 
     def _without_brace(self, blocks: Blocks) -> tuple[Blocks, Brace]:
         """Read the brace that ends the first or the last paragraph of a choice."""
-        result = Brace(0)
+        result = NO_BRACE
         kept: list[Block] = []
         for index, block in enumerate(blocks):
-            if isinstance(block, Para):
+            text = source_of(block, self._source) if isinstance(block, Para) else ""
+            if "[" in text:
                 self._boxes.check_joined(block)
-            if not isinstance(block, Para) or "{" not in source_of(block, self._source):
+            if not isinstance(block, Para) or "{" not in text:
                 kept.append(block)
                 continue
             written = Written(block.children, self._source)
@@ -141,7 +142,7 @@ class ChoiceReader:
                 continue
             if brace.end == 0 and index < len(blocks) - 1:
                 self._sink.report(BraceMisplaced(written.text.strip()), block.span)
-            if result != Brace(0):
+            if result != NO_BRACE:
                 place = written.span(*written.stripped(brace.end, len(written.text)))
                 self._sink.report(BraceMisplaced(written.text[brace.end :].strip()), place)
             result = brace._replace(end=0)

@@ -14,6 +14,7 @@ _PART = re.compile(
     r"|\\(?:[A-Za-z]+|.)|(?P<brace>[{}])",
     re.DOTALL,
 )
+_PLAINLY_BALANCED = re.compile(r"[^{}\\%]*(?:\{[^{}\\%]*\}[^{}\\%]*)*")  # as most formulas are
 _DELIMITER = r"\s*(?:\\(?P<word>[A-Za-z]+)|\\(?P<mark>[{}|.])|(?P<character>[^\s\\{}]))"
 _CHARACTERS = "()[]|/<>.⟨⟩⌈⌉⌊⌋‖∣∥↑↓↕⇑⇓⇕\\"
 _WORDS = frozenset(
@@ -44,7 +45,7 @@ class _Open(NamedTuple):
 
 def tex_faults(tex: str) -> Iterator[TexFault]:
     """Yield what is unbalanced or unknown in `tex`, in one pass; the first fault of a kind ends it."""
-    if "{" not in tex and "}" not in tex and "\\" not in tex:
+    if _PLAINLY_BALANCED.fullmatch(tex):
         return
     stack: list[_Open] = []
     for part in _PART.finditer(tex):

@@ -47,7 +47,7 @@ class Renderer(ABC):
 
     def blocks(self, blocks: Blocks) -> str:
         """Return the text of a run of blocks."""
-        return "".join(map(self.block, blocks))
+        return self.block(blocks[0]) if len(blocks) == 1 else "".join(map(self.block, blocks))
 
     def inlines(self, inlines: Inlines) -> str:
         """Return the text of a run of inline nodes."""

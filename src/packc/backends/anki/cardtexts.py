@@ -43,11 +43,13 @@ class CardTexts:
         yield "ID", escape.text(question.id)
         yield "Pack", escape.text(self.pack.title)
         yield "Stimulus", self.text(stimulus)
-        yield "Question", self.text(self.prompt(question))
+        prompt = self.prompt(question)
+        yield "Question", self.text(prompt)
         yield "Hints", self.hints(question.hints)
         yield "Solution", self.text(question.solution)
         yield "Feedback", self.feedback(question.feedback)
-        if question.title and not self.title_is_shown(question):
+        shows_title = prompt is not question.prompt or prompt == (Para(question.title),)
+        if question.title and not shows_title:
             yield "Title", self.text((Para(question.title),))
         for name, role in _NOTE_FIELDS.items():
             note = question.note(role)
@@ -65,10 +67,6 @@ class CardTexts:
         if self.pack.meta.title_on_front and question.prompt != (Para(question.title),):
             return (Heading(3, question.title), *question.prompt)
         return question.prompt
-
-    def title_is_shown(self, question: Question) -> bool:
-        """Whether the front shows the title."""
-        return self.prompt(question) != question.prompt or question.prompt == (Para(question.title),)
 
     def text(self, blocks: Blocks) -> str:
         return self.in_language(self.renderer.blocks(blocks)) if blocks else ""

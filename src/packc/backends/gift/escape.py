@@ -20,8 +20,11 @@ def text(value: str) -> str:
     """Return `value` on one line, each of GIFT's seven live characters escaped by itself."""
     line = without_refused(value)
     for character, escaped in _LIVE:  # four times as quick as `str.translate`
-        line = line.replace(character, escaped)
-    return line.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+        if character in line:
+            line = line.replace(character, escaped)
+    if "\r" in line:
+        line = line.replace("\r\n", "\n").replace("\r", "\n")
+    return line.replace("\n", "\\n")
 
 
 def category_path(names: tuple[str, ...]) -> str:
