@@ -44,7 +44,8 @@ def template_names() -> tuple[str, ...]:
     """Return the names of the templates that a project may replace, in order."""
     root = templates_folder()
     files = (path for target in REPLACEABLE for path in (root / target).rglob("*") if path.is_file())
-    return tuple(sorted(path.relative_to(root).as_posix() for path in files))
+    names = (path.relative_to(root).as_posix() for path in files)  # what is kept of them lies beside them
+    return tuple(sorted(name for name in names if "/__pycache__/" not in name))
 
 
 @cache

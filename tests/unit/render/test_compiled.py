@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from packc.render import compiled
+from packc.render import builtin, compiled
 from packc.render.running import Environment
 
 
@@ -92,3 +92,11 @@ def test_whoever_wants_no_bytecode_gets_none(
     (folder / "a.j2").write_text("x is {{ x }}")
     _filled()
     assert not kept.exists()
+
+
+def test_what_is_kept_is_no_template(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builtin, "templates_folder", lambda: folder)
+    (folder / "html/__pycache__").mkdir(parents=True)
+    (folder / "html/__pycache__/a.cpython-311.jinja").write_bytes(b"\xff")
+    (folder / "html/a.j2").write_text("x")
+    assert builtin.template_names.__wrapped__() == ("html/a.j2",)
