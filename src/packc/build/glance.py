@@ -46,7 +46,9 @@ def glance(request: Request, out: Path | None, means: Means, ahead: Ahead | None
         return None
     if ahead is not None:
         ahead.packs, ahead.last = {each.path: each for each in packs}, last
-    if not packs or sight.packs != _digest_of(packs, dated=not os.environ.get(EPOCH)):
+    dated = not os.environ.get(EPOCH)
+    about = [(each.path, each.source, each.changed if dated else 0) for each in packs]
+    if not packs or sight.packs != _digest(about):
         return None
     return _report(request, last, packs, sight)
 
@@ -77,11 +79,9 @@ def sight_of(plan: Plan, sources: Iterable[str]) -> Sight | None:
         return None
     roots = [str(_cwd(request) / path) for path in request.paths] or [str(project.content_folder)]
     most, before = project.limits.file_bytes, len(plan.sources) - len(plan.jobs)
-    packs = [
-        PackRead(job.path or "", source, job.changed, None)
-        for job, source in zip(plan.jobs, sources, strict=True)
-    ]
-    seen = _digest_of(packs, dated=plan.settings.epoch is None)
+    dated = plan.settings.epoch is None
+    jobs = zip(plan.jobs, sources, strict=True)
+    seen = _digest((job.path, source, job.changed if dated else 0) for job, source in jobs)
     return Sight(_surroundings(request), roots, most, seen, before)
 
 
@@ -100,10 +100,6 @@ def _packs(roots: Iterable[str], most: int, before: Container[str]) -> Iterator[
             data, changed = dated_content(path, most)
             source = sha256(data).hexdigest()
             yield PackRead(path, source, changed, None if source in before else data)
-
-
-def _digest_of(packs: Iterable[PackRead], *, dated: bool) -> str:
-    return _digest((each.path, each.source, each.changed if dated else 0) for each in packs)
 
 
 def _is_plain(request: Request) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring_ascii as text
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from packc.build.output import Published
 NAME = "manifest.json"
 _FORMAT = "packc manifest"
 _VERSION = 1
+_ORDER = attrgetter("pack", "target", "path")
 
 
 def read(out: Path) -> tuple[Published, ...]:
@@ -40,20 +42,21 @@ def read(out: Path) -> tuple[Published, ...]:
 
 def render(entries: Iterable[Published]) -> bytes:
     """Return the manifest of `entries`: the same bytes for the same entries in any order."""
-    ordered = sorted(entries, key=lambda entry: (entry.pack, entry.target, entry.path))
     # Not by `json.dumps`, which takes its slow way to indent: there are thousands of entries.
-    items = [f"{each}," for each in map(_as_json, ordered)]
+    items = list(map(_as_json, sorted(entries, key=_ORDER)))
     head = f'{{\n  "format": "{_FORMAT}",\n  "version": {_VERSION},\n  "artefacts": ['
+    tail = "\n  ]\n}\n" if items else "]\n}\n"
     if items:
-        items[-1] = f"{items[-1][:-1]}\n  "
-    return "".join((head, *items, "]\n}\n")).encode("ascii")
+        items[0] = items[0][1:]  # the comma
+    return "".join((head, *items, tail)).encode("ascii")
 
 
 def _as_json(entry: Published) -> str:
+    target, pack, questions, path, size, digest = entry
     return (
-        f'\n    {{\n      "file": {text(entry.path)},\n      "target": {text(entry.target)},'
-        f'\n      "pack": {text(entry.pack)},\n      "questions": {entry.questions},'
-        f'\n      "size": {entry.size},\n      "sha256": {text(entry.sha256)}\n    }}'
+        f',\n    {{\n      "file": {text(path)},\n      "target": {text(target)},'
+        f'\n      "pack": {text(pack)},\n      "questions": {questions},'
+        f'\n      "size": {size},\n      "sha256": {text(digest)}\n    }}'
     )
 
 

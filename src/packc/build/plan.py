@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
 from packc.identity import FILE_NAME
 from packc.named import NamedTuple
-from packc.places import EPOCH, content
+from packc.places import EPOCH, dated_content
 from packc.project import (
     PackFile,
     chosen_targets,
@@ -123,31 +124,38 @@ class _Planner:
             yield Job(self._sources.reserve(data, "<stdin>"), "<stdin>", data, self._settings.now)
         files = [self._cwd / path for path in paths if path != STDIN]
         if files or not paths:
-            for file in find_packs(self._settings.project, files, self._cwd, self._sink):
-                yield from self._job(file)
+            found = find_packs(self._settings.project, files, self._cwd, self._sink)
+            yield from filter(None, map(self._job, found))
 
-    def _job(self, file: PackFile) -> Iterator[Job]:
-        """Yield the job of `file`, if it can be read."""
+    def _job(self, file: PackFile) -> Job | None:
+        """Return the job of `file`; None, and a report, if it cannot be read."""
         name = shown_path(file.path, self._cwd)
         try:
-            read = self._ahead.get(file.path) or self._read(file.path, name)
+            read = self._ahead.get(file.path) or self._read(file.path)
         except OSError as error:
-            self._sink.report(UnreadableFile(name, error.strerror or "unreadable"), file=name)
-            return
-        if read is not None:
-            number = self._sources.reserve(file.path if read.data is None else read.data, name)
-            changed = min(read.changed, self._settings.now)
-            yield Job(number, name, read.data, changed, file.path, file.root, read.source)
-
-    def _read(self, path: str, name: str) -> PackRead | None:
-        """Return the pack at `path`; None, and a report, if it is too large. Raises OSError."""
-        most = self._settings.project.limits.file_bytes
-        status = os.stat(path)  # noqa: PTH116 (a path as text: there are thousands)
-        if status.st_size > most:
-            self._sink.report(FileTooLarge(status.st_size, most), file=name)
+            most, size = self._settings.project.limits.file_bytes, _size_of(file.path)
+            if error.errno == errno.EFBIG and size > most:
+                self._sink.report(FileTooLarge(size, most), file=name)
+            else:
+                self._sink.report(UnreadableFile(name, error.strerror or "unreadable"), file=name)
             return None
-        given = self._request.contents.get(Path(path)) if self._request.contents else None
-        return PackRead(path, "", int(status.st_mtime), content(path) if given is None else given)
+        number = self._sources.reserve(file.path if read.data is None else read.data, name)
+        changed = min(read.changed, self._settings.now)
+        return Job(number, name, read.data, changed, file.path, file.root, read.source)
+
+    def _read(self, path: str) -> PackRead:
+        """Return the pack at `path`. Raises OSError, also if it is too large."""
+        data, changed = dated_content(path, self._settings.project.limits.file_bytes)
+        if self._request.contents:
+            data = self._request.contents.get(Path(path), data)
+        return PackRead(path, "", changed, data)
+
+
+def _size_of(path: str) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116 (a path as text, as all are here)
+    except OSError:
+        return 0
 
 
 def _epoch() -> int | None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from packc.build import lock, manifest
 from packc.build.fault import PublishFault, from_os_error
 from packc.build.output import Output, Published, digest_of, output_bytes, size_of
-from packc.build.stamps import NO_TIMES, NOTHING_LEFT, Left, is_there, stamp_of, times_of
+from packc.build.stamps import NO_TIMES, NOTHING_LEFT, Left, stamp_of, times_of
 
 __all__ = ["Output", "PublishFault", "Published", "described", "has_orphans", "output_bytes", "publish"]
 
@@ -128,12 +128,9 @@ def _others(
 
 def _kept(out: Path, entries: Iterable[Published], left: Left) -> Iterator[tuple[int, int] | None]:
     """Yield both times of each file that holds what its entry describes already, None for the others."""
-    root = f"{out}{os.sep}"
-    known = {
-        each.path: (each.sha256, (modified, changed))
-        for each, modified, changed in left.stamped()
-        if is_there(root, each, modified, changed)
-    }
+    root, known = f"{out}{os.sep}", {}
+    for each, modified, changed in left.in_place(out):
+        known[each.path] = each.sha256, (modified, changed)
     for entry in entries:
         digest, times = known.get(entry.path, ("", None))
         yield times if digest == entry.sha256 else _held(root, entry)
@@ -153,8 +150,11 @@ def _held(root: str, entry: Published) -> tuple[int, int] | None:
 
 
 def _holds_bytes(path: Path, data: bytes) -> bool:
-    entry = Published("", "", 0, path.name, len(data), sha256(data).hexdigest())
-    return _held(f"{path.parent}{os.sep}", entry) is not None
+    stamp = stamp_of(str(path))
+    try:
+        return stamp is not None and stamp.size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False  # the attempt to replace it will report what hinders
 
 
 def _write(staging: Path, files: Iterable[tuple[Path, Callable[[], bytes]]]) -> None:

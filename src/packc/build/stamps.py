@@ -44,29 +44,26 @@ class Left(NamedTuple):
         """Tell whether the manifest is there as it was left."""
         return self.listing is not None and stamp_of(str(out / manifest.NAME)) == self.listing
 
+    def in_place(self, out: Path) -> Iterator[tuple[Published, int, int]]:
+        """Yield those files, with their times, that are there as they were left."""
+        root, look = f"{out}{os.sep}", os.lstat
+        for each, modified, changed in self.stamped():
+            try:
+                status = look(root + each.path)
+            except (OSError, ValueError):
+                continue
+            # Not by a stamp: there are thousands.
+            same = status.st_mtime_ns == modified and status.st_ctime_ns == changed
+            if same and status.st_size == each.size and S_ISREG(status.st_mode):
+                yield each, modified, changed
+
     def is_in_place(self, out: Path) -> bool:
         """Tell whether all that was left is there as it was."""
-        root = f"{out}{os.sep}"
-        return self.has_listing(out) and all(is_there(root, *each) for each in self.stamped())
+        return self.has_listing(out) and len(list(self.in_place(out))) == len(self.published)
 
 
 NOTHING_LEFT = Left()
 NO_TIMES = (-1, -1)  # of a file that somebody took away as soon as it was there: they fit none
-
-
-def is_there(root: str, entry: Published, modified: int, changed: int) -> bool:
-    """Tell whether a file below `root`, which ends with a separator, looks as it did."""
-    try:
-        status = os.lstat(root + entry.path)
-    except (OSError, ValueError):
-        return False
-    # Not by a stamp: there are thousands.
-    return (
-        status.st_mtime_ns == modified
-        and status.st_ctime_ns == changed
-        and status.st_size == entry.size
-        and S_ISREG(status.st_mode)
-    )
 
 
 def stamp_of(path: str) -> Stamp | None:
