@@ -7,8 +7,9 @@ where a person is shown something. This room imports nothing of ours.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from packc.named import NamedTuple
 
@@ -54,7 +55,7 @@ class SourceFile(NamedTuple):
     number: int
     name: str
     text: str
-    line_starts: tuple[int, ...]
+    line_starts: Sequence[int]
     faults: tuple[DecodingFault, ...] = ()
 
     @classmethod
@@ -65,7 +66,8 @@ class SourceFile(NamedTuple):
         text = text.removeprefix("\ufeff")
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        starts = (0, *[found.end() for found in re.finditer("\n", text)])
+        starts = array("L", [0])
+        starts.extend(found.end() for found in re.finditer("\n", text))
         return cls(number, name, text, starts, faults or tuple(_control_faults(text)))
 
     @classmethod

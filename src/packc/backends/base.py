@@ -173,10 +173,10 @@ class File(NamedTuple):
 
 
 class Archive(NamedTuple):
-    """A zip file that `packc.build.archive` will write: members in this very order."""
+    """A zip file that `packc.build.archive` will write: members in this very order, asked for once."""
 
     path: str
-    members: tuple[File, ...]
+    members: Iterable[File]
 
 
 Artifact: TypeAlias = File | Archive

@@ -8,6 +8,7 @@ Layout: APPNOTE.TXT 6.3.10, sections 4.3.7 (local header), 4.3.12 (central direc
 from __future__ import annotations
 
 import struct
+from io import BytesIO
 
 import deflate
 
@@ -57,20 +58,26 @@ def to_files(artifact: Artifact) -> File:
 
 
 def _zip(archive: Archive) -> bytes:
-    _check_names(archive)
-    _check_limits(archive)
-    parts: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
+    # Into a buffer that grows: the parts beside what they are joined to would be two archives.
+    written, directory = BytesIO(), BytesIO()
+    names: set[str] = set()
+    most = _END.size  # bytes, if nothing could be packed smaller
     for member in archive.members:
+        _check_name(archive, member.path, names)
         packed = _pack(member)
-        header = _LOCAL.pack(b"PK\3\4", *packed.shared, 0)
-        parts += (header, packed.name, packed.body)
-        directory += (_CENTRAL.pack(b"PK\1\2", _UNIX, *packed.shared, 0, 0, 0, 0, _MODE, offset), packed.name)
-        offset += len(header) + len(packed.name) + len(packed.body)
-    count, size = len(archive.members), sum(map(len, directory))
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, size, offset, 0)
-    return b"".join((*parts, *directory, end))
+        most += _LOCAL.size + _CENTRAL.size + 2 * len(packed.name) + len(member.data)
+        if most > _MOST_BYTES:
+            raise _too_large(archive, "more than 4 GiB")
+        place = written.tell()
+        written.writelines((_LOCAL.pack(b"PK\3\4", *packed.shared, 0), packed.name, packed.body))
+        central = _CENTRAL.pack(b"PK\1\2", _UNIX, *packed.shared, 0, 0, 0, 0, _MODE, place)
+        directory.writelines((central, packed.name))
+    count = len(names)
+    if count > _MOST_MEMBERS:
+        raise _too_large(archive, f"{count:,} files; a zip holds {_MOST_MEMBERS:,}")
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, directory.tell(), written.tell(), 0)
+    written.writelines((directory.getbuffer(), end))
+    return written.getvalue()
 
 
 def _pack(member: File) -> _Packed:
@@ -86,26 +93,13 @@ def _pack(member: File) -> _Packed:
     return _Packed(name, shared, body)
 
 
-def _check_names(archive: Archive) -> None:
-    seen: set[str] = set()
-    for member in archive.members:
-        parts = member.path.split("/")
-        if "\\" in member.path or ":" in member.path or any(part in ("", ".", "..") for part in parts):
-            raise ValueError(f"{archive.path}: member name {member.path!r} does not stay inside the archive")
-        if member.path in seen:
-            raise ValueError(f"{archive.path}: member {member.path!r} occurs twice")
-        seen.add(member.path)
-
-
-def _check_limits(archive: Archive) -> None:
-    """Refuse what a plain zip cannot hold, counted as if nothing could be packed smaller."""
-    count = len(archive.members)
-    if count > _MOST_MEMBERS:
-        raise _too_large(archive, f"{count:,} files; a zip holds {_MOST_MEMBERS:,}")
-    records = count * (_LOCAL.size + _CENTRAL.size) + _END.size
-    names = sum(len(member.path.encode("utf-8")) for member in archive.members)
-    if records + 2 * names + sum(len(member.data) for member in archive.members) > _MOST_BYTES:
-        raise _too_large(archive, "more than 4 GiB")
+def _check_name(archive: Archive, path: str, names: set[str]) -> None:
+    """Add `path` to the names that the archive has already."""
+    if "\\" in path or ":" in path or any(part in ("", ".", "..") for part in path.split("/")):
+        raise ValueError(f"{archive.path}: member name {path!r} does not stay inside the archive")
+    if path in names:
+        raise ValueError(f"{archive.path}: member {path!r} occurs twice")
+    names.add(path)
 
 
 def _too_large(archive: Archive, what: str) -> PublishFault:

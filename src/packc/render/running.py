@@ -55,7 +55,11 @@ class Template:
 
     def render(self, values: Mapping[str, object]) -> str:
         """Return the template filled. Raises NameError for a name that `values` lacks."""
-        return "".join(self.root_render_func(_Context({"range": range, **values}, self.blocks)))
+        return "".join(self.pieces(values))
+
+    def pieces(self, values: Mapping[str, object]) -> Iterator[str]:
+        """Yield the same in pieces, many of them short."""
+        return self.root_render_func(_Context({"range": range, **values}, self.blocks))
 
     def make_module(self, shared: Mapping[str, object], _shared: bool, own: Mapping[str, object]) -> object:
         """Return what another template imports from this one, which sees that one's names."""

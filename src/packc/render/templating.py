@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
@@ -17,10 +19,11 @@ from packc.render.builtin import Override, builtin_text, templates_folder
 if TYPE_CHECKING:
     from packc.render.running import Environment
 
-__all__ = ["Markup", "Overrides", "as_markup", "render", "template_text", "templates_folder"]
+__all__ = ["Markup", "Overrides", "as_markup", "render", "render_file", "template_text", "templates_folder"]
 
 Overrides: TypeAlias = Mapping[str, Override]
 NONE: Overrides = {}
+_SOME = 1000  # pieces of a template that become bytes together
 
 
 def as_markup(html: str) -> Markup:
@@ -45,6 +48,17 @@ def render(name: str, values: Mapping[str, object], overrides: Overrides = NONE)
     from packc.render.sandbox import render_limited
 
     return render_limited(name, values, own)
+
+
+def render_file(name: str, values: Mapping[str, object], overrides: Overrides = NONE) -> bytes:
+    """Return the same as UTF-8, without holding it twice."""
+    if any(each.endswith(".j2") for each in overrides):
+        return render(name, values, overrides).encode()
+    written = BytesIO()
+    pieces = _builtin().get_template(name).pieces(values)
+    while some := list(islice(pieces, _SOME)):
+        written.write("".join(some).encode())
+    return written.getvalue()
 
 
 @cache

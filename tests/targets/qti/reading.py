@@ -34,9 +34,10 @@ def emit(pack: Pack, context: EmitContext | None = None, target: str = "qti", pr
 
 def files_of(archive: Archive) -> dict[str, bytes]:
     """Return the members by path, in order."""
-    paths = [member.path for member in archive.members]
+    members = tuple(archive.members)
+    paths = [member.path for member in members]
     assert len({path.casefold() for path in paths}) == len(paths), "two members of one path"
-    return {member.path: member.data for member in archive.members}
+    return {member.path: member.data for member in members}
 
 
 def files(

@@ -23,6 +23,7 @@ from tests.targets.qti.reading import (
     VERSIONS,
     emit,
     files,
+    files_of,
     is_item,
     items,
     many,
@@ -191,7 +192,7 @@ def test_the_same_pack_gives_the_same_bytes() -> None:
     }
     first = emit(NESTED, EmitContext(published={"Q1": 1}, media=shuffled))
     second = emit(NESTED, EmitContext(published={"Q1": 2}, media=dict(reversed(shuffled.items()))))
-    assert first == second
+    assert list(files_of(first).items()) == list(files_of(second).items())
     assert first.path == "sample-pack.zip"
 
 

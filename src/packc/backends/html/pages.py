@@ -9,7 +9,7 @@ from dataclasses import fields
 from packc.handout.document import Wording
 from packc.handout.editions import Style
 from packc.handout.sheets import Sheet
-from packc.render.templating import Markup, Overrides, render, template_text
+from packc.render.templating import Markup, Overrides, render_file, template_text
 
 _STYLES = {
     "student": ("base", "student"),
@@ -38,7 +38,7 @@ def page(sheet: Sheet, wording: Wording, overrides: Overrides) -> bytes:
         "words": wording.words,
         "say": wording.say,
     }
-    return render(f"html/{sheet.template}.html.j2", given, overrides).encode()
+    return render_file(f"html/{sheet.template}.html.j2", given, overrides)
 
 
 _PRESETS = (Style.LARGE.value, Style.EASY.value)
