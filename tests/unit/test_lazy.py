@@ -93,6 +93,7 @@ IDLE = (
     *("lxml", "lzma", "multiprocessing", "pickle", "pygments", "random", "shutil", "socket", "ssl"),
     *("statistics", "subprocess", "tempfile", "typst", "urllib.request", "xml", "yaml", "zipfile"),
     *("packc.build.cluster", "packc.cli.watching", "packc.compare", "packc.convert", "packc.edit"),
+    "packc.diagnostics.show.text",
     *("packc.importers", "packc.intake", "packc.recover", "packc.release", "packc.render.sandbox"),
     *("packc.revise", "packc.scaffold", "packc.schemas", "packc.stats", "packc.writer.pack"),
 )
