@@ -120,3 +120,9 @@ def test_the_version_is_told_by_next_to_nothing(tmp_path: Path) -> None:
     code = "from packc.cli import main\nassert main(['--version']) == 0"
     loaded = _loaded(code, tmp_path) - _loaded("", tmp_path)
     assert loaded & {"click", "contextlib", "enum", "re", "typing"} == set()
+
+
+def test_help_is_given_by_click_alone(tmp_path: Path) -> None:
+    loaded = _loaded("from packc.cli import main\nassert main(['--help']) == 0", tmp_path)
+    assert "click" in loaded
+    assert loaded & {"packc.diagnostics", "packc.named", "packc.source", "pathlib"} == set()

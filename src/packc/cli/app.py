@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -61,6 +60,8 @@ class _LazyGroup(click.Group):
 
 
 def _unknown_command(word: str) -> str:
+    from pathlib import Path
+
     from packc.near import nearest
 
     near = nearest(word, COMMANDS)
@@ -114,6 +115,7 @@ def _usage(error: click.ClickException) -> None:
 def _bug(error: Exception, *, wants_traceback: bool) -> None:
     import platform
     import traceback
+    from pathlib import Path
 
     if wants_traceback:
         traceback.print_exception(error)
