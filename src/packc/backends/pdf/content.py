@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeAlias
+from unicodedata import category
 from xml.etree import ElementTree as ET
 
 from packc.backends.pdf.typesetting import PLAIN, PLAIN_SIGNS
@@ -38,6 +39,7 @@ LONGEST_WORD = 24
 # Typst itself breaks a line behind a hyphen or a stroke, unless a digit follows.
 _LONG_WORD = re.compile(rf"(?:[^\s\u200b/-]|[/-](?=\d)){{{LONGEST_WORD + 1},}}")
 _PIECE = 8
+_BOX = "□"
 _USUAL = re.compile(rf" ?(?:[{PLAIN_SIGNS}]{{1,{LONGEST_WORD}}} )*+[{PLAIN_SIGNS}]{{0,{LONGEST_WORD}}}")
 """Running text that stays as it is."""
 
@@ -160,9 +162,19 @@ class Reader:
         if PLAIN.fullmatch(text):
             return text
         self.odd.add(text)
-        for piece in self._unprintable:
-            text = text.replace(piece, "□")
-        return text
+        found = [piece for piece in self._unprintable if piece in text]
+        for piece in found:
+            text = text.replace(piece, _BOX)
+        return _unmarked(text) if found else text
+
+
+def _unmarked(text: str) -> str:
+    """Return `text` without the marks on boxes, which would need a typeface that has both."""
+    kept: list[str] = []
+    for sign in text:
+        if not (kept[-1:] == [_BOX] and category(sign).startswith("M")):
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _is_comment(element: ET.Element) -> bool:

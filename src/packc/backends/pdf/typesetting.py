@@ -35,12 +35,15 @@ def typeset(
 ) -> bytes:
     """Return the PDF (PDF/UA-1). Same data, images and fonts, same bytes: it holds no date.
 
-    Raises Unmade at a limit, and TemplateFault if a template of the project's is what is wrong.
+    Raises Unmade at a limit or for a fault of ours, and TemplateFault for one of a template of the project's.
     """
     files = {name: template_text(f"pdf/{name}", overrides).encode() for name in TEMPLATES}
     files = {_MAIN: files.pop("handout.typ"), **files, **images}
     if not any(name.startswith("pdf/") for name in overrides):
-        return _compiled(files, data)
+        try:
+            return _compiled(files, data)
+        except Refused as refused:
+            raise Unmade(f"Typst refuses it, which is a fault of packc's: {refused.args[0]}") from None
     for name in TEMPLATES:
         found = _PACKAGE.search(template_text(f"pdf/{name}", overrides))
         if found:
@@ -95,7 +98,7 @@ PLAIN_SIGNS = "\u0021-\u007e\u00a1-\u00ac\u00ae-\u017f\u0391-\u03a1\u03a3-\u03c9
 PLAIN = re.compile(rf"[ \t\n\f\r{PLAIN_SIGNS}]*")
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 # Where they stand decides whether Typst asks for a glyph.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _FAULT = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _PACKAGE = re.compile(r"@(preview|local)\b")
 _MAIN, _IMAGE = "main.typ", "a.svg"
@@ -103,10 +106,18 @@ _PICTURE = b"""#set document(title: "-", date: none)
 #set page(width: auto, height: auto)
 #image("a.svg", width: 10mm, alt: "-")
 """
-_PROBE = b"""#set document(title: "-", date: none)
+# A mark and what it stands on come from one typeface: which is tried first decides whether there is one.
+_PROBE = f"""#set document(title: "-", date: none)
 #set text(lang: "en")
-#for word in json(bytes(sys.inputs.data)) { par(text(word)) }
-"""
+#for word in json(bytes(sys.inputs.data)) {{
+  par(text(word))
+  if word.contains(regex("\\p{{M}}")) {{
+    for family in ("{SERIF}", "{MONO}", "{MATH}", {", ".join(f'"{name}"' for name in SANS)}) {{
+      par(text(font: family, word))
+    }}
+  }}
+}}
+""".encode()
 
 
 @lru_cache(maxsize=64)
