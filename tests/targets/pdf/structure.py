@@ -12,9 +12,11 @@ The margins of pages are no part of it. Set beside the text of the HTML handout,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
-from unicodedata import normalize
+from unicodedata import bidirectional, category, combining, normalize
 
 from lxml import etree
 from pypdf import PageObject, PdfReader
@@ -30,9 +32,9 @@ _APART = (
 
 
 def said_by_pdf(data: bytes) -> tuple[str, int]:
-    """Return the letters and digits of a PDF in reading order, and how many formulas stand between them."""
+    """Return the text of a PDF in reading order, and how many formulas stand in it."""
     said = _read(data)
-    return letters("".join(said)), said.count(_FORMULA)
+    return "\n".join(said), said.count(_FORMULA)  # marks stay with their own piece
 
 
 def _read(data: bytes) -> list[str]:
@@ -123,22 +125,45 @@ def said_by_html(data: bytes) -> tuple[str, int]:
     formulas = sum(bool(element.get("alttext", "").strip()) for element in apart)
     for element in apart:
         _remove(element)
-    return letters("".join(map(str, root.itertext()))), formulas
+    side = "\u200f" if root.get("dir") == "rtl" else ""
+    return side + "".join(map(str, root.itertext())), formulas
 
 
 def difference(pdf: tuple[str, int], html: tuple[str, int]) -> tuple[object, object] | None:
-    """Return the first place where they differ, or the numbers of formulas."""
-    if pdf[0] == html[0]:
-        return None if pdf[1] == html[1] else (pdf[1], html[1])
-    pairs = zip(pdf[0], html[0], strict=False)
-    place = next((place for place, (one, other) in enumerate(pairs) if one != other), 0)
+    """Return the first place where their letters and digits differ, or the numbers of formulas."""
+    if pdf[1] != html[1]:
+        return pdf[1], html[1]
+    one, other = letters(pdf[0]), letters(html[0])
+    if one == other:
+        return None
+    if any(bidirectional(sign) in _RIGHT_TO_LEFT or combining(sign) for sign in html[0]):
+        return _difference_in_number(one, html[0])
+    pairs = zip(one, other, strict=False)
+    place = next((place for place, (first, second) in enumerate(pairs) if first != second), 0)
     start = max(place - 30, 0)
-    return pdf[0][start : place + 30], html[0][start : place + 30]
+    return one[start : place + 30], other[start : place + 30]
+
+
+_RIGHT_TO_LEFT = ("R", "AL", "RLE", "RLO", "RLI", "LRO")
+
+
+def _difference_in_number(pdf: str, html: str) -> tuple[object, object] | None:
+    """Return the letters that are too few in a PDF, and those that are too many.
+
+    What runs in both directions is drawn in another order than it is read. A letter with marks is drawn as
+    one sign, or once for itself and once for them.
+    """
+    said = normalize("NFD", html)
+    marked = Counter(letters("".join(sign for sign, mark in pairwise(said) if category(mark)[0] == "M")))
+    all_of_it, drawn = Counter(letters(said)), Counter(pdf)
+    few, many = all_of_it - marked - drawn, drawn - all_of_it - marked
+    return (few, many) if few or many else None
 
 
 def letters(text: str) -> str:
     """Return the letters and digits of ASCII: others may lack a glyph on this machine."""
-    return re.sub(r"[^A-Za-z0-9]+", "", _LIGATURE.sub(lambda found: normalize("NFKC", found[0]), text))
+    plain = _LIGATURE.sub(lambda found: normalize("NFKC", found[0]), text)
+    return re.sub(r"[^A-Za-z0-9]+", "", normalize("NFC", plain))
 
 
 _LIGATURE = re.compile("[\ufb00-\ufb06]")

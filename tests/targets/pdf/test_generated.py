@@ -11,6 +11,7 @@ from hypothesis import Phase, given, settings
 from packc.ast.pack import Pack, Part, Section, questions
 from packc.ast.question import OpenQuestion, Question
 from packc.ast.richtext import Footnote, Para, Text
+from packc.backends.base import Unmade
 from packc.backends.registry import load
 from packc.media import Media
 from tests.support import packs
@@ -47,9 +48,6 @@ def test_whatever_a_pack_holds_it_can_be_set(made: Pack) -> None:
     assert all(len(opened(data).pages) for data in found.values())
 
 
-_OVERRIDES = [sign.encode() for sign in ("\u202d", "\u202e")]
-
-
 def test_no_canary_is_in_a_student_file() -> None:
     for pack in random_packs(PACKS):
         with named(pack):
@@ -75,14 +73,20 @@ def test_another_key_gives_the_same_file(made: Pack, first: Question, other: Que
 
 
 def test_it_says_what_the_html_handout_says() -> None:
+    refused = 0
     for pack in random_packs(PACKS):
         with named(pack):
-            for file, html, pdf in both(pack, CONTEXT):
-                found, wanted = said_by_pdf(pdf), said_by_html(html)
-                if pack.meta.lang == "ar" or any(sign in html for sign in _OVERRIDES):
-                    # What runs in both directions is drawn in another order than it is read.
-                    found, wanted = (("".join(sorted(text)), count) for text, count in (found, wanted))
-                assert difference(found, wanted) is None, file
+            try:
+                files = list(both(pack, CONTEXT))
+            except Unmade as unmade:
+                # A sign that some typeface has, but none together with what it stands on or in.
+                assert "could not be displayed" in str(unmade)
+                refused += 1
+                continue
+            for file, html, pdf in files:
+                assert difference(said_by_pdf(pdf), said_by_html(html)) is None, file
+    print(f"{PACKS - refused} packs say the same, {refused} could not be set")
+    assert refused <= PACKS // 10
 
 
 def test_no_question_is_split_that_fits_a_page() -> None:

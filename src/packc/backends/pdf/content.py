@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from unicodedata import category
 from xml.etree import ElementTree as ET
 
-from packc.backends.pdf.typesetting import PLAIN, PLAIN_SIGNS
+from packc.backends.pdf.typesetting import FORBIDDEN, PLAIN, PLAIN_SIGNS
 from packc.render.templating import Markup
 
 Tree: TypeAlias = "str | list[str | dict[str, str] | list[Tree]]"
@@ -162,6 +162,7 @@ class Reader:
         if PLAIN.fullmatch(text):
             return text
         self.odd.add(text)
+        text = text.replace(FORBIDDEN, "\u200b")
         found = [piece for piece in self._unprintable if piece in text]
         for piece in found:
             text = text.replace(piece, _BOX)

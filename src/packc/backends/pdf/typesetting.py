@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from packc.backends.base import Unmade
 from packc.render.apart import Refused
@@ -87,7 +88,7 @@ def _families() -> frozenset[str]:
 
 def unprintable(texts: Iterable[str]) -> frozenset[str]:
     """Return the parts of `texts` that no font of Typst's or of this machine has a glyph for."""
-    odd = [text for text in texts if not PLAIN.fullmatch(text)]
+    odd = [text.replace(FORBIDDEN, "") for text in texts if not PLAIN.fullmatch(text)]
     words = frozenset(word for text in odd for word in _SPACES.split(text) if not PLAIN.fullmatch(word))
     controls = frozenset(_CONTROLS.findall("".join(words)))
     return controls | _unprintable(frozenset(_CONTROLS.sub("", word) for word in words)) if words else words
@@ -98,7 +99,8 @@ PLAIN_SIGNS = "\u0021-\u007e\u00a1-\u00ac\u00ae-\u017f\u0391-\u03a1\u03a3-\u03c9
 PLAIN = re.compile(rf"[ \t\n\f\r{PLAIN_SIGNS}]*")
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 # Where they stand decides whether Typst asks for a glyph.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe]")
+FORBIDDEN = "\ufeff"  # in PDF/UA: another sign without a width stands for it
 _FAULT = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _PACKAGE = re.compile(r"@(preview|local)\b")
 _MAIN, _IMAGE = "main.typ", "a.svg"
@@ -106,14 +108,15 @@ _PICTURE = b"""#set document(title: "-", date: none)
 #set page(width: auto, height: auto)
 #image("a.svg", width: 10mm, alt: "-")
 """
-# A mark and what it stands on come from one typeface: which is tried first decides whether there is one.
+# A mark and what it stands on, be it a space, come from one typeface: which is tried first decides whether
+# there is one. It also decides whether there is a sign for what nobody should see.
 _PROBE = f"""#set document(title: "-", date: none)
 #set text(lang: "en")
 #for word in json(bytes(sys.inputs.data)) {{
   par(text(word))
-  if word.contains(regex("\\p{{M}}")) {{
+  if word.contains(regex("[\\p{{M}}\\p{{C}}]")) {{
     for family in ("{SERIF}", "{MONO}", "{MATH}", {", ".join(f'"{name}"' for name in SANS)}) {{
-      par(text(font: family, word))
+      par(text(font: family, "a " + word))
     }}
   }}
 }}
@@ -129,7 +132,9 @@ def _unprintable(words: frozenset[str]) -> frozenset[str]:
         try:
             _compiled({_MAIN: _PROBE}, left)
         except Refused as refused:
-            missing = {_unescaped(match) for match in _FAULT.findall(refused.args[1])}
+            pieces = {_unescaped(match) for match in _FAULT.findall(refused.args[1])}
+            # A mark and what it stands on are named both, although the latter alone could be shown.
+            missing = {piece for piece in pieces if category(piece[0]).startswith("M")} or pieces
             if not missing - found:
                 raise
             found |= missing
