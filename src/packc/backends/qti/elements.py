@@ -28,7 +28,6 @@ _TAG = re.compile(r"<[^>]*>")
 _ONLY_IN_CORE = re.compile(
     r"\{\{|<m(?:td|text|padded)|displaystyle=|scriptlevel=|<annotation [^>]*/>|&(?!amp;|lt;|gt;)"
 )
-_TO_ESCAPE = re.compile(r'[&<>"\n\t\r]')
 
 
 def element(tag: str, /, *children: Element, text: str = "", **attributes: str) -> Element:
@@ -41,10 +40,13 @@ def element(tag: str, /, *children: Element, text: str = "", **attributes: str) 
 
 def around(tag: str, xml: str, /, **attributes: str) -> Element:
     """Return an element that holds `xml` and nothing else."""
-    if _TO_ESCAPE.search("".join(attributes.values())):  # most are identifiers, numbers, the standard's words
-        attributes = {name: _attribute(value) for name, value in attributes.items()}
-    said = "".join([f' {name}="{value}"' for name, value in attributes.items()])
-    return f"<{tag}{said}>{xml}</{tag}>" if xml else f"<{tag}{said}/>"
+    opening = _opening(tag, **attributes)
+    return f"{opening}>{xml}</{tag}>" if xml else f"{opening}/>"
+
+
+@lru_cache(maxsize=1024)  # the items of a pack have nearly all of their tags alike
+def _opening(tag: str, /, **attributes: str) -> str:
+    return f"<{tag}" + "".join(f' {name}="{_attribute(value)}"' for name, value in attributes.items())
 
 
 def _attribute(value: str) -> str:
