@@ -171,6 +171,8 @@ class FieldReader:
             line_start = self._source.line_starts[number]
             start = max(span.start, line_start)
             text = self._source.text[start : self._source.line_end(number)]
+            if text[:1].isalpha() and ":" not in text and "：" not in text:
+                continue  # nearly every line
             prefix = _PREFIX.match(text) if not isinstance(item, Para) or start == line_start else None
             cut = prefix.end() if prefix else 0
             label = (

@@ -123,8 +123,9 @@ def _fill(database: sqlite3.Connection, collection: Collection) -> None:
         "UPDATE col SET decks = ?, models = ?", (json.dumps(decks), json.dumps(models, sort_keys=True))
     )
     for plan in collection.decks:
+        deck = plan.id
         for identifier in plan.question_ids:
-            _add_note(cursor, collection.row(identifier), plan.id, numbers)
+            _add_note(cursor, collection.row(identifier), deck, numbers)
     database.commit()
 
 

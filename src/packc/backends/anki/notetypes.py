@@ -120,6 +120,7 @@ def card_css() -> str:
     return template_text("anki/card.css")
 
 
+@cache
 def pinned_id(key: str) -> int:
     """Return the id that belongs to `key` for ever: 52 bits of its SHA-256, exact in JavaScript too."""
     return int.from_bytes(sha256(key.encode("utf-8")).digest()[:8], "big") >> 12
