@@ -12,6 +12,7 @@ from dataclasses import _FIELD, MISSING, Field, field, fields  # type: ignore[at
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+_KEPT = "how a field is kept"
 _compared: dict[type[object], tuple[str, ...]] = {}  # the names of the fields that count, by class
 
 
@@ -44,7 +45,10 @@ def slotted(cls: type[T], *, by_keyword: bool) -> type[T]:
         if one.kw_only is MISSING:
             one.kw_only = by_keyword
         if name not in known:
-            own.append(name)
+            slot, _, view = one.metadata.get(_KEPT, (name, "", None))
+            own.append(slot)
+            if view:
+                body[name] = property(view)
         known[name] = one
     for name in ("__dict__", "__weakref__"):
         body.pop(name, None)
@@ -53,6 +57,14 @@ def slotted(cls: type[T], *, by_keyword: bool) -> type[T]:
     made: type[T] = type(cls)(cls.__name__, cls.__bases__, body)  # type: ignore[misc]
     made.__qualname__ = cls.__qualname__
     return made
+
+
+def kept(slot: str, expression: str, view: Callable[[Any], object]) -> dict[str, Any]:
+    """Return the metadata of a field that is kept in `slot` as an expression of its value makes it.
+
+    `view` makes the value again of the object.
+    """
+    return {_KEPT: (slot, expression, view)}
 
 
 def with_shared_methods(cls: type[object]) -> None:
@@ -104,7 +116,8 @@ def _written_init(cls: type[object]) -> Callable[..., None]:
         if one.init:
             (keyword if one.kw_only else positional).append(_parameter(one, known))
             value = f"_{one.name}() if {one.name} is _missing else {one.name}" if _is_made(one) else one.name
-            body.append(f"    self.{one.name} = {value}")
+            slot, value, _ = one.metadata.get(_KEPT, (one.name, value, None))
+            body.append(f"    self.{slot} = {value}")
     if hasattr(cls, "__post_init__"):
         body.append("    self.__post_init__()")
     parameters = [*positional, *(keyword if len(keyword) > 1 else ())]

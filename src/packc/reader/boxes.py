@@ -217,7 +217,8 @@ def cut_para(written: Written, start: int, end: int) -> Iterator[Para]:
 
 def source_of(block: Block, source: SourceFile) -> str:
     """Return what was written where `block` stands."""
-    return source.text[block.span.start : block.span.end] if block.span else ""
+    span = block.span
+    return source.text[span.start : span.end] if span else ""
 
 
 def _without_boxes(block: BulletList | OrderedList) -> TaskList:

@@ -178,8 +178,8 @@ def _closing_lines(state: StateBlock) -> dict[int, int]:
         return known
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    first = state.env["first_line"]
-    for number, line in outside_fences(state.src[state.bMarks[first] :]):
+    first, body = state.env["begins"]
+    for number, line in outside_fences(state.src[body:]):
         bare = line[before_text(line) :].rstrip()
         if bare.startswith("<details"):
             opened.append(first + number)

@@ -79,8 +79,8 @@ class References(dict[str, Any]):
         return super().get(key, default)
 
 
-def parse(text: str, grammar: Grammar, *, plain_labels: bool, first_line: int = 0) -> Parsed:
-    """Return the blocks of `text` from `first_line` on, and what it defines.
+def parse(text: str, grammar: Grammar, *, plain_labels: bool, first_line: int, body: int) -> Parsed:
+    """Return the blocks of `text` from `first_line` on, whose offset is `body`, and what it defines.
 
     `plain_labels`: a few labels begin a field without being bold. Link and image addresses stay as written;
     every scheme passes, so that it can be reported.
@@ -89,7 +89,7 @@ def parse(text: str, grammar: Grammar, *, plain_labels: bool, first_line: int = 
     env: dict[str, Any] = {
         "grammar": grammar,
         "plain_labels": plain_labels,
-        "first_line": first_line,
+        "begins": (first_line, body),
         # Where each closer stands last: whatever is opened after that is never closed.
         "last": {closer: text.rfind(closer) for closer in ("-->", "$$", "\\]")},
         "references": references,
@@ -128,12 +128,16 @@ def _pieces(text: str, md: MarkdownIt, env: dict[str, Any]) -> Iterator[list[Tok
     state = StateBlock(text.replace("\0", "\ufffd"), md, env, [])
     most = state.lineMax if _DEFINES in text else _PIECE
     read = md.block.ruler.getRules("")[0]
-    line = begun = state.skipEmptyLines(env["first_line"])
+    line = begun = state.skipEmptyLines(env["begins"][0])
     while line < state.lineMax:
         state.line = line
         read(state, line, state.lineMax, False)
         line = state.skipEmptyLines(state.line)
         if line >= state.lineMax or (line - begun > most and _HEADING.match(state.src, state.bMarks[line])):
+            # Nobody looks back, and the places of all lines take as much room as their text.
+            state.bMarks[begun:line] = state.eMarks[begun:line] = [0] * (line - begun)
+            # Nobody looks back, and where all the lines begin and end takes more room than what they say.
+            state.bMarks[begun:line] = state.eMarks[begun:line] = [0] * (line - begun)
             begun = line
             core = StateCore("", md, env, blockrules.taken(state))
             md.core.process(core)

@@ -240,7 +240,8 @@ class OutlineReader:
                 own.append(item)
             elif stray is None:
                 stray = item
-            last_end = item.span.end if item.span else last_end
+            span = item.span
+            last_end = span.end if span else last_end
         if stray is not None:
             self._sink.report(TextAfterDivider(), stray.span)
         size = last_end - heading.span.start

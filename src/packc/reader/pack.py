@@ -66,7 +66,7 @@ def read_pack(
         text = ""  # what is no text, or too much of it, is not worth a hundred further messages
     plain_labels = not has_bold_label(text[body:], grammar)
     first_line = bisect_left(source.line_starts, body)
-    parsed = parse(text, grammar, plain_labels=plain_labels, first_line=first_line)
+    parsed = parse(text, grammar, plain_labels=plain_labels, first_line=first_line, body=body)
     rich = RichTextReader(source, sink, parsed)
     items: list[Item] = []
     too_deep = False

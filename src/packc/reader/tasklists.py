@@ -84,15 +84,19 @@ def read_plain_list(
     opening = tokens[index]
     index += 1
     tasks = []
+    end = 0
     for start, box, quote, text, said in opening.meta["items"]:
         para = _plain_para(reader, text, has_attributes=box is None)
         blocks: Blocks = (para,)
-        if said is not None:
+        if said is None:
+            end = _end(para)
+        else:
             told = _plain_para(reader, said, has_attributes=True)
-            blocks = para, Quote((told,), span=source.span(quote, _end(told)))
-        tasks.append(Task(ListItem(blocks, span=source.span(start, _end(blocks[-1]))), box))
+            end = _end(told)
+            blocks = para, Quote((told,), span=source.span(quote, end))
+        tasks.append(Task(ListItem(blocks, span=source.span(start, end)), box))
         index += isinstance(text, Token) + isinstance(said, Token)
-    span = source.span(opening.meta["start"], _end(tasks[-1].item))
+    span = source.span(opening.meta["start"], end)
 
     def plain() -> BulletList:
         return BulletList(tuple(_with_box(source, task) for task in tasks), True, span=span)

@@ -1,0 +1,31 @@
+"""How much memory a question takes, counted in bytes: no clock, and the same on every run."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+
+from packc.diagnostics import Sink
+from packc.reader.pack import read_pack
+from packc.source import SourceFile
+from tests.bench.bank import bank
+
+COUNT = 1000
+# What it takes today, and a sixth more.
+TREE, PEAK = 10_300, 14_700
+
+
+def test_a_question_of_a_large_pack() -> None:
+    source = SourceFile.from_text(bank(COUNT), name="t")
+    read_pack(SourceFile.from_text(bank(10), name="t"), Sink(), fallback_id="t")  # loads what reading needs
+    gc.collect()
+    tracemalloc.start()
+    try:
+        pack = read_pack(source, Sink(), fallback_id="t")
+        gc.collect()
+        tree, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(pack.parts) == COUNT
+    assert tree / COUNT < TREE, "the tree of a question"
+    assert peak / COUNT < PEAK, "the tree of a question, and what is held while a pack is read"
