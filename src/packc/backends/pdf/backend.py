@@ -49,19 +49,23 @@ class PdfBackend:
         wording = Wording(context.words, pack.meta.lang)
         press = Press(renderer, wording)
         for edition in choices_of(context.options, context.options.get(PAPER)).editions():
-            data = _printable(sheet_of(pack, edition, press), wording) | _setting(pack, edition)
+            data, odd = _printable(sheet_of(pack, edition, press), wording)
+            data |= _setting(pack, edition, odd)
             yield File(edition.name(pack.id, ".pdf"), typeset(data, pictures.files, context.templates))
 
 
-def _printable(sheet: Sheet, wording: Wording) -> dict[str, Data]:
-    """Return a sheet and packc's words as data. Whether a box stands for a text, no other sheet decides."""
+def _printable(sheet: Sheet, wording: Wording) -> tuple[dict[str, Data], set[str]]:
+    """Return a sheet and packc's words as data, and the texts with signs that Typst's typefaces might lack.
+
+    Whether a box stands for a text, no other sheet decides.
+    """
     from packc.backends.pdf.content import Reader
     from packc.backends.pdf.typesetting import unprintable
 
     reader = Reader()
     found = _read(sheet, wording, reader)
     missing = unprintable(reader.odd)
-    return _read(sheet, wording, Reader(missing)) if missing else found
+    return _read(sheet, wording, Reader(missing)) if missing else found, reader.odd
 
 
 def _read(sheet: Sheet, wording: Wording, reader: Reader) -> dict[str, Data]:
@@ -73,9 +77,10 @@ def _read(sheet: Sheet, wording: Wording, reader: Reader) -> dict[str, Data]:
     }
 
 
-def _setting(pack: Pack, edition: Edition) -> dict[str, Data]:
+def _setting(pack: Pack, edition: Edition, odd: set[str]) -> dict[str, Data]:
     """Return what the template needs besides: the language and the typefaces."""
-    from packc.backends.pdf.typesetting import MATH, MONO, SERIF, sans
+    from packc.backends.pdf.eastasian import wanted
+    from packc.backends.pdf.typesetting import MATH, MONO, SERIF, installed, sans
 
     language, *rest = pack.meta.lang.replace("_", "-").split("-")
     known = language.isascii() and language.isalpha() and len(language) in (2, 3)
@@ -84,5 +89,10 @@ def _setting(pack: Pack, edition: Edition) -> dict[str, Data]:
     text = [name for name in (None if is_plain else sans(), SERIF) if name]
     return {
         "lang": {"lang": language.lower() if known else "und", "region": regions[0] if regions else None},
-        "fonts": {"text": text, "mono": [MONO, SERIF], "math": [MATH, SERIF]},
+        "fonts": {
+            "text": text,
+            "mono": [MONO, SERIF],
+            "math": [MATH, SERIF],
+            "east": installed(wanted(pack.meta.lang, odd)),
+        },
     }

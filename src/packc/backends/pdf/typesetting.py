@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -73,8 +73,13 @@ def _compiled(files: Mapping[str, bytes], data: Data = None) -> bytes:
 
 
 def sans() -> str | None:
-    """Return the sans serif typeface that this machine has, if any."""
-    return next((name for name in SANS if name in _families()), None)
+    """Return the sans serif typeface that this machine has, if any. Raises Unmade."""
+    return next(iter(installed(SANS)), None)
+
+
+def installed(families: Sequence[str]) -> tuple[str, ...]:
+    """Return those typefaces that this machine has, in the same order. Raises Unmade."""
+    return tuple(name for name in families if name in _families())
 
 
 @cache
