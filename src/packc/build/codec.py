@@ -10,7 +10,7 @@ import importlib
 import types
 from collections.abc import Callable, Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from packc.diagnostics.rule import Rule
@@ -158,10 +158,12 @@ def _fields(make: Callable[[list[Any]], Any], inners: tuple[Decoder, ...]) -> De
 
 
 def _mapping(key_kind: Any, value_kind: Any) -> Decoder:
+    kind = tuple[key_kind, value_kind]
+
     def decode(data: Any, number: int) -> dict[Any, Any]:
         if data == []:
             return {}
-        pair = _decoder(tuple[key_kind, value_kind])
+        pair = _decoder(kind)
         return dict([pair(each, number) for each in _list(data)])
 
     return decode
@@ -185,4 +187,4 @@ def _named_tuple(kind: Any) -> Decoder:
         from packc.identity.standing import Standing
 
         hints = get_type_hints(kind, localns={"Standing": Standing})
-    return _fields(kind._make, tuple(_decoder(hints[name]) for name in kind._fields))
+    return _fields(partial(tuple.__new__, kind), tuple(_decoder(hints[name]) for name in kind._fields))
