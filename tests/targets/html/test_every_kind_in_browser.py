@@ -33,7 +33,7 @@ MARK = """() => [...document.querySelectorAll('article')].map((article, index) =
   }
   const isShown = node =>
     node instanceof Text ? node.data.trim() : !node.hasChildNodes() && node.tagName !== 'BR'
-  const isBlock = e => e instanceof HTMLElement && getComputedStyle(e).display !== 'inline'
+  const isBlock = e => e instanceof HTMLElement && e.tagName !== 'HR' && getComputedStyle(e).display !== 'inline'
   let last = article
   while (last.lastElementChild && isBlock(last.lastElementChild)) last = last.lastElementChild
   const below = document.createTreeWalker(last, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
