@@ -32,8 +32,9 @@ MARK = """() => [...document.querySelectorAll('article')].map((article, index) =
     return span
   }
   const isShown = node =>
-    node instanceof Text ? node.data.trim() : !node.hasChildNodes() && node.tagName !== 'BR'
-  const isBlock = e => e instanceof HTMLElement && e.tagName !== 'HR' && getComputedStyle(e).display !== 'inline'
+    node instanceof Text ? node.data.trim() : !node.hasChildNodes() && !['BR', 'HR'].includes(node.tagName)
+  const isBlock = e =>
+    e instanceof HTMLElement && e.tagName !== 'HR' && getComputedStyle(e).display !== 'inline'
   let last = article
   while (last.lastElementChild && isBlock(last.lastElementChild)) last = last.lastElementChild
   const below = document.createTreeWalker(last, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
