@@ -8,11 +8,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+import pytest
 from hypothesis import Phase, given, settings
 
 from packc.ast.pack import Pack, Part, Section, questions
 from packc.ast.question import OpenQuestion, Question
-from packc.ast.richtext import Footnote, Para, Text
+from packc.ast.richtext import Blocks, Footnote, Para, Text
 from packc.backends.base import Unmade
 from packc.backends.registry import load
 from packc.media import Media
@@ -35,6 +36,7 @@ _FEW = settings(
     phases=(Phase.explicit, Phase.generate),
 )
 DEEP = 200
+FEWEST, FILLING = 26, 22
 PACKS, SPLIT = many(5, DEEP), many(3, DEEP)
 CONTEXT = packs.context()._replace(
     media={**packs.context().media, "a/b.png": Media(packs.png(400, 40), "image/png", 400, 40)}
@@ -129,6 +131,25 @@ def test_what_is_split_would_be_found() -> None:
     tall = OpenQuestion(id="AQ0X", prompt=(packs.para("p"),), lines=200)
     sheet, _ = _sheets(_marked(packs.pack(tall)), "a4").values()
     assert _split(sheet, 1) == [0]
+
+
+@pytest.mark.parametrize("text", [(), (packs.para("of the section"),)], ids=["a heading", "a text"])
+def test_one_that_fits_a_page_is_whole_below_the_beginning_of_its_section(text: Blocks) -> None:
+    """From half a page to more than one, a line longer each."""
+    sections = []
+    for number in range(FILLING):
+        lines = tuple(packs.para(f"line {line}") for line in range(FEWEST + number))
+        asked = OpenQuestion(id=f"Q{number}", prompt=lines, lines=1)
+        sections.append(Section(title=(Text("Section"),), blocks=text, parts=(asked,)))
+    marked = _marked(packs.pack(*sections))
+    for paper in ("a4", "letter"):
+        sheet, _ = _sheets(marked, paper).values()
+        split = _split(sheet, FILLING)
+        assert 0 < len(split) < FILLING
+        first = split[0]  # all that follow are taller
+        (alone,) = (asked for asked in questions(marked) if asked.id == f"AQ{first}X")
+        pages, _ = _sheets(replace(marked, parts=(alone,)), paper).values()
+        assert not is_whole(first, pages), f"{first} fits a page of {paper}"
 
 
 def _sheets(pack: Pack, paper: str) -> dict[str, list[str]]:
