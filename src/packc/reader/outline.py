@@ -42,6 +42,9 @@ STIMULUS = ".stimulus"  # the class of a section whose text its questions share
 Item: TypeAlias = HeadingLine | FieldLine | Content
 
 
+_READ = Divider()  # stands for a text that was read
+
+
 class _Container:
     """A section that is still being read; level 0 is the pack itself."""
 
@@ -110,13 +113,16 @@ def _heading(tokens: list[Token], index: int, reader: RichTextReader) -> Heading
 
 
 class OutlineReader:
-    """Walks the items once and sorts them into questions and sections."""
+    """Walks the items once and sorts them into questions and sections.
+
+    Of the items only headings and labels are left afterwards: a question has what it needs of the texts.
+    """
 
     def __init__(
         self,
         source: SourceFile,
         sink: Sink,
-        items: Sequence[Item],
+        items: list[Item],
         questions: QuestionReader,
         limits: Limits,
     ) -> None:
@@ -221,6 +227,7 @@ class OutlineReader:
 
     def _read_question(self, heading: HeadingLine, identifier: str, index: int) -> int:
         """Read the question and return the index of the first item that is no longer its own."""
+        begin = index
         own: list[FieldLine | Content] = []
         stray: Content | FieldLine | None = None
         ended = False
@@ -250,6 +257,9 @@ class OutlineReader:
         self._check_classes(heading, known=())
         self._close_to(heading.level)
         self._stack[-1].parts.append(self._questions.read(heading, identifier, own))
+        for place in range(begin, index):
+            if not isinstance(self._items[place], HeadingLine | FieldLine):
+                self._items[place] = _READ
         return index
 
     def _is_nested(self, heading: HeadingLine, index: int, level: int) -> bool:

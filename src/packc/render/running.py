@@ -59,7 +59,9 @@ class Template:
 
     def pieces(self, values: Mapping[str, object]) -> Iterator[str]:
         """Yield the same in pieces, many of them short."""
-        return self.root_render_func(_Context({"range": range, **values}, self.blocks))
+        context = _Context({"range": range, **values}, self.blocks)
+        yield from self.root_render_func(context)
+        context.clear()
 
     def make_module(self, shared: Mapping[str, object], _shared: bool, own: Mapping[str, object]) -> object:
         """Return what another template imports from this one, which sees that one's names."""
@@ -89,6 +91,11 @@ class _Context:
         self.vars: dict[str, Any] = {}
         self.exported_vars: set[str] = set()
         self.blocks = {name: [block] for name, block in blocks.items()}
+
+    def clear(self) -> None:
+        """Let go of what it was given: its macros know it, and it knows them."""
+        self._given = {}
+        self.vars.clear()
 
     def resolve_or_missing(self, name: str) -> Any:
         return self.vars[name] if name in self.vars else self._given.get(name, _MISSING)

@@ -39,6 +39,6 @@ class HtmlBackend:
         renderer = HandoutRenderer(context.media, pack.meta.source_url, context.words)
         press = Press(renderer, Wording(context.words, pack.meta.lang))
         for edition in choices_of(context.options, context.options.get(PAPER)).editions():
-            sheet = sheet_of(pack, edition, press)
-            yield File(edition.name(pack.id, ".html"), page(sheet, press.wording, context.templates))
-            del sheet  # before the next is made
+            data = page(sheet_of(pack, edition, press), press.wording, context.templates)
+            yield File(edition.name(pack.id, ".html"), data)
+            del data  # before the next is made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import fields
 
 from packc.handout.document import Wording
@@ -30,6 +31,9 @@ def page(sheet: Sheet, wording: Wording, overrides: Overrides) -> bytes:
     names = (*_STYLES[sheet.template], *([sheet.page.style] if sheet.page.style in _PRESETS else ()))
     script = template_text(_SCRIPT, overrides)
     given = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
+    template = f"html/{sheet.template}.html.j2"
+    if "parts" in given and not overrides:
+        given["parts"] = _each_once(list(given["parts"]))
     given |= {
         "css": Markup("".join(template_text(f"html/{name}.css", overrides) for name in names)),
         "css_string": css_string,
@@ -38,7 +42,15 @@ def page(sheet: Sheet, wording: Wording, overrides: Overrides) -> bytes:
         "words": wording.words,
         "say": wording.say,
     }
-    return render_file(f"html/{sheet.template}.html.j2", given, overrides)
+    del sheet  # whose parts go as the page grows
+    return render_file(template, given, overrides)
+
+
+def _each_once(parts: list[object]) -> Iterator[object]:
+    """Yield the parts, and hold none of those that were yielded."""
+    parts.reverse()
+    while parts:
+        yield parts.pop()
 
 
 _PRESETS = (Style.LARGE.value, Style.EASY.value)
