@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
-
-from markdown_it.token import Token
 
 from packc.ast.pack import Part, Section
 from packc.ast.question import Question
-from packc.ast.richtext import Block, Blocks, Callout, Divider, Heading, Inline, Para, Strong, Text
+from packc.ast.richtext import Block, Blocks, Divider, Heading, Inline, Para, Strong, Text
 from packc.diagnostics import Fix, Sink
 from packc.diagnostics.rules.headings import LabelHeadingTooHigh, NestedQuestion, QuestionTooHigh
 from packc.diagnostics.rules.kinds import UnknownClass
@@ -24,22 +21,20 @@ from packc.limits import Limits
 from packc.named import NamedTuple
 from packc.near import nearest
 from packc.reader.boxes import has_misspelt_boxes
-from packc.reader.callouts import callout_field
 from packc.reader.fields import Content, FieldLine
-from packc.reader.grammar import META, FieldKey, Grammar
+from packc.reader.grammar import META, FieldKey
 from packc.reader.headings import HeadingLine, id_letters
 from packc.reader.ids import next_id
+from packc.reader.items import Item
 from packc.reader.labels import Dress, LabelLine
 from packc.reader.question import QuestionReader
 from packc.reader.remedies import blank_line_above, with_id, with_level
-from packc.reader.richtext import RichTextReader, is_empty
 from packc.reader.tasklists import TaskList
 from packc.source import SourceFile
 
 # As headings on the level of a question these alone show that there is one: others are common titles.
 _ASKING = frozenset({FieldKey.PROMPT, FieldKey.ANSWER, FieldKey.SOLUTION})
 STIMULUS = ".stimulus"  # the class of a section whose text its questions share
-Item: TypeAlias = HeadingLine | FieldLine | Content
 
 
 _READ = Divider()  # stands for a text that was read
@@ -62,54 +57,6 @@ class Outline(NamedTuple):
     title: HeadingLine | None
     intro: Blocks
     parts: tuple[Part, ...]
-
-
-def items_of(tokens: list[Token], reader: RichTextReader, source: SourceFile, grammar: Grammar) -> list[Item]:
-    """Return the top-level headings, labels and blocks in source order."""
-    items: list[Item] = []
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        if token.type == "heading_open":
-            items.append(_heading(tokens, index, reader))
-            index += 3
-        elif token.type == "field":
-            line, index = _field_line(tokens, index, reader, source)
-            items.append(line)
-        else:
-            block, index = reader.block(tokens, index)
-            field = callout_field(block, source, grammar) if isinstance(block, Callout) else None
-            if not is_empty(block):
-                items.append(field or block)
-    return items
-
-
-def _field_line(
-    tokens: list[Token], index: int, reader: RichTextReader, source: SourceFile
-) -> tuple[FieldLine, int]:
-    """Return the label at `index`, a meta field with its value, and the index after it."""
-    token = tokens[index]
-    label, start = token.meta["label"], token.meta["start"]
-    line = FieldLine(label, source.span(start, start + len(label.written)))
-    index += 1
-    if label.key not in META:
-        return line, index
-    value: tuple[Content, ...] = ()
-    if index < len(tokens) and tokens[index].type == "paragraph_open" and tokens[index].map == token.map:
-        block, index = reader.block(tokens, index)
-        value = (block,)
-    return line._replace(value=value), index
-
-
-def _heading(tokens: list[Token], index: int, reader: RichTextReader) -> HeadingLine:
-    opening, inline = tokens[index], tokens[index + 1]
-    return HeadingLine(
-        level=int(opening.tag[1:]),
-        text=inline.content,
-        inlines=reader.heading_inlines(tokens, index),
-        span=reader.span(opening),
-        underlined=not opening.markup.startswith("#"),
-    )
 
 
 class OutlineReader:

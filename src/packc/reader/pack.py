@@ -27,9 +27,10 @@ from packc.reader.foreign import check_front_matter_in_text
 from packc.reader.frontmatter import FrontMatter, read_front_matter
 from packc.reader.grammar import DEFAULT, ENGLISH, FieldKey, Grammar, fold
 from packc.reader.headings import ID, HeadingLine, proposed_id
+from packc.reader.items import Item, items_of
 from packc.reader.labels import has_bold_label
 from packc.reader.markdown import parse
-from packc.reader.outline import Item, OutlineReader, items_of
+from packc.reader.outline import OutlineReader
 from packc.reader.question import QuestionReader
 from packc.reader.remarks import ignores_of
 from packc.reader.richtext import RichTextReader
