@@ -136,4 +136,4 @@ def test_what_never_ends_is_ended_with_all_that_it_began() -> None:
     state = subprocess.run(
         ["ps", "-o", "stat=", "-p", str(child)], capture_output=True, text=True, check=False
     )
-    assert state.stdout.strip() in ("", "Z")
+    assert state.stdout.strip()[:1] in ("", "Z")  # then come its niceness and others
