@@ -156,6 +156,7 @@ def _memory(folder: Path) -> Table:
     fresh = _remove(folder / "dist")
     one_build = _build(folder, "--no-cache", str(one), "-t", ALL)
     many = _build(folder, "-j1", str(content), "-t", ALL)
+    uncached = _build(folder, "-j1", "--no-cache", str(content), "-t", ALL)
     cache = _remove(folder / "cache")
 
     def anew() -> None:
@@ -164,6 +165,7 @@ def _memory(folder: Path) -> Table:
 
     figures = [
         Figure("peak, 10,000 questions in 1,000 packs", many, 100, 64, anew, True),
+        Figure("peak, the same without the cache", uncached, 100, 64, fresh, True),
         Figure("peak, 10,000 questions in one pack", one_build, 160, 100, fresh, True),
     ]
     return Table("1 MB", [sys.executable, "-c", "pass"], figures, 1)
