@@ -32,11 +32,11 @@ WITHOUT_EXAMPLE = [
     "PK517",
     "PK521",
     "PK522",
-    "PK603",
     "PK711",
     "PK805",
     "PK830",
     "PK831",
+    "PK832",
 ]
 
 INTRO = "---\nid: intro\nnamespace: example\n---\n\n"

@@ -24,8 +24,9 @@ from packc.build.output import Output, Stored
 from packc.build.surroundings import Answers, Asking, Question, Surroundings
 from packc.check import check_answers, check_structure
 from packc.diagnostics import Sink
-from packc.diagnostics.rules.loss import Degraded, Dropped, NotMade
+from packc.diagnostics.rules.loss import Degraded, Dropped
 from packc.diagnostics.rules.settings import NoWords
+from packc.diagnostics.rules.targets import NotMade
 from packc.media import load_media
 from packc.project import check_targets
 from packc.reader.pack import read_pack

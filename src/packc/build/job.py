@@ -14,7 +14,7 @@ from packc.ast.pack import Pack
 from packc.backends.base import EmitContext
 from packc.build.output import Output, Published
 from packc.diagnostics import Diagnostic, Ignore
-from packc.diagnostics.rules.loss import NotMade
+from packc.diagnostics.rules.targets import NotMade
 from packc.named import NamedTuple
 from packc.places import content
 from packc.project import Project

@@ -9,7 +9,6 @@ from pathlib import Path
 from packc.ast.pack import Pack
 from packc.backends.registry import infos, lacking
 from packc.diagnostics import Sink
-from packc.diagnostics.rules.extras import MissingExtra, TargetLeftOut
 from packc.diagnostics.rules.project import (
     NoProject,
     NoSuchPath,
@@ -18,6 +17,7 @@ from packc.diagnostics.rules.project import (
     UnknownTarget,
 )
 from packc.diagnostics.rules.settings import NotForTargets
+from packc.diagnostics.rules.targets import MissingExtra, TargetLeftOut
 from packc.named import NamedTuple
 from packc.near import nearest
 from packc.places import markdown_files

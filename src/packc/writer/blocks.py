@@ -139,7 +139,7 @@ class BlockWriter(InlineWriter):
     def _kept_from_label(self, line: str) -> str:
         """Return the text of a heading or of a callout's title, which is no label as a whole."""
         words = line.strip("*_ ").rstrip(":： ").strip("*_ ")
-        return _numbered(line) if not self._depth and self.fields.is_label(words) else line
+        return _numbered(line) if words and not self._depth and self.fields.is_label(words) else line
 
     def code_block(self, node: CodeBlock) -> str:
         mark = "~" if "`" in node.language else "`"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from packc.ast.keys import Accepted, TextKey
 from packc.ast.pack import Pack, PackMeta
-from packc.ast.question import Choice, ChoiceQuestion, ClozeQuestion, OpenQuestion, Pin, Question
+from packc.ast.question import Choice, ChoiceQuestion, ClozeQuestion, Note, OpenQuestion, Pin, Question, Role
 from packc.ast.richtext import (
     Blank,
     Block,
@@ -83,6 +84,14 @@ def empty_list(start: int) -> OrderedList:
 )
 def test_a_title_of_a_callout_that_is_a_label_as_a_whole(title: tuple[Text | Strong | Strike, ...]) -> None:
     reads_back(solved(Callout(Tone.TIP, title, (para("text"),))))
+
+
+def test_a_callout_without_a_title_beside_a_label_without_letters() -> None:
+    """No Markdown says such a label; the writer used to look for the first letter of no title."""
+    question = solved(Callout(Tone.TIP, (), (para("text"),)))
+    odd = replace(question, notes=(Note(role=Role.WHY, label="\t", body=(para("text"),)),))
+    meta = PackMeta(namespace="example")
+    assert "> [!TIP]\n> text" in write(Pack(id="made", title="made", meta=meta, parts=(odd,)))
 
 
 def test_a_callout_that_begins_with_a_label() -> None:

@@ -1,4 +1,4 @@
-"""Rules about targets that need packages which packc does without otherwise."""
+"""Rules about targets that cannot be made: packages are missing, or a pack is too much."""
 
 from __future__ import annotations
 
@@ -43,3 +43,23 @@ class TargetLeftOut(Rule):
 
     def help(self) -> str:
         return _how_to(self.extra)
+
+
+@rule("PK832", Severity.ERROR, since="0.1")
+class NotMade(Rule):
+    """This target cannot be made of the pack here: it would take too long or too much memory, or it crashes.
+
+    How long and how much a pack may take grows with its size, and is a multiple of what packs usually take.
+    What stands in the output folder from before stays as it is. The next build tries again.
+
+    No example: what is too much depends on the machine.
+    """
+
+    target: str
+    why: str
+
+    def message(self) -> str:
+        return f"nothing can be made of this pack for target `{self.target}`: {self.why}"
+
+    def help(self) -> str:
+        return "split the pack, or look for a text, table, formula or image that is far larger than others"
