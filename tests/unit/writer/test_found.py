@@ -89,7 +89,7 @@ def test_a_title_of_a_callout_that_is_a_label_as_a_whole(title: tuple[Text | Str
 def test_a_callout_without_a_title_beside_a_label_without_letters() -> None:
     """No Markdown says such a label; the writer used to look for the first letter of no title."""
     question = solved(Callout(Tone.TIP, (), (para("text"),)))
-    odd = replace(question, notes=(Note(role=Role.WHY, label="\t", body=(para("text"),)),))
+    odd = replace(question, notes=(Note(role=Role.OWN, label="\t", body=(para("text"),)),))
     meta = PackMeta(namespace="example")
     assert "> [!TIP]\n> text" in write(Pack(id="made", title="made", meta=meta, parts=(odd,)))
 
