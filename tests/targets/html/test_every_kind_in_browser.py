@@ -44,7 +44,11 @@ MARK = """() => [...document.querySelectorAll('article')].map((article, index) =
   const whole = end instanceof Text ? end.parentElement.closest('math') : end?.closest('math') ?? end
   if (whole) whole.before(marked(`ZQ${index}X`))
   else if (end) end.after(marked(`ZQ${index}X`))
-  else last.append(marked(`ZQ${index}X`))
+  else {
+    // In an empty box, such as a rule to write on, it would stand below the end of the page.
+    last.append(marked(`ZQ${index}X`))
+    last.lastElementChild.style.marginBlockStart = '-8px'
+  }
   return index
 })"""
 
