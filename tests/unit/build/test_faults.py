@@ -197,6 +197,23 @@ def test_an_interruption_leaves_no_staging(quick_folder: Path) -> None:
     assert not list(quick_folder.glob(".packc-staging*"))
 
 
+@pytest.mark.parametrize("victim", range(0, 100, 20))
+def test_of_many_files_each_is_on_the_disk_before_the_first_takes_its_place(
+    quick_folder: Path, victim: int
+) -> None:
+    def many(version: int) -> list[Output]:
+        data = f"version {version}\n".encode()
+        return [Output("gift", f"p{n}", 1, f"gift/p{n}.txt", data) for n in range(100)]
+
+    publish(quick_folder, many(1), known_packs=(), complete=True)
+    before = content(quick_folder)
+    saboteur = Saboteur(victim, errno.EIO)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(PublishFault):
+        patch.setattr(os, "fsync", saboteur.wrap("fsync", os.fsync))
+        publish(quick_folder, many(2), known_packs=(), complete=True)
+    assert content(quick_folder) == before
+
+
 def test_files_and_folders_are_flushed_before_and_after_they_take_their_place(quick_folder: Path) -> None:
     build(quick_folder, 1)
     done: list[str] = []
