@@ -134,8 +134,6 @@ def _pieces(text: str, md: MarkdownIt, env: dict[str, Any]) -> Iterator[list[Tok
         read(state, line, state.lineMax, False)
         line = state.skipEmptyLines(state.line)
         if line >= state.lineMax or (line - begun > most and _HEADING.match(state.src, state.bMarks[line])):
-            # Nobody looks back, and the places of all lines take as much room as their text.
-            state.bMarks[begun:line] = state.eMarks[begun:line] = [0] * (line - begun)
             # Nobody looks back, and where all the lines begin and end takes more room than what they say.
             state.bMarks[begun:line] = state.eMarks[begun:line] = [0] * (line - begun)
             begun = line

@@ -86,13 +86,10 @@ def read_plain_list(
     tasks = []
     end = 0
     for start, box, quote, text, said in opening.meta["items"]:
-        para = _plain_para(reader, text, has_attributes=box is None)
+        para, end = _plain_para(reader, text, has_attributes=box is None)
         blocks: Blocks = (para,)
-        if said is None:
-            end = _end(para)
-        else:
-            told = _plain_para(reader, said, has_attributes=True)
-            end = _end(told)
+        if said is not None:
+            told, end = _plain_para(reader, said, has_attributes=True)
             blocks = para, Quote((told,), span=source.span(quote, end))
         tasks.append(Task(ListItem(blocks, span=source.span(start, end)), box))
         index += isinstance(text, Token) + isinstance(said, Token)
@@ -106,19 +103,23 @@ def read_plain_list(
     return plain(), index
 
 
-def _plain_para(reader: RichTextReader, written: PlainText | Token, *, has_attributes: bool) -> Para:
+def _plain_para(
+    reader: RichTextReader, written: PlainText | Token, *, has_attributes: bool
+) -> tuple[Para, int]:
+    """Return a paragraph of one line, and where it ends."""
     if not isinstance(written, Token):
         text, start = written
-        span = reader.source.span(start, start + len(text))
+        span = reader.source.span(start, end := start + len(text))
         if reader.foreign:
-            return Para(plain_inlines(reader, text, ContentMap([(0, start)])), span=span)
-        return Para((Text(text, span=span),), span=span)
+            return Para(plain_inlines(reader, text, ContentMap([(0, start)])), span=span), end
+        return Para((Text(text, span=span),), span=span), end
     children = reader.inlines(written)
     if has_attributes:
         children = reader.without_attributes(children)
     assert written.map is not None  # as the rule made it
     start = written.meta["start"] if "start" in written.meta else written.meta["source"]
-    return Para(children, span=reader.source.span(start, reader.source.line_end(written.map[1] - 1)))
+    end = reader.source.line_end(written.map[1] - 1)
+    return Para(children, span=reader.source.span(start, end)), end
 
 
 def _item_span(reader: RichTextReader, token: Token, first_child: Token) -> Span:
@@ -151,8 +152,3 @@ def _with_box(source: SourceFile, task: Task) -> ListItem:
         mark, rest = Text(mark.text + rest[0].text, span=span), rest[1:]
     span = place.to(first.span) if first.span else place
     return ListItem((Para((mark, *rest), span=span), *blocks[1:]), span=item.span)
-
-
-def _end(node: Node) -> int:
-    assert node.span is not None  # the reader gives every node its place
-    return node.span.end

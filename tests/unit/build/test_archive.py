@@ -91,12 +91,16 @@ def test_the_deflater_makes_the_bytes_that_packages_were_published_with() -> Non
     text = "".join(f"question {n}: {n * n} or {n * 7 % 13}?\n" for n in range(500)).encode()
     assert sha256(text).hexdigest() == "8e7a79d82bb74cc1a784ac235d1be1483397a3f8545d956e0136d12c03d5150f"
     assert (
-        sha256(deflate.deflate_compress(text, 6)).hexdigest()
-        == "622c0a3f36eea4534b610521e04dc42c0b79dd93b7c6fa7cc15f6bf894d36d8f"
+        sha256(deflate.deflate_compress(text, 1)).hexdigest()
+        == "10941cf1b862fc648cc16025ff8ddc240700c1bd071c43f521efcdb53250d0ab"
     )
     assert (
-        sha256(packed(File("q.txt", text), File("é.png", NOISE))).hexdigest()
-        == "35e9ad9b667e2fbce5af7957d63abd9ed51bbf3b7afe00374a31281f0d02450f"
+        sha256(deflate.deflate_compress(4 * text, 6)).hexdigest()
+        == "7b28c32d0df34e7999a63fae6eff07f14109d3b8fb7fec73bd96d0f5393bf2ee"
+    )
+    assert (
+        sha256(packed(File("q.txt", text), File("b.txt", 4 * text), File("é.png", NOISE))).hexdigest()
+        == "575e6114147312256219416dde368d438a2990e290a73b51a37735d1a7a1eb07"
     )
 
 
