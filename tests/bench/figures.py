@@ -92,7 +92,7 @@ def _bank(folder: Path, count: int) -> Table:
     for targets, must, goal in ((ALL, 2.0, 1.1), *((target, 1.7, 0.9) for target in TARGETS)):
         command = _build(folder, "--no-cache", str(file), "-t", targets)
         figures.append(Figure(f"cold build, {targets}", command, must, goal, fresh))
-    return Table(f"parsing {count:,} questions", _parse_only(file), figures, 3)
+    return Table(f"parsing {count:,} questions", _parse_only(file), figures, 9 if count <= 1000 else 3)
 
 
 def _paper(folder: Path) -> Table:
@@ -142,9 +142,9 @@ def _anki() -> Iterator[Table]:
     def writing(who: str, notes: int, packages: int = 1) -> list[str]:
         return [sys.executable, "-m", "tests.bench.ready_fields", who, str(notes), str(packages)]
 
-    large = Figure("packc, the same", writing("packc", 10_000), 1.5, 1.0)
+    large = Figure("packc, 10,000 notes in one deck", writing("packc", 10_000), 1.5, 1.0)
     yield Table("genanki, 10,000 notes in one deck", writing("genanki", 10_000), [large], 3)
-    small = Figure("packc, the same", writing("packc", 10, 200), 1.0, 0.25)
+    small = Figure("packc, 200 packages of ten notes", writing("packc", 10, 200), 1.0, 0.25)
     yield Table("genanki, 200 packages of ten notes", writing("genanki", 10, 200), [small], 3)
     peak = Figure("peak, 10,000 notes", writing("packc", 10_000), 1.5, 1.2, memory=True)
     yield Table("peak of packc, 1,000 notes", writing("packc", 1000), [peak], 3, memory=True)
