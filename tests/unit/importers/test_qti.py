@@ -183,6 +183,7 @@ def _encrypted() -> bytes:
         (zipped({"C:a.xml": b"x"}), "lead out"),
         (zipped({"a.xml": b"\0" * 5_000_000}), "times its size"),
     ],
+    ids=["nothing", "cut", "above", "root", "above a folder", "drive", "bomb"],  # the data has the time in it
 )
 def test_a_package_that_could_do_harm_is_not_read(data: bytes, why: str) -> None:
     with pytest.raises(PackageFault, match=why):
