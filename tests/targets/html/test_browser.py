@@ -176,6 +176,20 @@ def test_hostile_words_stay_words(browser: Browser, tmp_path: Path, evil: str) -
             assert evil.replace(" ", "") in page.replace(" ", ""), "the running title"
 
 
+def test_what_leads_to_a_list_is_printed_above_it(browser: Browser, tmp_path: Path) -> None:
+    question = OpenQuestion(id="Q1", prompt=(packs.para("?"),), solution=(packs.para("s"),))
+    for count in range(12, 20):
+        end = (
+            *(packs.para(f"line {n}") for n in range(count)),
+            packs.para("LEAD"),
+            packs.bullets(*"ABCDEFGH"),
+        )
+        pack = packs.pack(question, Section(title=(Text("End"),), blocks=end))
+        sheet, _ = written(handout(pack, packs.context("Q1")), tmp_path)
+        with opened(browser, sheet) as watched:
+            assert [page for page in _pages(watched.pdf()) if "LEAD" in page and "LEAD A" not in page] == []
+
+
 def test_a_root_is_printed(browser: Browser, tmp_path: Path) -> None:
     """Chromium leaves it out in silence where the font of a formula has no sign for it."""
     question = OpenQuestion(id="Q1", prompt=(packs.para(Math(r"\sqrt{B}")),), solution=(packs.para("s"),))

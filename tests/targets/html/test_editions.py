@@ -200,7 +200,7 @@ def test_no_number_in_a_wide_table_is_broken_on_a_card(browser: Browser, tmp_pat
     def row(*texts: str) -> Row:
         return Row(tuple(Cell((Text(text),)) for text in texts))
 
-    table = Table(row("epoch", *map(str, range(1, 11))), (row("loss", *["0.91"] * 10),), (Align.NONE,) * 11)
+    table = Table(row("epoch", *map(str, range(1, 11))), (row("loss", *["0.912"] * 10),), (Align.NONE,) * 11)
     question = OpenQuestion(id="Q1", prompt=(table,), solution=(packs.para("s"),))
     path = tmp_path / "c.html"
     path.write_bytes(emitted(packs.pack(question), cards=True)["sample-pack.cards.html"].data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -152,6 +153,15 @@ def test_an_image_stays_on_its_card() -> None:
     (box,) = [part["/BBox"] for part in attributes if "/BBox" in part]
     left, bottom, right, top = map(float, box)
     assert (right - left <= 242, top - bottom <= 86) == (True, True)  # 85 × 30 mm, in points
+
+
+def test_no_line_to_write_on_is_cut_by_the_end_of_a_page() -> None:
+    question = OpenQuestion(id="Q1", prompt=(packs.para("?"),), lines=60)
+    found = opened(pdfs(packs.pack(question), packs.context("Q1"))["sample-pack.pdf"])
+    contents = [page.get_contents() for page in found.pages]
+    drawn = [len(re.findall(rb"(?m)^f$", each.get_data())) for each in contents if each is not None]
+    assert len(drawn) == 3
+    assert sum(drawn) == 60 + 3  # for name, class and date
 
 
 def test_a_card_shows_what_is_right_and_no_more_of_its_choices() -> None:
