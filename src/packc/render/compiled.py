@@ -10,7 +10,7 @@ from pathlib import Path
 from types import CodeType
 
 from packc.render.builtin import builtin_text, templates_folder
-from packc.render.kept import keep, kept_beside, recall
+from packc.render.kept import kept_beside, kept_or_made
 
 MANNERS = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
 """How templates are read, packc's own and a project's."""
@@ -24,13 +24,12 @@ def code_of(name: str) -> CodeType:
     text = builtin_text(name)
     path = kept_beside(str(templates_folder() / name), "jinja")
     asked = sha256(f"{_jinja()}\n{MANNERS}\n{text}".encode()).digest()
-    found = recall(path)
-    if found is not None and found.startswith(asked):
-        kept: CodeType = marshal.loads(found[len(asked) :])
-        return kept
-    code = compile(_python(name, text), f"{name} as Jinja compiles it", "exec", dont_inherit=True)
-    keep(path, asked + marshal.dumps(code))
+    code: CodeType = marshal.loads(kept_or_made(path, asked, lambda: marshal.dumps(_compiled(name, text))))
     return code
+
+
+def _compiled(name: str, text: str) -> CodeType:
+    return compile(_python(name, text), f"{name} as Jinja compiles it", "exec", dont_inherit=True)
 
 
 def _python(name: str, text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from importlib.util import cache_from_source
@@ -19,7 +20,17 @@ def kept_beside(file: str, suffix: str) -> str:
     return cache_from_source(file).removesuffix("pyc") + suffix
 
 
-def recall(path: str) -> bytes | None:
+def kept_or_made(path: str, asked: bytes, make: Callable[[], bytes]) -> bytes:
+    """Return what `make` does, or what is kept of it at `path`. `asked`: a digest of what it follows from."""
+    found = _recall(path)
+    if found is not None and found.startswith(asked):
+        return found[len(asked) :]
+    made = make()
+    _keep(path, asked + made)
+    return made
+
+
+def _recall(path: str) -> bytes | None:
     """Return what is kept at `path`; None if there is nothing, or if it is torn."""
     try:
         with open(path, "rb") as stream:  # noqa: PTH123 (a path as text)
@@ -29,7 +40,7 @@ def recall(path: str) -> bytes | None:
     return data if sha256(data).hexdigest().encode() == digest else None
 
 
-def keep(path: str, data: bytes) -> None:
+def _keep(path: str, data: bytes) -> None:
     """Keep `data` at `path`, in one step, where that is wanted. That it cannot be done is no fault."""
     if sys.dont_write_bytecode:
         return

@@ -179,7 +179,7 @@ def test_hostile_words_stay_words(browser: Browser, tmp_path: Path, evil: str) -
 def test_what_leads_to_a_list_is_printed_above_it(browser: Browser, tmp_path: Path) -> None:
     question = OpenQuestion(id="Q1", prompt=(packs.para("?"),), solution=(packs.para("s"),))
     for count in range(12, 20):
-        end = (
+        end: Blocks = (
             *(packs.para(f"line {n}") for n in range(count)),
             packs.para("LEAD"),
             packs.bullets(*"ABCDEFGH"),

@@ -18,7 +18,7 @@ from typing import Any
 from packc.backends.anki.decks import DeckPlan
 from packc.backends.anki.notetypes import NoteType
 from packc.named import NamedTuple
-from packc.render.kept import keep, kept_beside, recall
+from packc.render.kept import kept_beside, kept_or_made
 
 
 class Frame(NamedTuple):
@@ -78,15 +78,8 @@ def _ask_model(kind: NoteType) -> dict[str, Any]:
 def _kept(name: str, about: object, ask: Callable[[], Any]) -> Any:
     """Return what `ask` would: what is kept, if it was asked of the same genanki about the same."""
     path = kept_beside(f"{Path(__file__).parent}/genanki.{name}.py", "json")
-    asked = sha256(repr((_genanki(), about)).encode()).hexdigest()
-    found = recall(path)
-    if found is not None:
-        before, answer = json.loads(found)
-        if before == asked:
-            return answer
-    answer = ask()
-    keep(path, json.dumps([asked, answer]).encode())
-    return answer
+    asked = sha256(repr((_genanki(), about)).encode()).digest()
+    return json.loads(kept_or_made(path, asked, lambda: json.dumps(ask()).encode()))
 
 
 @cache
