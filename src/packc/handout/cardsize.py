@@ -48,7 +48,6 @@ SIZES = (
     Size("page", 1, 1, 52, 92),
 )
 _IMAGE, _FORMULA, _GAP = 8, 3, 0.5  # lines; the style sheet keeps images as low
-_NARROW = 60  # characters; there a row of a table takes more lines than its text
 
 
 def size_of(question: Question, shared: Blocks) -> Size | None:
@@ -97,7 +96,7 @@ def _blocks(blocks: Blocks, width: int) -> int:
         elif isinstance(node, MathBlock):
             lines += _FORMULA
         elif isinstance(node, Table):
-            lines += (1 if width > _NARROW else 2) * (len(node.rows) + 1)
+            lines += len(node.rows) + 1  # each row has room above and below
     return lines + len(blocks) // 2
 
 

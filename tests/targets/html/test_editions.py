@@ -213,6 +213,33 @@ def test_no_number_in_a_wide_table_is_broken_on_a_card(browser: Browser, tmp_pat
     assert lines == [1] * 22
 
 
+@pytest.mark.judge
+def test_tables_of_any_length_stay_on_their_cards(browser: Browser, tmp_path: Path) -> None:
+    def row(columns: int, text: str) -> Row:
+        return Row(tuple(Cell((Text(text),)) for _ in range(columns)))
+
+    questions = [
+        OpenQuestion(
+            id=f"{columns} {rows} {text}",
+            prompt=(Table(row(columns, "name"), (row(columns, text),) * rows, (Align.NONE,) * columns),),
+            solution=(packs.para("s"),),
+        )
+        for text in ("0.91", "learning rate", "the rate is too high")
+        for columns in (1, 2, 3, 4, 6)
+        for rows in range(1, 12)
+    ]
+    _, sheet = emitted(packs.pack(*questions), variant=("student",), cards=True, paper="letter").values()
+    path = tmp_path / "c.html"
+    path.write_bytes(sheet.data)
+    with opened(browser, path, width=733) as watched:
+        watched.page.emulate_media(media="print")
+        over = watched.page.evaluate(
+            "[...document.querySelectorAll('.card')].filter(c => c.scrollHeight > c.clientHeight + 1)"
+            ".map(c => c.querySelector('bdi').innerText)"
+        )
+    assert over == []
+
+
 def test_what_no_card_holds_is_a_loss_where_cards_are_wanted() -> None:
     long = OpenQuestion(id="Q1", prompt=(packs.para("word " * 3000),), solution=(packs.para("s"),))
     context = packs.context("Q1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -12,10 +13,11 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from packc.ast.pack import Pack, Part, Section
-from packc.ast.question import Side
+from packc.ast.question import Choice, ChoiceQuestion, Side
+from packc.ast.richtext import Math
 from packc.words import ENGLISH
 from packc.words.languages import words_for
-from tests.support import every_kind
+from tests.support import every_kind, packs
 from tests.support.browser import opened
 from tests.targets.html.emitted import handout, written
 
@@ -108,6 +110,19 @@ def test_all_gaps_are_equally_wide(browser: Browser, tmp_path: Path) -> None:
 
     assert len(boxes) == 5
     assert len({round(box["width"], 2) for box in boxes if box}) == 1
+
+
+def test_fractions_of_neighbouring_choices_keep_apart(browser: Browser, tmp_path: Path) -> None:
+    texts = [(packs.para(Math(rf"\frac{{{n}}}{{7}}")),) for n in range(4)]
+    choices = tuple(Choice(blocks=blocks, correct=not n) for n, blocks in enumerate(texts))
+    question = ChoiceQuestion(id="Q1", prompt=(packs.para("Which?"),), choices=choices)
+    with opened(browser, written(handout(packs.pack(question), packs.context("Q1")), tmp_path)[0]) as watched:
+        rows = watched.page.locator(".choices > li").all()
+        boxes = [row.locator("math").bounding_box() for row in rows]
+        leading = watched.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+    edges = [(box["y"], box["y"] + box["height"]) for box in boxes if box]
+    assert len(edges) == 4
+    assert min(lower[0] - upper[1] for upper, lower in pairwise(edges)) > 0.75 * leading
 
 
 def test_in_arabic_numbers_and_boxes_stand_on_the_right(browser: Browser, tmp_path: Path) -> None:

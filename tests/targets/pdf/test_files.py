@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from packc.ast.keys import Accepted, TextKey
-from packc.ast.question import ClozeQuestion, OpenQuestion
+from packc.ast.question import CategorisingQuestion, ClozeQuestion, OpenQuestion, Pair
 from packc.ast.richtext import (
     Blank,
     Block,
@@ -162,6 +163,27 @@ def test_no_line_to_write_on_is_cut_by_the_end_of_a_page() -> None:
     drawn = [len(re.findall(rb"(?m)^f$", each.get_data())) for each in contents if each is not None]
     assert len(drawn) == 3
     assert sum(drawn) == 60 + 3  # for name, class and date
+
+
+def test_below_each_category_there_is_room_to_write_on_a_line_of_its_own() -> None:
+    pairs = tuple(Pair(left=(Text(name.lower()),), right=(Text(name),)) for name in ("First", "Last"))
+    question = CategorisingQuestion(id="Q1", prompt=(packs.para("Sort."),), pairs=pairs)
+    seen: list[tuple[str, float]] = []
+
+    def drawn(operator: bytes, _arguments: Any, matrix: list[float], _of_text: Any) -> None:
+        if operator == b"f":
+            seen.append(("line", matrix[5]))
+
+    def written(text: str, matrix: list[float], *_others: Any) -> None:
+        if text in {"First", "Last"}:
+            seen.append((text, matrix[5]))
+
+    (page,) = opened(pdfs(packs.pack(question), packs.context("Q1"))["sample-pack.pdf"]).pages
+    page.extract_text(visitor_operand_before=drawn, visitor_text=written)
+    names, heights = zip(*seen[3:], strict=True)  # first come the lines for name, class and date
+    assert names == ("First", "line", "Last", "line")
+    rooms = [(above - below) / 72 * 25.4 for above, below in pairwise(heights)]
+    assert min(rooms) > 6, rooms  # millimetres
 
 
 def test_a_card_shows_what_is_right_and_no_more_of_its_choices() -> None:
