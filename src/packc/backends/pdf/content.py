@@ -7,14 +7,14 @@ handout and what stands in the PDF are the same views.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeAlias
 from unicodedata import category
 from xml.etree import ElementTree as ET
 
-from packc.backends.pdf.typesetting import FORBIDDEN, PLAIN, PLAIN_SIGNS
+from packc.backends.pdf.glyphs import CONTROLS, FORBIDDEN, NONE, PLAIN, PLAIN_SIGNS, Face, Texts
 from packc.render.templating import Markup
 
 Tree: TypeAlias = "str | list[str | dict[str, str] | list[Tree]]"
@@ -29,6 +29,7 @@ _MATHML = "MathML"  # the end of its namespace
 _ENDS_LINE = _BLOCKS | {"br"}
 _APART = _ENDS_LINE | {"td", "th", "dd"}
 _VERBATIM = frozenset(["pre", "code", "kbd"])
+_FACES = {"math": Face.MATH} | dict.fromkeys(_VERBATIM, Face.MONO)
 _PARAGRAPH = re.compile(r"<p>([^<&]*)</p>\n")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 DEEPEST = 32
@@ -49,15 +50,18 @@ class _FormulaTooDeep(Exception):
 
 
 class Reader:
-    """Turns views into data. `unprintable` are texts without a glyph, which a box stands for.
+    """Turns views into data. A box stands for the pieces of texts that are `missing`.
 
     `odd` has the texts so far that Typst's own typefaces might lack something for; `too_deep` has, for each
     thing that was too deep to be more than text, the comment that stood last before it.
     """
 
-    def __init__(self, unprintable: Iterable[str] = ()) -> None:
-        self._unprintable = sorted(unprintable, key=lambda piece: (-len(piece), piece))
-        self.odd: set[str] = set()
+    def __init__(self, missing: Texts = NONE) -> None:
+        self._missing = {
+            face: sorted(pieces, key=lambda piece: (-len(piece), piece)) for face, pieces in missing.items()
+        }
+        self._face = Face.TEXT
+        self.odd: dict[Face, set[str]] = {}
         self.too_deep: list[str] = []
         self._comment = ""
 
@@ -114,22 +118,28 @@ class Reader:
             self.too_deep.append(self._comment)
             return self._text("".join(_flat(element)))
         if name == "math":
+            outer = self._face
             try:
                 return self._described("math", element, depth, verbatim)
             except _FormulaTooDeep:
                 self.too_deep.append(self._comment)
-                return ["code", {}, [self._printable(element.get("alttext", ""))]]
+                self._face = Face.MONO
+                tex = self._printable(element.get("alttext", ""))
+                self._face = outer
+                return ["code", {}, [tex]]
         return self._described(name, element, depth, verbatim)
 
     def _described(self, name: str, element: ET.Element, depth: int, verbatim: bool) -> Tree:
         attributes = element.attrib
         given = {key.rpartition("}")[2]: value for key, value in attributes.items()} if attributes else {}
+        outer, self._face = self._face, _FACES.get(name, self._face)
         inside = self._children(
             element,
             depth + _DEPTHS.get(name, 1),
             verbatim=verbatim or name in _VERBATIM,
             holds_blocks=name in _CONTAINERS,
         )
+        self._face = outer
         if name in _IN_LINE:
             inside = [_calmed(tree) for tree in inside]
         match name:
@@ -161,12 +171,12 @@ class Reader:
     def _printable(self, text: str) -> str:
         if PLAIN.fullmatch(text):
             return text
-        self.odd.add(text)
-        text = text.replace(FORBIDDEN, "\u200b")
-        found = [piece for piece in self._unprintable if piece in text]
-        for piece in found:
-            text = text.replace(piece, _BOX)
-        return _unmarked(text) if found else text
+        self.odd.setdefault(self._face, set()).add(text)
+        shown = text = text.replace(FORBIDDEN, "\u200b")
+        for piece in self._missing.get(self._face, ()):
+            shown = shown.replace(piece, _BOX)
+        shown = CONTROLS.sub(_BOX, shown)
+        return shown if shown == text else _unmarked(shown)
 
 
 def _unmarked(text: str) -> str:

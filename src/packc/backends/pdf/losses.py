@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
+from itertools import repeat
+from typing import TYPE_CHECKING
 
 from packc.ast.keys import NumberKey
 from packc.ast.pack import Pack, questions
 from packc.ast.question import NumericQuestion
-from packc.ast.richtext import Blank, Code, CodeBlock, Image, Link, Math, MathBlock, Text
-from packc.ast.walk import RichNode, nodes_of, pack_nodes
+from packc.ast.richtext import Blank, Code, CodeBlock, Image, Kbd, Link, Math, MathBlock, Text
+from packc.ast.walk import RichNode, nodes_of, pack_nodes, walk
 from packc.backends.base import EmitContext, Feature, Level, Loss, ValueLoss
 from packc.backends.handoutlosses import VALUE_LOSSES as ON_PAPER
 from packc.backends.handoutlosses import value_losses
-from packc.backends.handouts import LARGE_PRINT
+from packc.backends.handouts import LARGE_PRINT, choices_of
+from packc.backends.pdf import PAPER
+from packc.backends.pdf.glyphs import CONTROLS, Face, Texts, collected, joined
+from packc.render.builtin import TemplateFault
 from packc.render.maths import MathFault, mathml
 from packc.words import Words
 
+if TYPE_CHECKING:
+    from packc.backends.pdf.setting import Setting
+
 SERIFS = ValueLoss("large print", Level.DEGRADED, "it has serifs where the machine has no typeface without")
-BOXES = ValueLoss("text", Level.DEGRADED, "a box stands for each sign that no typeface on the machine has")
+BOXES = ValueLoss(
+    "text", Level.DEGRADED, "a box stands for each sign that no typeface on the machine has where it stands"
+)
 UNREAD = ValueLoss(Feature.IMAGE.value, Level.DEGRADED, "shown as its words where Typst cannot read it")
 TOO_DEEP = ValueLoss(
     "things deep inside each other",
@@ -28,53 +39,89 @@ TOO_DEEP = ValueLoss(
 VALUE_LOSSES = (*ON_PAPER, SERIFS, BOXES, UNREAD, TOO_DEEP)
 
 
-def pdf_losses(pack: Pack, context: EmitContext) -> Iterator[Loss]:
-    """Yield the losses that only the values tell, and this machine's typefaces."""
+def pdf_losses(pack: Pack, context: EmitContext, setting: Callable[[], Setting]) -> Iterator[Loss]:
+    """Yield the losses that only the values tell, and this machine's typefaces.
+
+    `setting` is asked for where only the files themselves tell whether they can be set.
+    """
     from packc.backends.pdf.depth import too_deep
-    from packc.backends.pdf.typesetting import sans, unprintable
+    from packc.backends.pdf.typesetting import sans
 
     yield from value_losses(pack, context.options)
     if context.options.get(LARGE_PRINT) and sans() is None:
         yield SERIFS.at(pack.span, how="no sans serif typeface on this machine: it has serifs")
-    missing = unprintable(printed_texts(pack, context.words))
-    if missing:
-        listed = " ".join(sorted(missing)[:5]) + (" …" if len(missing) > 5 else "")
-        how = f"no typeface on this machine has {listed}: a box stands for each sign"
-        nodes = [node for node in pack_nodes(pack) if _holds(_texts_of(node), missing)]
-        places = [node.span for node in nodes] or [pack.span]
-        yield from (BOXES.at(place, how=how) for place in places)
+    odd = collected(printed_texts(pack, context.words))
+    if odd:
+        yield from _boxes(pack, _missing(pack, odd, context, setting))
     yield from map(TOO_DEEP.at, too_deep(pack, context))
     yield from _images(pack, context)
 
 
-def printed_texts(pack: Pack, words: Words) -> Iterator[str]:
-    """Yield all texts that a handout may show."""
+def _missing(pack: Pack, odd: Texts, context: EmitContext, setting: Callable[[], Setting]) -> Texts:
+    """Return what a box stands for. Raises Unmade."""
+    from packc.backends.pdf.typefaces import all_shown, fonts_of
+
+    controls = {face: set(CONTROLS.findall("".join(texts))) for face, texts in odd.items()}
+    editions = list(choices_of(context.options, context.options.get(PAPER)).editions())
+    styles = {edition.style: edition for edition in editions}
+    if all_shown(odd, [fonts_of(pack, edition, odd) for edition in styles.values()]):
+        return controls
+    try:
+        return reduce(joined, map(setting().tried, editions), controls)
+    except TemplateFault:
+        return controls  # of the project's: it is told of when the files are made
+
+
+def _boxes(pack: Pack, missing: Texts) -> Iterator[Loss]:
+    signs = {piece for pieces in missing.values() for piece in pieces}
+    if not signs:
+        return
+    listed = " ".join(map(_visible, sorted(signs)[:5])) + (" …" if len(signs) > 5 else "")
+    how = f"no typeface on this machine has {listed} where it stands: a box stands for each sign"
+    nodes = [node for node in pack_nodes(pack) if _holds(_texts_of(node), missing)]
+    yield from (BOXES.at(place, how=how) for place in [node.span for node in nodes] or [pack.span])
+
+
+def _visible(piece: str) -> str:
+    return piece if piece.isprintable() else " ".join(f"U+{ord(sign):04X}" for sign in piece)
+
+
+def printed_texts(pack: Pack, words: Words) -> Iterator[tuple[Face, str]]:
+    """Yield all texts that a handout may show, and what each is set in."""
     meta = pack.meta
-    yield from (pack.title, meta.description, meta.collection, meta.license, meta.version, meta.source_url)
-    yield from (*meta.authors, *meta.tags, *words)
+    plain = [pack.title, meta.description, meta.collection, meta.license, meta.version, meta.source_url]
+    plain += (*meta.authors, *meta.tags, *words)
     for question in questions(pack):
-        yield from (question.id, question.difficulty, *question.tags)
+        plain += (question.id, question.difficulty, *question.tags)
         if isinstance(question, NumericQuestion):
-            yield question.key.unit
-        yield from (note.label for note in question.notes)
+            plain.append(question.key.unit)
+        plain += (note.label for note in question.notes)
+    yield from zip(repeat(Face.TEXT), plain)
     for node in pack_nodes(pack):
         yield from _texts_of(node)
 
 
-def _texts_of(node: RichNode) -> tuple[str, ...]:
+def _texts_of(node: RichNode) -> Iterator[tuple[Face, str]]:
     match node:
-        case Text() | Code() | CodeBlock():
-            return (node.text,)
+        case Text():
+            yield Face.TEXT, node.text
+        case Code() | CodeBlock():
+            yield Face.MONO, node.text
+        case Kbd():
+            yield from ((Face.MONO, each.text) for each in walk(node.children) if isinstance(each, Text))
         case Math() | MathBlock():
-            return (node.tex, _signs(node))
+            yield Face.MONO, node.tex  # where it is too deep, or no formula
+            yield from ((Face.MATH, sign) for sign in _signs(node).split())
         case Image():
-            return (node.alt,)
+            yield Face.TEXT, node.alt
         case Link():
-            return (node.href,)
+            yield Face.TEXT, node.href
         case Blank():
-            return (node.hint, node.key.unit if isinstance(node.key, NumberKey) else "")
+            yield Face.TEXT, node.hint
+            if isinstance(node.key, NumberKey):
+                yield Face.TEXT, node.key.unit
         case _:
-            return ()
+            pass
 
 
 def _signs(node: Math | MathBlock) -> str:
@@ -87,8 +134,8 @@ def _signs(node: Math | MathBlock) -> str:
     return re.sub(r"&[^;]*;", " ", shown)
 
 
-def _holds(texts: Iterable[str], pieces: Iterable[str]) -> bool:
-    return any(piece in text for text in texts for piece in pieces)
+def _holds(texts: Iterable[tuple[Face, str]], missing: Texts) -> bool:
+    return any(piece in text for face, text in texts for piece in missing.get(face, ()))
 
 
 def _images(pack: Pack, context: EmitContext) -> Iterator[Loss]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
-from unicodedata import category
+from typing import TYPE_CHECKING, Any
 
 from packc.backends.base import Unmade
+from packc.backends.pdf.glyphs import Face, Glyphless, missing_in
 from packc.render.apart import Refused
 from packc.render.builtin import TemplateFault
 from packc.render.limited import Ended, limited
@@ -36,29 +36,39 @@ def typeset(
 ) -> bytes:
     """Return the PDF (PDF/UA-1). Same data, images and fonts, same bytes: it holds no date.
 
-    Raises Unmade at a limit or for a fault of ours, and TemplateFault for one of a template of the project's.
+    Raises Glyphless for what no typeface has where it stands, Unmade at a limit or for a fault of ours, and
+    TemplateFault for one of a template of the project's.
     """
+    own = any(name.startswith("pdf/") for name in overrides)
     files = {name: template_text(f"pdf/{name}", overrides).encode() for name in TEMPLATES}
     files = {_MAIN: files.pop("handout.typ"), **files, **images}
-    if not any(name.startswith("pdf/") for name in overrides):
-        try:
-            return _compiled(files, data)
-        except Refused as refused:
-            raise Unmade(f"Typst refuses it, which is a fault of packc's: {refused.args[0]}") from None
+    if own:
+        _forbid_packages(overrides)
+    try:
+        return _compiled(files, data)
+    except Unmade as unmade:
+        raise (TemplateFault("pdf/handout.typ", str(unmade)) if own else unmade) from None
+    except Refused as refused:
+        message, diagnostic = refused.args
+        ours = Unmade(f"Typst refuses it, which is a fault of packc's: {message}")
+        fault = _template_fault(message, diagnostic) if own else ours
+        fonts: Any = data["fonts"]
+        missing = missing_in(diagnostic, fonts)
+        raise (Glyphless(missing, fault) if missing else fault) from None
+
+
+def _forbid_packages(overrides: Overrides) -> None:
     for name in TEMPLATES:
         found = _PACKAGE.search(template_text(f"pdf/{name}", overrides))
         if found:
             line = found.string.count("\n", 0, found.start()) + 1
             raise TemplateFault(f"pdf/{name}", "packages are never loaded", line)
-    try:
-        return _compiled(files, data)
-    except Unmade as unmade:
-        raise TemplateFault("pdf/handout.typ", str(unmade)) from None
-    except Refused as refused:
-        message, diagnostic = refused.args
-        found = re.search(r"┌─ \S*?([\w-]+\.typ):(\d+)", diagnostic)
-        file, line = (found[1], int(found[2])) if found else (_MAIN, 0)
-        raise TemplateFault(f"pdf/{'handout.typ' if file == _MAIN else file}", message, line) from None
+
+
+def _template_fault(message: str, diagnostic: str) -> TemplateFault:
+    found = re.search(r"┌─ \S*?([\w-]+\.typ):(\d+)", diagnostic)
+    file, line = (found[1], int(found[2])) if found else (_MAIN, 0)
+    return TemplateFault(f"pdf/{'handout.typ' if file == _MAIN else file}", message, line)
 
 
 def _compiled(files: Mapping[str, bytes], data: Data = None) -> bytes:
@@ -91,74 +101,56 @@ def _families() -> frozenset[str]:
         raise Unmade(str(ended)) from None
 
 
-def unprintable(texts: Iterable[str]) -> frozenset[str]:
-    """Return the parts of `texts` that no font of Typst's or of this machine has a glyph for."""
-    odd = [text.replace(FORBIDDEN, "") for text in texts if not PLAIN.fullmatch(text)]
-    words = frozenset(word for text in odd for word in _SPACES.split(text) if not PLAIN.fullmatch(word))
-    controls = frozenset(_CONTROLS.findall("".join(words)))
-    return controls | _unprintable(frozenset(_CONTROLS.sub("", word) for word in words)) if words else words
-
-
-# What Typst's own typefaces have for sure: Latin, Greek, typographic signs.
-PLAIN_SIGNS = "\u0021-\u007e\u00a1-\u00ac\u00ae-\u017f\u0391-\u03a1\u03a3-\u03c9\u2013-\u2026×−"
-PLAIN = re.compile(rf"[ \t\n\f\r{PLAIN_SIGNS}]*")
-_SPACES = re.compile(r"[ \t\n\f\r]+")
-# Where they stand decides whether Typst asks for a glyph.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe]")
-FORBIDDEN = "\ufeff"  # in PDF/UA: another sign without a width stands for it
-_FAULT = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _PACKAGE = re.compile(r"@(preview|local)\b")
 _MAIN, _IMAGE = "main.typ", "a.svg"
 _PICTURE = b"""#set document(title: "-", date: none)
 #set page(width: auto, height: auto)
 #image("a.svg", width: 10mm, alt: "-")
 """
-# A mark and what it stands on, be it a space, come from one typeface: which is tried first decides whether
-# there is one. It also decides whether there is a sign for what nobody should see.
-_PROBE = f"""#set document(title: "-", date: none)
-#set text(lang: "en")
-#for word in json(bytes(sys.inputs.data)) {{
-  par(text(word))
-  if word.contains(regex("[\\p{{M}}\\p{{C}}]")) {{
-    for family in ("{SERIF}", "{MONO}", "{MATH}", {", ".join(f'"{name}"' for name in SANS)}) {{
-      par(text(font: family, "a " + word))
-    }}
-  }}
-}}
-""".encode()
+# As packc's own templates set them, each sign apart from the others, in all weights and slopes there are.
+_PROBE = b"""#import "page.typ": with-east
+#import "math.typ": formula
+#import "data.typ": data, fonts
+#set document(title: "-", date: none)
+#let tried(body) = for weight in ("regular", "semibold", "bold") {
+  for style in ("normal", "italic") { par(text(weight: weight, style: style, body)) }
+}
+#for (families, signs) in data.asked {
+  for name in (families, with-east(families)) { tried(text(font: name, signs.codepoints().join(" "))) }
+}
+#show math.equation: set text(font: fonts.math)
+#for sign in data.formulas {
+  for name in ("mi", "mo", "mtext") { tried(math.equation(alt: "-", formula((name, (:), (sign,))))) }
+}
+"""
+
+
+def can_show(signs: Mapping[Face, str], fonts: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether Typst has a glyph for each of `signs` in these typefaces. Raises Unmade."""
+    asked = [[fonts[face], found] for face, found in signs.items() if face is not Face.MATH]
+    formulas = list(signs.get(Face.MATH, ""))
+    return (not asked and not formulas) or _can_show(json.dumps([asked, formulas, fonts]))
 
 
 @lru_cache(maxsize=64)
-def _unprintable(words: frozenset[str]) -> frozenset[str]:
-    """Ask Typst itself: PDF/UA forbids text without glyphs, and it names what it cannot show."""
-    found: set[str] = set()
-    left = sorted(words)
-    while left:
-        try:
-            _compiled({_MAIN: _PROBE}, left)
-        except Refused as refused:
-            pieces = {_unescaped(match) for match in _FAULT.findall(refused.args[1])}
-            # A mark and what it stands on are named both, although the latter alone could be shown.
-            missing = {piece for piece in pieces if category(piece[0]).startswith("M")} or pieces
-            if not missing - found:
-                raise
-            found |= missing
-            for piece in missing:
-                left = [word.replace(piece, "") for word in left]
-            left = [word for word in left if word]
-        else:
-            break
-    return frozenset(found)
-
-
-def _unescaped(text: str) -> str:
-    """Return the text of a Rust literal, which is how Typst quotes."""
-    named = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
-
-    def character(match: re.Match[str]) -> str:
-        return chr(int(match[1], 16)) if match[1] else named.get(match[2], match[2])
-
-    return re.sub(r"\\(?:u\{([0-9a-f]+)\}|(.))", character, text)
+def _can_show(given: str) -> bool:
+    asked, formulas, fonts = json.loads(given)
+    page = {"dir": "ltr", "style": "", "paper": "a4"}
+    data: dict[str, Data] = {
+        "page": page,
+        "lang": {"lang": "en", "region": None},
+        "template": "",
+        "words": {},
+        "plain": {},
+    }
+    files = {name: template_text(f"pdf/{name}").encode() for name in TEMPLATES}
+    try:
+        _compiled({**files, _MAIN: _PROBE}, data | {"asked": asked, "formulas": formulas, "fonts": fonts})
+    except Refused as refused:
+        if missing_in(refused.args[1], fonts):
+            return False
+        raise
+    return True
 
 
 def fault_of_image(drawing: bytes) -> str:
