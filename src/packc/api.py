@@ -102,7 +102,7 @@ def _build(request: Request, out: Path | None, means: Means, ahead: Ahead | None
 
     plan = make_plan(request, ahead)
     folder = plan.settings.project.out_folder if out is None else out
-    run = Run(plan, folder, means, out, ahead.last if ahead is not None else None)
+    run = Run(plan, folder, means, out, ahead)
     same = run.again()
     if same is None:
         joined = Joined(plan, run.outcomes())

@@ -63,7 +63,7 @@ class LastBuild(NamedTuple):
     `basis` is that of the cache, `out` the folder that was written to. `sight` is None if a glance cannot
     tell. `asked` is what the jobs asked of the project's folder: number of the job, kind, about, digest.
     `told` is what people were told, as JSON. `listing` is the stamp of the manifest; `alone`: it lists
-    nothing else. `text` is the whole file.
+    nothing else. `lines` are those of the packs, as they stand in the file.
     """
 
     inputs: str = ""
@@ -75,12 +75,7 @@ class LastBuild(NamedTuple):
     listing: Stamp | None = None
     alone: bool = False
     packs: Sequence[Made] = ()
-    text: str = ""
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines of the packs, as they stand in the file."""
-        return [line.removesuffix(",") for line in self.text.split("\n")[1:-1]]
+    lines: Sequence[str] = ()
 
     @property
     def left(self) -> Left:
@@ -114,7 +109,8 @@ def read_last_build(file: Path) -> LastBuild:
             return LastBuild()
         sight, listing = sight and Sight(*sight), listing and Stamp(*listing)
         made = [_made(*each) for each in packs]
-        return LastBuild(inputs, basis, out, sight, asked, told, listing, alone, made, text)
+        lines = [line.removesuffix(",") for line in text.split("\n")[1:-1]]
+        return LastBuild(inputs, basis, out, sight, asked, told, listing, alone, made, lines)
     except (OSError, ValueError, TypeError, RecursionError):
         return LastBuild()
 
@@ -140,10 +136,15 @@ def _made(  # noqa: PLR0913, PLR0917 (a line has them)
     return Made(name, source, changed, key, outcome, outputs, published, times)
 
 
-def write_last_build(file: Path, build: LastBuild, lines: Iterable[str]) -> None:
-    """Write the file; `lines` are those of the packs. Raises OSError."""
+def made_of(line: str) -> Made:
+    """Return what a line of the file tells of a pack."""
+    return _made(*json.loads(line))
+
+
+def write_last_build(file: Path, build: LastBuild) -> None:
+    """Write the file. Raises OSError."""
     head = as_json((_FORMAT, *build[:-2]))
-    write_sealed(file, f"{head[:-1]},[\n{_BETWEEN.join(lines)}\n]]")
+    write_sealed(file, f"{head[:-1]},[\n{_BETWEEN.join(build.lines)}\n]]")
 
 
 def line_of(about: Sequence[str | int], outcome: str, outputs: int, left: Left) -> str:

@@ -16,7 +16,7 @@ from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
 from packc.identity import FILE_NAME
 from packc.named import NamedTuple
-from packc.places import EPOCH, dated_content
+from packc.places import EPOCH
 from packc.project import (
     PackFile,
     chosen_targets,
@@ -115,7 +115,7 @@ class _Planner:
         ahead: Ahead,
     ) -> None:
         self._settings, self._request, self._cwd = settings, request, cwd
-        self._sources, self._sink, self._ahead = sources, sink, ahead.packs
+        self._sources, self._sink, self._ahead = sources, sink, ahead
 
     def jobs(self) -> Iterator[Job]:
         paths = self._request.paths
@@ -131,7 +131,7 @@ class _Planner:
         """Return the job of `file`; None, and a report, if it cannot be read."""
         name = shown_path(file.path, self._cwd)
         try:
-            read = self._ahead.get(file.path) or self._read(file.path)
+            read = self._read(file.path)
         except OSError as error:
             most, size = self._settings.project.limits.file_bytes, _size_of(file.path)
             if error.errno == errno.EFBIG and size > most:
@@ -145,10 +145,10 @@ class _Planner:
 
     def _read(self, path: str) -> PackRead:
         """Return the pack at `path`. Raises OSError, also if it is too large."""
-        data, changed = dated_content(path, self._settings.project.limits.file_bytes)
+        read = self._ahead.read(path, self._settings.project.limits.file_bytes)
         if self._request.contents:
-            data = self._request.contents.get(Path(path), data)
-        return PackRead(path, "", changed, data)
+            return read._replace(data=self._request.contents.get(Path(path), read.data))
+        return read
 
 
 def _size_of(path: str) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import sha256
@@ -20,7 +20,7 @@ from pathlib import Path
 from packc.build import lock, manifest
 from packc.build.fault import PublishFault, from_os_error
 from packc.build.output import Output, Published, digest_of, output_bytes, size_of
-from packc.build.stamps import NO_TIMES, NOTHING_LEFT, Left, stamp_of, times_of
+from packc.build.stamps import NO_TIMES, NOTHING_LEFT, Left, in_place, stamp_of, times_of
 
 __all__ = ["Output", "PublishFault", "Published", "described", "has_orphans", "output_bytes", "publish"]
 
@@ -61,14 +61,17 @@ def publish(
         before = left.published if left.alone and left.has_listing(out) else manifest.read(out)
         published = tuple([described(output) for output in outputs])
         others, gone = _others(before, published, known_packs if complete else None, given_up)
-        kept = list(_kept(out, published, left))
+        sources = {entry.path: output for entry, output in zip(published, outputs, strict=True)}
         with _staging(out) as staging:
-            changed = [
-                (out / entry.path, partial(fetch, output))
-                for output, entry, times in zip(outputs, published, kept, strict=True)
-                if times is None
-            ]
-            _write(staging, changed)
+
+            def put(paths: Iterable[str]) -> None:
+                _write(staging, [(out / path, partial(fetch, sources[path])) for path in paths])
+
+            outdated = _outdated(out, published, left)
+            put(outdated)
+            # People have what they wait for. To look at all the rest takes its time.
+            kept = list(_kept(out, published, left, outdated))
+            put(entry.path for entry, times in zip(published, kept, strict=True) if times is None)
             _remove(out, gone, published)
             present = _present(out, others)
             listing = manifest.render((*published, *present))
@@ -127,14 +130,28 @@ def _others(
     return stay, gone
 
 
-def _kept(out: Path, entries: Iterable[Published], left: Left) -> Iterator[tuple[int, int] | None]:
-    """Yield both times of each file that holds what its entry describes already, None for the others."""
+def _outdated(out: Path, entries: Iterable[Published], left: Left) -> dict[str, None]:
+    """Return the paths of what is there as the last build left it, and not as it is to be."""
+    wanted = {entry.path: entry.sha256 for entry in entries}
+    others = (row for row in left.stamped() if wanted.get(row[0].path, row[0].sha256) != row[0].sha256)
+    return {each.path: None for each, _, _ in in_place(out, others)}
+
+
+def _kept(
+    out: Path, entries: Iterable[Published], left: Left, written: Container[str]
+) -> Iterator[tuple[int, int] | None]:
+    """Yield both times of each file that holds what its entry describes, None for the others.
+
+    `written` are the paths of those that do, unless somebody has taken them away.
+    """
     root, known = f"{out}{os.sep}", {}
-    for each, modified, changed in left.in_place(out):
+    for each, modified, changed in in_place(out, left.stamped()):
         known[each.path] = each.sha256, (modified, changed)
     for entry in entries:
         digest, times = known.get(entry.path, ("", None))
-        yield times if digest == entry.sha256 else _held(root, entry)
+        if digest != entry.sha256:
+            times = times_of(root, entry) if entry.path in written else _held(root, entry)
+        yield times
 
 
 def _held(root: str, entry: Published) -> tuple[int, int] | None:

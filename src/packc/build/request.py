@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packc.named import NamedTuple
+from packc.places import dated_content
 
 if TYPE_CHECKING:
+    from packc.build.fresh import Known
     from packc.build.lastbuild import LastBuild
     from packc.identity.ledger import Ledger
 
@@ -48,9 +50,27 @@ class PackRead(NamedTuple):
     data: bytes | None
 
 
+NOTHING_KNOWN: Mapping[str, Known] = {}
+
+
 class Ahead:
-    """What was read before there was a plan: packs, by path, and what the last build came to."""
+    """What is known before there is a plan: packs that were read, by path, and what the last build came to.
+
+    `known` are those of its packs that it published whole, by their keys, if somebody has them still.
+    """
 
     def __init__(self) -> None:
         self.packs: Mapping[str, PackRead] = {}
         self.last: LastBuild | None = None
+        self.known = NOTHING_KNOWN
+
+    def read(self, path: str, most: int) -> PackRead:
+        """Return the pack at `path`. Raises OSError, also if it has more than `most` bytes."""
+        read = self.packs.get(path)
+        if read is None:
+            data, changed = dated_content(path, most)
+            read = PackRead(path, "", changed, data)
+        return read
+
+    def keep(self, last: LastBuild, known: Sequence[Known]) -> None:
+        """Take note of what a build came to: here of nothing, since there is no other after it."""

@@ -29,6 +29,7 @@ from packc.build.output import Lost, Output, Published, output_bytes, size_of
 from packc.build.plan import Plan
 from packc.build.publish import has_orphans, publish
 from packc.build.report import Came
+from packc.build.request import NOTHING_KNOWN, Ahead
 from packc.build.spool import Spool
 from packc.build.stamps import Left
 from packc.build.work import Task, Worker, work
@@ -37,17 +38,18 @@ from packc.build.work import Task, Worker, work
 class Run:
     """A build of `plan` into the folder `out`; `given` is that folder if somebody named it.
 
-    `last` is what the last build of the same came to, if somebody has read it already.
+    `ahead` has what is known already of the last build of the same.
     """
 
     def __init__(
-        self, plan: Plan, out: Path, means: Means, given: Path | None = None, last: LastBuild | None = None
+        self, plan: Plan, out: Path, means: Means, given: Path | None = None, ahead: Ahead | None = None
     ) -> None:
         self._plan, self._out, self._means = plan, out, means
+        self._ahead = ahead or Ahead()
         self._cache: Cache | None = None
         self._jobs: Sequence[Keyed] = ()
         self._inputs = ""  # a digest of all that this build begins with
-        self._last = LastBuild()
+        self._last, self._before = LastBuild(), NOTHING_KNOWN
         self._holds = Holds(plan.settings)
         self._made = 0  # bytes of artefacts
         self._spool = Spool()
@@ -58,9 +60,9 @@ class Run:
             keys = [each.key for each in self._jobs]
             self._inputs = _digest(plan.complete, plan.locked, tuple(plan.sink), keys)
             self._file = file_of(means.cache, plan.request, given)
-            last = last or read_last_build(self._file)
+            last = self._ahead.last or read_last_build(self._file)
             if last.out == str(out):
-                self._last = last
+                self._last, self._before = last, self._ahead.known
         self.fresh = 0  # packs that the cache knew
 
     @property
@@ -91,7 +93,7 @@ class Run:
         sight = self._sight()
         if not last.asked and sight != last.sight:
             with suppress(OSError):  # then the next build goes this way, too
-                write_last_build(self._file, last._replace(sight=sight), last.lines)
+                write_last_build(self._file, last._replace(sight=sight))
         sweep(self._cache.folder, 0)
         return came, tuple(left.published)
 
@@ -100,7 +102,7 @@ class Run:
         """What the cache knows of each job."""
         if self._cache is None:
             return tuple(Known(job, why="the cache is not used") for job in self._plan.jobs)
-        return tuple(look_up(self._jobs, self._cache, self._last, self._holds))
+        return tuple(look_up(self._jobs, self._cache, self._last, self._holds, self._before))
 
     def foreseen(self) -> Iterator[tuple[str, str]]:
         """Yield the name of each pack, and why it has to be done, '' if it has not."""
@@ -182,10 +184,13 @@ class Run:
         sight = None if asked else self._sight()
         told = encoded(came, many=True)
         about = self._inputs, cache.basis, str(self._out), sight, asked, told, left.listing, left.alone
+        last = LastBuild(*about, lines=list(self._lines(joined, left)))
         try:
-            write_last_build(self._file, LastBuild(*about), self._lines(joined, left))
+            write_last_build(self._file, last)
         except OSError as error:
             cache.fault = error
+        else:
+            self._ahead.keep(last, self.known)
         sweep(cache.folder, self._made)
 
     def _sight(self) -> Sight | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from stat import S_ISREG
+from typing import TypeAlias
 
 from packc.build import manifest
 from packc.build.output import Published
 from packc.named import NamedTuple
+
+Timed: TypeAlias = tuple[Published, int, int]
+"""A file with both of its times."""
 
 
 class Stamp(NamedTuple):
@@ -35,7 +39,7 @@ class Left(NamedTuple):
     listing: Stamp | None = None
     alone: bool = False
 
-    def stamped(self) -> Iterator[tuple[Published, int, int]]:
+    def stamped(self) -> Iterator[Timed]:
         """Yield each file with its two times."""
         times = iter(self.times)
         return zip(self.published, times, times, strict=True)
@@ -44,22 +48,23 @@ class Left(NamedTuple):
         """Tell whether the manifest is there as it was left."""
         return self.listing is not None and stamp_of(str(out / manifest.NAME)) == self.listing
 
-    def in_place(self, out: Path) -> Iterator[tuple[Published, int, int]]:
-        """Yield those files, with their times, that are there as they were left."""
-        root, look = f"{out}{os.sep}", os.lstat
-        for each, modified, changed in self.stamped():
-            try:
-                status = look(root + each.path)
-            except (OSError, ValueError):
-                continue
-            # Not by a stamp: there are thousands.
-            same = status.st_mtime_ns == modified and status.st_ctime_ns == changed
-            if same and status.st_size == each.size and S_ISREG(status.st_mode):
-                yield each, modified, changed
-
     def is_in_place(self, out: Path) -> bool:
         """Tell whether all that was left is there as it was."""
-        return self.has_listing(out) and len(list(self.in_place(out))) == len(self.published)
+        return self.has_listing(out) and len(list(in_place(out, self.stamped()))) == len(self.published)
+
+
+def in_place(out: Path, files: Iterable[Timed]) -> Iterator[Timed]:
+    """Yield those files that are there with these times."""
+    root, look = f"{out}{os.sep}", os.lstat
+    for each, modified, changed in files:
+        try:
+            status = look(root + each.path)
+        except (OSError, ValueError):
+            continue
+        # Not by a stamp: there are thousands.
+        same = status.st_mtime_ns == modified and status.st_ctime_ns == changed
+        if same and status.st_size == each.size and S_ISREG(status.st_mode):
+            yield each, modified, changed
 
 
 NOTHING_LEFT = Left()

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 # Allocations between two rounds of the collector. The default of 700 costs a small check a twentieth of its
 # time and a large file a quarter; 100,000 still costs a bank of a thousand questions a sixteenth (measured).
 # What a pack leaves behind is collected after it (`packc.build.work`).
-_COLLECT_AFTER = 1_000_000
+COLLECT_AFTER = 1_000_000
 
 
 def console() -> NoReturn:
     """The `packc` command: run it and leave, without taking the interpreter apart, which only costs time."""
-    gc.set_threshold(_COLLECT_AFTER)
+    gc.set_threshold(COLLECT_AFTER)
     status = main()
     for stream in (sys.stdout, sys.stderr):
         try:  # noqa: SIM105 (contextlib costs as much as `--version` does)

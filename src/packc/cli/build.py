@@ -22,6 +22,7 @@ from packc.cli.verdict import verdict
 
 if TYPE_CHECKING:
     from packc import api
+    from packc.build.held import Held
 
 
 @click.command("build")
@@ -84,23 +85,30 @@ def command(
         _tell(foreseen, why, console)
         return Exit.OK
 
-    def build() -> int:
-        report = _build(request, folder, means, json_wanted, console)
+    def build(held: Held | None = None) -> int:
+        report = _build(request, folder, means, json_wanted, console, held)
         return verdict(report, strict=strict, strict_loss=strict_loss)
 
     if watch:
         from packc.cli.watching import watch_project
 
-        watch_project(request, folder, build, console)
+        watch_project(request, folder, means.cache, build, console)
         return Exit.OK
     return build()
 
 
-def _build(request: Request, out: Path | None, means: Means, json_wanted: bool, console: Console) -> Report:
+def _build(
+    request: Request,
+    out: Path | None,
+    means: Means,
+    json_wanted: bool,
+    console: Console,
+    held: Held | None,
+) -> Report:
     started = time.perf_counter()
     line = progress(console.quiet)
     try:
-        report = _report(request, out, means._replace(progress=line))
+        report = _report(request, out, means._replace(progress=line), held)
     finally:
         if line is not None:
             line.end()
@@ -116,9 +124,9 @@ def _build(request: Request, out: Path | None, means: Means, json_wanted: bool, 
     return report
 
 
-def _report(request: Request, out: Path | None, means: Means) -> Report:
-    ahead = Ahead()
-    same = glance(request, out, means, ahead)
+def _report(request: Request, out: Path | None, means: Means, held: Held | None) -> Report:
+    ahead = held or Ahead()
+    same = glance(request, out, means, ahead) if held is None else None  # all is loaded in a watch
     if same is not None:
         if means.cache is not None:
             sweep(means.cache, 0)

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from packc.build import publish as publisher
-from packc.build.publish import Output, Published, PublishFault, publish
+from packc.build.publish import Output, Published, PublishFault, output_bytes, publish
 
 
 def output(path: str, data: bytes = b"x", *, pack: str = "p", questions: int = 3) -> Output:
@@ -84,6 +84,41 @@ def test_an_identical_file_is_not_touched(tmp_path: Path) -> None:
     os.utime(tmp_path / "manifest.json", ns=(5, 5))
     run(tmp_path, output("gift/p.txt", b"same"), output("html/p.html", b"new"))
     assert (tmp_path / "manifest.json").stat().st_mtime_ns == 5
+
+
+def test_what_is_new_is_in_place_before_all_the_rest_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """People wait for it, and to look at thousands of files takes its time."""
+    same, old, new = output("gift/p.txt"), output("html/p.html", b"old"), output("html/p.html", b"new")
+    left = publish(tmp_path, [same, old], known_packs=["p"], complete=True)
+    seen: list[bytes] = []
+    real = publisher._kept
+
+    def kept(*about: Any) -> Iterator[tuple[int, int] | None]:
+        seen.append((tmp_path / "html/p.html").read_bytes())
+        return real(*about)
+
+    def fetch(one: Output | Published) -> bytes:
+        fetched.append(one.path)
+        return output_bytes(one)
+
+    fetched: list[str] = []
+    monkeypatch.setattr(publisher, "_kept", kept)
+    publish(tmp_path, [same, new], known_packs=["p"], complete=True, left=left, fetch=fetch)
+    assert seen == [b"new"]
+    assert fetched == ["html/p.html"]
+    assert [entry["size"] for entry in listed(tmp_path)] == [1, 3]
+
+
+def test_what_a_killed_build_has_written_is_not_touched(tmp_path: Path) -> None:
+    """It could not say so any more: by the word of the last build something else lies there."""
+    old, new = output("html/p.html", b"old"), output("html/p.html", b"new")
+    left = publish(tmp_path, [old], known_packs=["p"], complete=True)
+    publish(tmp_path, [new], known_packs=["p"], complete=True)
+    inode = (tmp_path / "html/p.html").stat().st_ino
+    publish(tmp_path, [new], known_packs=["p"], complete=True, left=left)
+    assert (tmp_path / "html/p.html").stat().st_ino == inode
 
 
 def test_a_file_of_the_same_size_with_other_bytes_is_replaced(tmp_path: Path) -> None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
 
-from packc.cli import main
+from packc.build.held import Held
+from packc.cli import main, watching
+from packc.cli.console import Console
 from packc.cli.progress import Progress
+from packc.cli.watching import changed_paths, watch
 
 ROOT = Path(__file__).resolve().parents[3]
 PACK = "---\nid: {id}\n---\n\n## Q1. One\n\n**Question:** Why {id}?\n\n**Solution:** So.\n"
@@ -140,7 +146,6 @@ def test_a_watched_project_is_built_after_each_change_until_an_interrupt(project
             return said.read_text().count("watching for changes") == count
 
         wait_for(lambda: builds(1))
-        time.sleep(0.3)  # until the system has been told to watch
         (project / "content/a.md").write_text(PACK.format(id="a").replace("Why", "Whence"))
         wait_for(lambda: builds(2) and b"Whence" in artefact.read_bytes())
         assert "1 of 2 packs unchanged" in said.read_text()
@@ -159,6 +164,89 @@ def test_a_watched_project_is_built_after_each_change_until_an_interrupt(project
     finally:
         process.kill()
         process.wait()
+
+
+def test_what_changes_during_a_build_is_built_next_the_first_build_included(tmp_path: Path) -> None:
+    pytest.importorskip("watchfiles")
+    named: list[set[str]] = []
+
+    def build(changed: Collection[str]) -> None:
+        named.append({Path(path).name for path in changed})
+        (tmp_path / f"{len(named)}.md").write_text("x")
+        if len(named) == 4:
+            raise KeyboardInterrupt
+
+    # Else a change that was lost would be waited for for ever.
+    late = threading.Timer(5, (tmp_path / "late.md").write_text, ["x"])
+    late.start()
+    with pytest.raises(KeyboardInterrupt):
+        watch([tmp_path], [], build, Console(quiet=True))
+    late.cancel()
+    assert named[0] == set()
+    assert "1.md" in named[1]
+    assert "2.md" in named[2] | named[3]
+
+
+def test_what_packc_writes_is_no_change_and_what_is_called_alike_is_one(tmp_path: Path) -> None:
+    pytest.importorskip("watchfiles")
+    paths = [tmp_path / path for path in ("dist/a.txt", ".cache/1/abc", "distant/.hidden.md", "distant/a.md")]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    changes = changed_paths([tmp_path], [tmp_path / "dist", tmp_path / ".cache"])
+    assert next(changes) == set()
+    for path in paths:
+        path.write_text("x")
+    found: set[str] = set()
+    for named in itertools.islice(changes, 30):
+        found.update(named)
+    assert found - {str(paths[-1].parent)} == {str(paths[-1])}
+
+
+def test_a_watch_says_and_writes_what_ordinary_builds_do(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = project / "content/a.md"
+    texts = [
+        PACK.format(id="a").replace("Why", "How"),
+        "---\nid: a\n---\n\n## Q1. One\n",
+        PACK.format(id="a"),
+    ]
+    states: list[object] = []
+
+    def state() -> None:
+        told = capsys.readouterr()
+        said = re.sub(r"took .* s\n", "", told.err).replace("watching for changes; Ctrl-C ends\n", "")
+        files = sorted(path for path in (project / "dist").rglob("*") if path.is_file())
+        states.append((told.out, said, [(path, path.read_bytes()) for path in files]))
+
+    def changes(*_roots: object) -> Iterator[set[str]]:
+        yield set()
+        for text in texts:
+            state()
+            pack.write_text(text)
+            yield {str(pack)}
+        state()
+
+    forgotten: list[set[str]] = []
+    monkeypatch.setattr(Held, "forget", lambda _, paths: forgotten.append(paths))
+    monkeypatch.setattr(watching, "changed_paths", changes)
+    assert main(["build", "--watch"]) == 0
+    watched, states = states, []
+    for folder in ("dist", ".cache"):
+        shutil.rmtree(project / folder)
+    for text in ("", *texts):
+        pack.write_text(text or PACK.format(id="a"))
+        main(["build"])
+        state()
+    assert watched == states
+    assert forgotten == [set(), *[{str(pack)}] * 3]
+
+
+def test_a_watch_of_a_folder_that_is_not_there_is_refused(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--watch", str(project / "nowhere/a.md")]) == 2
+    assert "there is no file or folder `nowhere`" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("project")
