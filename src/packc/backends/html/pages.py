@@ -7,7 +7,8 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import fields
 
-from packc.handout.document import Wording
+from packc.backends.html.partings import with_partings
+from packc.handout.document import Page, Wording
 from packc.handout.editions import Style
 from packc.handout.sheets import Sheet
 from packc.render.templating import Markup, Overrides, render_file, template_text
@@ -28,6 +29,7 @@ def page(sheet: Sheet, wording: Wording, overrides: Overrides) -> bytes:
     """
     from hashlib import sha256  # not loaded for a check
 
+    frame: Page = sheet.page
     names = (*_STYLES[sheet.template], *([sheet.page.style] if sheet.page.style in _PRESETS else ()))
     script = template_text(_SCRIPT, overrides)
     given = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
@@ -43,7 +45,7 @@ def page(sheet: Sheet, wording: Wording, overrides: Overrides) -> bytes:
         "say": wording.say,
     }
     del sheet  # whose parts go as the page grows
-    return render_file(template, given, overrides)
+    return with_partings(render_file(template, given, overrides), frame)
 
 
 def _each_once(parts: list[object]) -> Iterator[object]:
