@@ -188,6 +188,8 @@ def _may_hold_refused(text: str) -> bool:
     """Tell whether a refused character is in `text`: to look for each takes a tenth of looking at all."""
     if any(map(text.__contains__, _REFUSED)):
         return True
+    if text.isascii():
+        return False
     try:
         text.encode()
     except UnicodeEncodeError:  # a surrogate

@@ -36,7 +36,7 @@ def _ours(path: Path, notes: int) -> None:
     from packc.backends.anki.collection import Collection, NoteRow, collection_bytes
     from packc.backends.anki.decks import DeckPlan
     from packc.backends.base import Archive, File
-    from packc.build.archive import to_files
+    from packc.build.archive import pieces_of
 
     numbers = {f"Q{number}": number for number in range(notes)}
 
@@ -47,7 +47,7 @@ def _ours(path: Path, notes: int) -> None:
     deck = DeckPlan("Deck", "", list(numbers))
     data = collection_bytes(Collection((deck,), (QA,), row, MOMENT))
     members = (File("collection.anki2", data), File("media", b"{}"))
-    path.write_bytes(to_files(Archive(path.name, members)).data)
+    path.write_bytes(b"".join(pieces_of(Archive(path.name, members))))
 
 
 def _theirs(path: Path, notes: int) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from packc import api
+from packc.ast import walk
+from packc.ast.walk import nodes_by_kind
 from packc.backends.base import Feature, Level
+from packc.backends.losses import features
 from packc.backends.registry import DEFAULT_TARGETS, infos, load
-from packc.diagnostics import Severity
+from packc.diagnostics import Severity, Sink
+from packc.reader.pack import read_pack
+from packc.source import SourceFile
+from tests.bench.bank import bank
 from tests.support.packs import png
 
 EVERYTHING = """---
@@ -235,3 +242,24 @@ def test_a_broken_pack_reports_no_losses(folder: Path) -> None:
 
 def test_the_registry_knows_the_four_targets() -> None:
     assert set(DEFAULT_TARGETS) <= set(infos())
+
+
+def test_most_places_are_asked_of_nobody() -> None:
+    """The nodes are enough until one is reported: a span takes as much as a node and its text."""
+    count = 300
+    pack = read_pack(SourceFile.from_text(bank(count), name="t"), Sink(), fallback_id="t")
+    nodes_by_kind(pack)
+    tracemalloc.start()
+    try:
+        used = features(pack)
+        size, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sum(map(len, used.values())) > 10 * count
+    assert size / count < 300, "bytes of a question"
+
+
+def test_what_was_walked_is_let_go(tmp_path: Path) -> None:
+    (tmp_path / "p.md").write_text("---\nid: p\nnamespace: n\n---\n\n## Q1. A\n\n**Solution:** C\n")
+    api.build([tmp_path / "p.md"], targets=("gift",), cwd=tmp_path, out=tmp_path / "dist")
+    assert walk._last == []

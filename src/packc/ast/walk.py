@@ -184,13 +184,25 @@ class _Walk:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self.nodes: list[RichNode] = []
-        self.depth = max((_gather(text, self.nodes) for text in _texts_of_pack(pack) if text), default=0)
+
+    @cached_property
+    def nodes(self) -> list[RichNode]:
+        found: list[RichNode] = []
+        for text in _texts_of_pack(self.pack):
+            if text:
+                _gather(text, found)
+        return found
+
+    @cached_property
+    def depth(self) -> int:
+        return max((_gather(text, []) for text in _texts_of_pack(self.pack) if text), default=0)
 
     @cached_property
     def by_kind(self) -> dict[type[RichNode], list[RichNode]]:
         found: dict[type[RichNode], list[RichNode]] = {}
-        for node in self.nodes:
+        nodes = self.nodes
+        del self.nodes  # as long as both; few ask for all in order, and they are gathered again
+        for node in nodes:
             kind = type(node)
             if kind in found:
                 found[kind].append(node)
@@ -217,6 +229,11 @@ def _walked(pack: Pack) -> _Walk:
     if not _last or _last[0].pack is not pack:
         _last[:] = [_Walk(pack)]
     return _last[0]
+
+
+def forget_walk() -> None:
+    """Let go of the pack that was walked last, and of the lists that were made of it."""
+    _last.clear()
 
 
 def pack_nodes(pack: Pack) -> Iterator[RichNode]:

@@ -172,6 +172,21 @@ class File(NamedTuple):
     data: bytes
 
 
+class Stream(NamedTuple):
+    """A file that may be large, in pieces that are made as they are asked for, once.
+
+    Making them raises nothing that `emit` may raise.
+    """
+
+    path: str
+    pieces: Iterable[bytes]
+
+    @property
+    def data(self) -> bytes:
+        """All pieces, where nobody has asked for them yet."""
+        return b"".join(self.pieces)
+
+
 class Archive(NamedTuple):
     """A zip file that `packc.build.archive` will write: members in this very order, asked for once."""
 
@@ -179,7 +194,7 @@ class Archive(NamedTuple):
     members: Iterable[File]
 
 
-Artifact: TypeAlias = File | Archive
+Artifact: TypeAlias = File | Stream | Archive
 
 
 class EmitContext(NamedTuple):

@@ -56,8 +56,10 @@ from packc.backends.base import Backend, EmitContext, Feature, Level, Loss
 from packc.render.html import resolve_link
 from packc.source import Span
 
-Use: TypeAlias = tuple[Feature, Span | None]
-Uses: TypeAlias = Mapping[Feature, Sequence[Span | None]]
+Place: TypeAlias = Node | Span | None
+Use: TypeAlias = tuple[Feature, Place]
+Uses: TypeAlias = Mapping[Feature, Sequence[Place]]
+"""Where each feature is used: a place, or the node that knows it. Of most uses nobody asks where they are."""
 
 _ROLES = {
     Role.WHY: Feature.WHY,
@@ -129,19 +131,20 @@ def losses_of(backend: Backend, pack: Pack, context: EmitContext, used: Uses) ->
     """Yield every loss of `pack` in this target, each with its place. `used` is what `features` gives."""
     for feature, capability in backend.capabilities(context.options).items():
         if capability.level is not Level.KEPT:
-            for span in used.get(feature, ()):
+            for place in used.get(feature, ()):
+                span = place.span if isinstance(place, Node) else place
                 yield Loss(feature.value, capability.level, capability.how, span)
     yield from backend.losses(pack, context)
 
 
 def features(pack: Pack) -> Uses:
     """Return every feature that `pack` uses, with the places where it does."""
-    found: dict[Feature, list[Span | None]] = {}
-    for feature, span in _uses(pack):
-        found.setdefault(feature, []).append(span)
+    found: dict[Feature, list[Place]] = {}
+    for feature, place in _uses(pack):
+        found.setdefault(feature, []).append(place)
     for kind, nodes in nodes_by_kind(pack).items():
         if kind in _SIMPLE:
-            found.setdefault(_SIMPLE[kind], []).extend([node.span for node in nodes])
+            found.setdefault(_SIMPLE[kind], []).extend(nodes)
     return found
 
 
@@ -150,29 +153,29 @@ def _uses(pack: Pack) -> Iterator[Use]:
         if key in pack.meta.places:
             yield feature, pack.meta.places[key]
     if pack.intro:
-        yield Feature.INTRO, pack.intro[0].span
+        yield Feature.INTRO, pack.intro[0]
     for section in sections(pack):
-        yield Feature.SECTIONS, section.span
+        yield Feature.SECTIONS, section
         if section.blocks:
             text = Feature.STIMULUS if section.stimulus else Feature.SECTION_TEXT
-            yield text, section.blocks[0].span
+            yield text, section.blocks[0]
     for question in questions(pack):
         yield from _question_features(question)
     for kind in _WITH_MORE:
         for node in nodes_of(pack, kind):
-            yield from ((feature, node.span) for feature in _node_features(node, pack.meta.source_url))
+            yield from ((feature, node) for feature in _node_features(node, pack.meta.source_url))
     for blank in nodes_of(pack, Blank):
         yield from _blank_features(blank)
 
 
 def _question_features(question: Question) -> Iterator[Use]:
-    yield _KINDS[kind_of(question)], question.span
+    yield _KINDS[kind_of(question)], question
     if question.title:
-        yield Feature.TITLE, question.span
+        yield Feature.TITLE, question
     if question.solution:
-        yield Feature.SOLUTION, question.solution[0].span
+        yield Feature.SOLUTION, question.solution[0]
     for note in question.notes:
-        yield _ROLES[note.role], note.span
+        yield _ROLES[note.role], note
     for hint in question.hints:
         yield Feature.HINT, _place(hint)
     feedback = question.feedback
@@ -199,11 +202,11 @@ def _kind_features(question: Question) -> Iterator[Use]:  # noqa: PLR0912 (one b
                 if choice.feedback:
                     yield Feature.CHOICE_FEEDBACK, _place(choice.feedback)
                 if choice.weight is not None:
-                    yield Feature.WEIGHT, choice.span
+                    yield Feature.WEIGHT, choice
                 if choice.pin is not Pin.NONE:
-                    yield Feature.PIN, choice.span
+                    yield Feature.PIN, choice
         case ShortAnswerQuestion() | NumericQuestion():
-            yield from _key_features(question.key, question.places.get("answer", question.span))
+            yield from _key_features(question.key, question.places.get("answer", question))
         case MatchingQuestion() | CategorisingQuestion():
             if any(question.heads):
                 yield Feature.HEADS, _place(next(head for head in question.heads if head))
@@ -215,41 +218,41 @@ def _kind_features(question: Question) -> Iterator[Use]:  # noqa: PLR0912 (one b
             assert_never(question)
 
 
-def _key_features(key: BlankKey, span: Span | None) -> Iterator[Use]:
+def _key_features(key: BlankKey, place: Place) -> Iterator[Use]:
     match key:
         case TextKey():
             if key.case:
-                yield Feature.CASE, span
-            yield from _weights(key.accepted, span)
+                yield Feature.CASE, place
+            yield from _weights(key.accepted, place)
         case NumberKey():
             if key.unit:
-                yield Feature.UNIT, span
+                yield Feature.UNIT, place
             for number in key.numbers:
                 if number.upper is not None or number.tolerance:
-                    yield Feature.TOLERANCE, number.span or span
-            yield from _weights(key.numbers, span)
+                    yield Feature.TOLERANCE, number.span or place
+            yield from _weights(key.numbers, place)
         case DropdownKey():
-            yield Feature.DROPDOWN, span
+            yield Feature.DROPDOWN, place
         case _:
             assert_never(key)
 
 
-def _weights(answers: Iterable[Accepted | Number], span: Span | None) -> Iterator[Use]:
+def _weights(answers: Iterable[Accepted | Number], place: Place) -> Iterator[Use]:
     for answer in answers:
         if answer.weight is not None:
-            yield Feature.WEIGHT, answer.span or span
+            yield Feature.WEIGHT, answer.span or place
 
 
-def _place(nodes: Sequence[Node]) -> Span | None:
-    return nodes[0].span if nodes else None
+def _place(nodes: Sequence[Node]) -> Place:
+    return nodes[0] if nodes else None
 
 
 def _blank_features(blank: Blank) -> Iterator[Use]:
-    yield from _key_features(blank.key, blank.span)
+    yield from _key_features(blank.key, blank)
     if blank.hint:
-        yield Feature.BLANK_HINT, blank.span
+        yield Feature.BLANK_HINT, blank
     if blank.number is not None:
-        yield Feature.BLANK_NUMBER, blank.span
+        yield Feature.BLANK_NUMBER, blank
 
 
 def _node_features(node: RichNode, source_url: str) -> Iterator[Feature]:

@@ -8,11 +8,12 @@ Layout: APPNOTE.TXT 6.3.10, sections 4.3.7 (local header), 4.3.12 (central direc
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from io import BytesIO
 
 import deflate
 
-from packc.backends.base import Archive, Artifact, File
+from packc.backends.base import Archive, Artifact, File, Stream
 from packc.build.fault import PublishFault
 from packc.named import NamedTuple
 
@@ -46,22 +47,23 @@ class _Packed(NamedTuple):
     body: bytes
 
 
-def to_files(artifact: Artifact) -> File:
-    """Return `artifact` as one file: a `File` as it is, an `Archive` as the bytes of a zip.
+def pieces_of(artifact: Artifact) -> Iterator[bytes]:
+    """Yield the bytes of `artifact` piece by piece, an `Archive` as those of a zip.
 
     Raises PublishFault if the zip would need zip64, and ValueError for a member name that does not stay
     inside the archive or occurs twice (a fault of the backend).
     """
     match artifact:
         case File():
-            return artifact
+            yield artifact.data
+        case Stream():
+            yield from artifact.pieces
         case Archive():
-            return File(artifact.path, _zip(artifact))
+            yield from _zip(artifact)
 
 
-def _zip(archive: Archive) -> bytes:
-    # Into a buffer that grows: the parts beside what they are joined to would be two archives.
-    written, directory = BytesIO(), BytesIO()
+def _zip(archive: Archive) -> Iterator[bytes]:
+    directory, place = BytesIO(), 0
     names: set[str] = set()
     most = _END.size  # bytes, if nothing could be packed smaller
     for member in archive.members:
@@ -70,16 +72,18 @@ def _zip(archive: Archive) -> bytes:
         most += _LOCAL.size + _CENTRAL.size + 2 * len(packed.name) + len(member.data)
         if most > _MOST_BYTES:
             raise _too_large(archive, "more than 4 GiB")
-        place = written.tell()
-        written.writelines((_LOCAL.pack(b"PK\3\4", *packed.shared, 0), packed.name, packed.body))
         central = _CENTRAL.pack(b"PK\1\2", _UNIX, *packed.shared, 0, 0, 0, 0, _MODE, place)
         directory.writelines((central, packed.name))
+        head = _LOCAL.pack(b"PK\3\4", *packed.shared, 0)
+        place += len(head) + len(packed.name) + len(packed.body)
+        yield head
+        yield packed.name
+        yield packed.body
     count = len(names)
     if count > _MOST_MEMBERS:
         raise _too_large(archive, f"{count:,} files; a zip holds {_MOST_MEMBERS:,}")
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, directory.tell(), written.tell(), 0)
-    written.writelines((directory.getbuffer(), end))
-    return written.getvalue()
+    yield directory.getvalue()
+    yield _END.pack(b"PK\5\6", 0, 0, count, count, directory.tell(), place, 0)
 
 
 def _pack(member: File) -> _Packed:

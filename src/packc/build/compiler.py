@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from packc.ast.pack import Pack, questions
 from packc.ast.question import kind_of
 from packc.ast.richtext import Image
-from packc.ast.walk import nodes_of
+from packc.ast.walk import forget_walk, nodes_of
 from packc.backends.base import Artifact, Backend, Dated, EmitContext, Level, ScratchFault, Unmade
 from packc.backends.losses import features, losses_of
 from packc.backends.registry import load as load_backend
@@ -37,11 +38,14 @@ if TYPE_CHECKING:
     from packc.identity.standing import Standing
 
 
-Keep: TypeAlias = Callable[[bytes], bytes | Stored]
+Keep: TypeAlias = Callable[[Iterable[bytes]], bytes | Stored]
 
 
-def _as_they_are(data: bytes) -> bytes:
-    return data
+def _in_memory(pieces: Iterable[bytes]) -> bytes:
+    # Into a buffer that grows: the pieces beside what they are joined to would be there twice.
+    written = BytesIO()
+    written.writelines(pieces)
+    return written.getvalue()
 
 
 class Compiler:
@@ -52,10 +56,10 @@ class Compiler:
         self._backends = {name: load_backend(name) for name in settings.targets}
         self._surroundings = Surroundings(settings)
 
-    def run(self, job: Job, *, emitting: bool, keep: Keep = _as_they_are) -> Outcome:
+    def run(self, job: Job, *, emitting: bool, keep: Keep = _in_memory) -> Outcome:
         """Return what becomes of `job`; without `emitting` no outputs. Raises ProjectFault, PublishFault.
 
-        `keep` is given each artefact's bytes as soon as it is made, and says where they are then.
+        `keep` is given each artefact's bytes as they are made, and says where they are then.
         """
         asking = Asking(self._surroundings, job, self._settings)
         loaded, sink = self._read(job, asking)
@@ -65,7 +69,7 @@ class Compiler:
         """Return what becomes of `job` where the project's folder is not, or what would have to be known."""
         asking = Asking(self._surroundings, job, self._settings, answers)
         loaded, sink = self._read(job, asking)
-        return asking.open or self._finish(loaded, sink, asking, _as_they_are)
+        return asking.open or self._finish(loaded, sink, asking, _in_memory)
 
     def load(self, job: Job) -> tuple[LoadedPack, Outcome]:
         """Return the pack as a tree besides what becomes of it, without outputs. Raises ProjectFault."""
@@ -108,6 +112,7 @@ class Compiler:
         findings = tuple(sink)
         if loaded.ok:
             self._report_losses(loaded, sink)
+        forget_walk()  # what is made of the pack looks at one question after the other
         outputs = self._outputs(loaded, sink, keep) if keep and not sink.has_errors else ()
         ok = not sink.has_errors
         return Outcome(
@@ -188,10 +193,9 @@ def _reporting(loaded: LoadedPack, target: str, sink: Sink) -> Iterator[None]:
 
 
 def _output(target: str, pack: str, count: int, keep: Keep, artifact: Artifact) -> Output:
-    from packc.build.archive import to_files  # loads the deflater, which a check does not need
+    from packc.build.archive import pieces_of  # loads the deflater, which a check does not need
 
-    path, data = to_files(artifact)
-    return Output(target, pack, count, f"{target}/{path}", keep(data))
+    return Output(target, pack, count, f"{target}/{artifact.path}", keep(pieces_of(artifact)))
 
 
 def _fallback_id(path: Path | None) -> str | None:

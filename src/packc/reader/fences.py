@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 
-def outside_fences(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of `text` that are in no fenced code, with their numbers from 0; no fence's own lines.
+def outside_fences(text: str, start: int = 0) -> Iterator[tuple[int, str]]:
+    """Yield the lines of `text` from `start` on that are in no fenced code, numbered from 0; no fence's own.
 
     Fences inside quotes and lists are seen, and what only looks like the end of one is not taken for it.
     """
     fence, quotes = "", 0
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(_lines(text, start)):
         if not fence and "```" not in line and "~~~" not in line:
             yield number, line
             continue
@@ -28,6 +28,14 @@ def outside_fences(text: str) -> Iterator[tuple[int, str]]:
             fence, quotes = mark[0], line.count(">", 0, before)
         else:
             yield number, line
+
+
+def _lines(text: str, start: int) -> Iterator[str]:
+    """Yield the lines one after the other: who looks for the first of a kind needs few of a large text."""
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def before_text(line: str) -> int:

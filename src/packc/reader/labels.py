@@ -127,13 +127,13 @@ def plain_words(line: str, grammar: Grammar) -> str | None:
     return match["l"].strip() if match and fold(match["l"]) in grammar.plain else None
 
 
-def has_bold_label(text: str, grammar: Grammar) -> bool:
-    """Tell whether any line of `text` outside code fences begins with a known bold label."""
+def has_bold_label(text: str, grammar: Grammar, start: int = 0) -> bool:
+    """Tell whether a line of `text` from `start` on, outside code fences, begins with a known bold label."""
     if "**" not in text and "__" not in text:
         return False
     return any(
         line.lstrip(DIRECTION_MARKS)[:2] in ("**", "__") and _bold_label(line, grammar) is not None
-        for _, line in outside_fences(text)
+        for _, line in outside_fences(text, start)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from markdown_it.token import Token
 
@@ -65,7 +65,7 @@ def read_pack(
     readable = _check_sizes(source, body, limits, sink)
     if not readable or any(fault.kind == "encoding" for fault in source.faults):
         text = ""  # what is no text, or too much of it, is not worth a hundred further messages
-    plain_labels = not has_bold_label(text[body:], grammar)
+    plain_labels = not has_bold_label(text, grammar, body)
     first_line = bisect_left(source.line_starts, body)
     parsed = parse(text, grammar, plain_labels=plain_labels, first_line=first_line, body=body)
     rich = RichTextReader(source, sink, parsed)
@@ -140,7 +140,7 @@ def _check_sizes(source: SourceFile, body: int, limits: Limits, sink: Sink) -> b
     text = source.text
     long = [
         (start, after - start - 1)
-        for start, after in pairwise((*source.line_starts, len(text) + 1))
+        for start, after in pairwise(chain(source.line_starts, (len(text) + 1,)))
         if after - start - 1 > limits.line_characters
     ]
     first_long = long[0][0] if long else len(text) + 1

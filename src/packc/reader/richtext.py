@@ -55,7 +55,7 @@ class RichTextReader:
         self.foreign = has_foreign(source.text)
         self.comments: list[Span] = []
         self._cuts = parsed.cuts
-        self._notes = NoteReader(self, parsed.notes)
+        self._notes = NoteReader(source, sink, parsed.notes)
         self._parsed = parsed
         self.braces = True
 
@@ -68,7 +68,7 @@ class RichTextReader:
 
     def footnote(self, label: str, span: Span) -> Footnote | None:
         """Return the footnote that a reference at `span` is to, or report it and return None."""
-        return self._notes.footnote(label, span)
+        return self._notes.footnote(label, span, self.all_blocks)
 
     def block(self, tokens: list[Token], index: int) -> tuple[Block | TaskList, int]:
         """Return the block that begins at `index`, and the index after it."""

@@ -7,6 +7,7 @@ a parse goes into rules that say no.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Callable
@@ -60,7 +61,8 @@ _INLINE_STARTS = {  # the same for inline rules
     "entity": "&",
 }
 # A line of such characters alone: `re` is quicker to find where one begins than to try each place.
-_LANDMARK = r"\n(?P<line>[ \t>]*[-=:|][-=:| \t]*)(?=\n|\Z)"
+_LINE = r"[ \t>]*[-=:|][-=:| \t]*(?=\n|\Z)"
+_LANDMARK = rf"\n{_LINE}"
 _UNDERLINE = r"[ \t>]*(?:-+|=+)[ \t]*"
 _DELIMITER_ROW = r"[ \t>]*[-:|][-:| \t]*"
 
@@ -69,12 +71,15 @@ def landmarks(text: str) -> dict[str, list[int]]:
     """Return the lines that could underline a heading, and those that could stand below a table's header."""
     underlines, delimiter_rows = [], []
     line = last = 0
-    for found in re.finditer(_LANDMARK, f"\n{text}"):
-        line += text.count("\n", last, found.start())
-        last = found.start()
-        if re.fullmatch(_UNDERLINE, found["line"]):
+    first = re.match(_LINE, text)  # apart: a line break before a large text would be a copy of it
+    for found in itertools.chain([first] if first else (), re.finditer(_LANDMARK, text)):
+        written = found[0].lstrip("\n")
+        start = found.end() - len(written)
+        line += text.count("\n", last, start)
+        last = start
+        if re.fullmatch(_UNDERLINE, written):
             underlines.append(line)
-        if re.fullmatch(_DELIMITER_ROW, found["line"]):
+        if re.fullmatch(_DELIMITER_ROW, written):
             delimiter_rows.append(line)
     return {"underlines": underlines, "delimiter_rows": delimiter_rows}
 

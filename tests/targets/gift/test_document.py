@@ -25,7 +25,7 @@ from packc.ast.richtext import (
     Table,
     Text,
 )
-from packc.backends.base import File
+from packc.backends.base import Stream
 from packc.backends.gift.document import gift_text
 from packc.backends.options import Options
 from packc.backends.registry import infos, load
@@ -64,7 +64,7 @@ def _categories(pack: Pack) -> list[tuple[str, ...]]:
 def test_one_file_named_by_the_pack() -> None:
     backend = load("gift")
     (artefact,) = backend.emit(sample_pack(), context())
-    assert isinstance(artefact, File)
+    assert isinstance(artefact, Stream)
     assert artefact.path == f"sample-pack{infos()['gift'].suffix}"
     assert artefact.data.decode("utf-8") == gift_text(sample_pack())
 
@@ -212,7 +212,7 @@ def test_html_is_one_line_with_breaks_only_where_they_mean_something() -> None:
 def test_images_are_data_where_asked() -> None:
     given = every_kind.context()._replace(options=Options({"images": "data"}))
     (artefact,) = load("gift").emit(every_kind.every_kind(), given)
-    assert isinstance(artefact, File)
+    assert isinstance(artefact, Stream)
     text = artefact.data.decode("utf-8")
     data = b64encode(given.media["figure.png"].data).decode("ascii").replace("=", "\\=")
     assert text.count(f'src\\="data\\:image/png;base64,{data}"') == 5

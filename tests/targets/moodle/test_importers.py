@@ -24,7 +24,7 @@ from packc.ast.question import (
 )
 from packc.ast.richtext import Blank, Blocks, Inlines
 from packc.ast.walk import walk
-from packc.backends.base import EmitContext, File
+from packc.backends.base import EmitContext, File, Stream
 from packc.backends.registry import load
 from packc.diagnostics import Severity, Sink
 from packc.importers import registry
@@ -40,7 +40,7 @@ Key: TypeAlias = tuple[object, ...]
 def imported(target: str, pack: Pack, context: EmitContext) -> dict[str, Question]:
     """Return the questions that the importer of `target` makes of what the target wrote, by id."""
     (artefact,) = load(target).emit(pack, context)
-    assert isinstance(artefact, File)
+    assert isinstance(artefact, File | Stream)
     sink = Sink()
     given = Given.of_text(artefact.data.decode("utf-8"), name=artefact.path)
     made = registry.load(target).read(given, sink, fallback_id="fallback")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from packc.ast.pack import Pack
-from packc.backends.base import Feature, File, Level
+from packc.backends.base import Feature, File, Level, Stream
 from packc.backends.options import Options
 from packc.backends.registry import load
 from tests.support.variants import CONTEXT, variants
@@ -19,7 +19,7 @@ TARGETS = {"gift": Options(), "gift with images": Options({"images": "data"}), "
 def _written(target: str, pack: Pack) -> bytes:
     context = CONTEXT._replace(options=TARGETS[target])
     (artefact,) = load(target.split(" ", maxsplit=1)[0]).emit(pack, context)
-    assert isinstance(artefact, File)
+    assert isinstance(artefact, File | Stream)
     return artefact.data
 
 

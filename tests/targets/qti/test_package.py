@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import posixpath
 import re
 from collections import Counter
@@ -14,6 +15,7 @@ import pytest
 from packc.ast.pack import Pack, Section
 from packc.ast.richtext import Image, Text
 from packc.backends.base import EmitContext
+from packc.backends.qti.xhtml import QtiRenderer
 from packc.media import Media
 from tests.support.every_kind import every_kind
 from tests.support.packs import choice_question, open_question, pack, para, png
@@ -174,6 +176,16 @@ def test_what_importers_know_the_version_by(target: str, known_by: list[str], ty
     assert [node.text for node in metadata][:2] == known_by
     found = [resource.get("type") for resource in manifest.iter(f"{PACKAGING}resource")]
     assert found == [f"imsqti_test_{types}", *[f"imsqti_item_{types}"] * 3]
+
+
+def test_no_item_leaves_its_renderer_behind() -> None:
+    gc.collect()
+    gc.disable()  # the command collects rarely
+    try:
+        files(pack(open_question("Q1"), choice_question("Q2")))
+        assert not [found for found in gc.get_objects() if type(found) is QtiRenderer]
+    finally:
+        gc.enable()
 
 
 def test_the_order_of_the_members() -> None:

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from packc.backends.base import Archive, File
+from packc.backends.base import Archive, File, Stream
 from packc.build import archive as writer
-from packc.build.archive import to_files
+from packc.build.archive import pieces_of
 from packc.build.fault import PublishFault
 
 TEXT = b"The loss swings wildly and sometimes becomes nan. " * 200
@@ -25,16 +25,16 @@ NOISE = random.Random(7).randbytes(3000)
 
 
 def packed(*members: File) -> bytes:
-    return to_files(Archive("x.zip", members)).data
+    return b"".join(pieces_of(Archive("x.zip", members)))
 
 
 def opened(data: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(data))
 
 
-def test_a_file_stays_as_it_is() -> None:
-    file = File("a.txt", b"x")
-    assert to_files(file) is file
+def test_what_is_no_archive_stays_as_it_is() -> None:
+    assert list(pieces_of(File("a.txt", b"x"))) == [b"x"]
+    assert list(pieces_of(Stream("a.txt", iter((b"x", b"y"))))) == [b"x", b"y"]
 
 
 def test_python_reads_back_names_order_and_bytes() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+import tracemalloc
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,7 +21,7 @@ TARGETS = ("anki", "gift", "qti", "html")
 
 
 def _kept(found: Spool, *datas: bytes) -> list[bytes | Stored]:
-    return [found.keep(data) for data in datas]
+    return [found.keep((data,)) for data in datas]
 
 
 def test_what_is_much_is_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +53,37 @@ def test_without_room_everything_stays_in_memory(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(spool, "_HELD", 0)
     monkeypatch.setattr(tempfile, "TemporaryFile", full)
-    assert Spool().keep(b"a") == b"a"
+    assert Spool().keep((b"a",)) == b"a"
+
+
+def test_what_has_been_written_comes_back_where_the_room_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    write, left = os.write, [3]
+
+    def nearly_full(file: int, data: memoryview) -> int:
+        if not left[0]:
+            raise OSError(28, "No space left on device")
+        size = write(file, data[: left[0]])
+        left[0] -= size
+        return size
+
+    monkeypatch.setattr(spool, "_HELD", 0)
+    monkeypatch.setattr(spool, "_AT_ONCE", 1)
+    monkeypatch.setattr(os, "write", nearly_full)
+    found = Spool()
+    assert found.keep((b"ab", b"cd", b"e", b"fg")) == b"abcdefg"
+    assert found.keep((b"h",)) == b"h"
+
+
+def test_pieces_are_not_held() -> None:
+    tracemalloc.start()
+    try:
+        stored = Spool().keep(b"%d" % number * 1_000_000 for number in range(10, 30))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert isinstance(stored, Stored)
+    assert stored.size == 40_000_000
+    assert peak < 20_000_000
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -77,8 +110,8 @@ def test_the_same_files(
     offsets: list[int] = []
     keep = Spool.keep
 
-    def noted(self: Spool, data: bytes) -> bytes | Stored:
-        kept = keep(self, data)
+    def noted(self: Spool, pieces: Iterable[bytes]) -> bytes | Stored:
+        kept = keep(self, pieces)
         assert isinstance(kept, Stored)
         offsets.append(kept.offset)
         return kept
@@ -95,6 +128,6 @@ def test_the_same_files(
 def test_an_open_file_is_not_closed_by_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spool, "_HELD", 0)
     kept = Spool()
-    stored = kept.keep(b"abc")
+    stored = kept.keep((b"a", b"bc"))
     assert isinstance(stored, Stored)
     assert stored_bytes(stored) == stored_bytes(stored) == b"abc"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import sys
 import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from packc.diagnostics import Sink
 from packc.reader.pack import read_pack
@@ -29,3 +32,21 @@ def test_a_question_of_a_large_pack() -> None:
     assert len(pack.parts) == COUNT
     assert tree / COUNT < TREE, "the tree of a question"
     assert peak / COUNT < PEAK, "the tree of a question, and what is held while a pack is read"
+
+
+def test_the_source_goes_when_it_is_read() -> None:
+    source = SourceFile.from_text("## Q1. A\n\n**Question:** B[^1]\n\n**Solution:** C\n\n[^1]: D\n", name="t")
+    with _uncollected():
+        held = sys.getrefcount(source)
+        read_pack(source, Sink(), fallback_id="t")
+        assert sys.getrefcount(source) == held, "the command collects rarely: a circle would hold the text"
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -34,6 +34,8 @@ def test_landmarks(line: str, underlines: bool, delimits: bool) -> None:
     found = landmarks(f"text\n{line}\nmore\n\n{line}")
     assert found["underlines"] == ([1, 4] if underlines else [])
     assert found["delimiter_rows"] == ([1, 4] if delimits else [])
+    first = landmarks(f"{line}\n{line}")
+    assert first == {"underlines": [0, 1] if underlines else [], "delimiter_rows": [0, 1] if delimits else []}
 
 
 @pytest.mark.parametrize(

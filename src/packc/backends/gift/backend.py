@@ -13,9 +13,9 @@ from packc.backends.base import (
     Capabilities,
     EmitContext,
     Feature,
-    File,
     Info,
     Loss,
+    Stream,
     ValueLoss,
     degraded,
     dropped,
@@ -115,10 +115,10 @@ class GiftBackend:
         yield from moodle_losses.character_losses(pack)
 
     def emit(self, pack: Pack, context: EmitContext) -> Iterator[Artifact]:
-        from packc.backends.gift.document import gift_file  # a check writes nothing
+        from packc.backends.gift.document import gift_pieces  # a check writes nothing
 
         source = _data(context) if context.options.get(IMAGES) == "data" else None
-        yield File(f"{pack.id}.txt", gift_file(pack, context.words, source))
+        yield Stream(f"{pack.id}.txt", gift_pieces(pack, context.words, source))
 
 
 def _data(context: EmitContext) -> ImageSource:

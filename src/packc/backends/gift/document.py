@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 
 from packc.ast.pack import Pack
 from packc.ast.question import Question
@@ -23,22 +22,22 @@ def gift_text(pack: Pack, words: Words = ENGLISH, image_source: ImageSource | No
     `image_source` gives what an image shows; without it, each leaves its alternative text.
     Every text is one physical line with an explicit `[html]`, so no content can begin a line of its own.
     """
-    return gift_file(pack, words, image_source).decode()
+    return b"".join(gift_pieces(pack, words, image_source)).decode()
 
 
-def gift_file(pack: Pack, words: Words = ENGLISH, image_source: ImageSource | None = None) -> bytes:
-    """Return the same as UTF-8, without ever holding it twice."""
+def gift_pieces(
+    pack: Pack, words: Words = ENGLISH, image_source: ImageSource | None = None
+) -> Iterator[bytes]:
+    """Yield the same as UTF-8, one paragraph after the other."""
     document = _Document(pack, words, image_source)
     current = document.texts.path
-    written = BytesIO()
-    written.write(f"{document.header()}\n\n{_category_line(current)}".encode())
+    yield f"{document.header()}\n\n{_category_line(current)}".encode()
     for path, paragraph in document.paragraphs():
         if path != current:
-            written.write(f"\n\n{_category_line(path)}".encode())
+            yield f"\n\n{_category_line(path)}".encode()
             current = path
-        written.write(f"\n\n{paragraph}".encode())
-    written.write(b"\n")
-    return written.getvalue()
+        yield f"\n\n{paragraph}".encode()
+    yield b"\n"
 
 
 class _Document:

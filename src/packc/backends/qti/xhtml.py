@@ -42,6 +42,10 @@ IMAGES = "items/images"
 """The folder of all images, as the package sees it."""
 
 
+def _no_source(node: Image) -> str:
+    raise AssertionError(f"{node.src}: `image` asks `_source`")
+
+
 class QtiRenderer(HtmlRenderer):
     """XHTML for one document of a package; `images` collects what it uses, by path in the package.
 
@@ -60,7 +64,8 @@ class QtiRenderer(HtmlRenderer):
         words: Words = ENGLISH,
         vocabulary: bool = False,
     ) -> None:
-        super().__init__(self._source, source_url=source_url, words=words)
+        # Not `_source`: every item has a renderer, and each would hold itself, in a circle, and so its texts.
+        super().__init__(_no_source, source_url=source_url, words=words)
         self._place: Callable[[Blank], str] | None = None
         self.images: dict[str, Media] = {}
         self._media = media
