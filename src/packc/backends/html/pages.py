@@ -22,8 +22,8 @@ _STYLES = {
 _SCRIPT = "html/page.js"
 
 
-def page(sheet: Sheet, wording: Wording, overrides: Overrides) -> Iterator[bytes]:
-    """Return the file, as UTF-8, in pieces. The policy in it lets the one script run, and nothing else.
+def page(sheet: Sheet, wording: Wording, overrides: Overrides) -> bytes:
+    """Return the file, as UTF-8. The policy in it lets the one script run, and nothing else.
 
     `overrides` are templates that stand in for packc's. Raises TemplateFault for one that cannot be used.
     """
