@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from packc.places import content
+from packc.render.kept import kept_beside, kept_or_made
 
 _INFO = (".dist-info", ".egg-info")
+# Nanoseconds that no file may have changed for: within the two seconds that the coarsest file system counts
+# by, a file can change after it was read and look the same.
+_SETTLED = 2_000_000_000
 
 
 @cache
@@ -20,19 +25,42 @@ def code_digest() -> str:
 
     It is that of the code as this process found it.
 
-    Reads packc's own files, so that it is right in a checkout, too; of other packages it takes the names
-    of their metadata folders, which hold the versions (`genanki-0.13.1.dist-info`).
+    Packc's own files count by what they hold, so that it is right in a checkout, too, and the same wherever
+    they are installed; as long as all look as they did, they are not read again. Of other packages it takes
+    the names of their metadata folders, which hold the versions (`genanki-0.13.1.dist-info`).
     """
     package = Path(__file__).resolve().parent.parent
+    folders = str(package), str(package.parent.parent / "templates")
     found = sha256(f"{sys.version}\n".encode())
-    for folder in (package, package.parent.parent / "templates"):
-        for path in sorted(code_files(str(folder))):
-            held = content(path)
-            found.update(f"{path[len(str(folder)) :]}\n{len(held)}\n".encode("utf-8", "surrogatepass"))
-            found.update(held)
+    found.update(files_digest(folders, kept_beside(__file__, "digest")))
     for name in sorted(_distributions()):
         found.update(f"{name}\n".encode("utf-8", "surrogatepass"))
     return found.hexdigest()
+
+
+def files_digest(folders: Iterable[str], kept: str) -> bytes:
+    """Return a digest of what the files below `folders` hold; it is kept at `kept`. Raises OSError."""
+    now = time.time_ns()  # before anybody looks: what changes later has a later time
+    files = [(path, path[len(folder) :]) for folder in folders for path in sorted(code_files(folder))]
+    looks = [(path, *_look(path)) for path, _ in files]
+
+    def read() -> bytes:
+        found = sha256()
+        for path, name in files:
+            held = content(path)
+            found.update(f"{name}\n{len(held)}\n".encode("utf-8", "surrogatepass"))
+            found.update(held)
+        return found.digest()
+
+    if any(max(times) >= now - _SETTLED for _, _, *times in looks):
+        return read()
+    return kept_or_made(kept, sha256(repr(looks).encode("utf-8", "surrogatepass")).digest(), read)
+
+
+def _look(path: str) -> tuple[int, int, int]:
+    """Return what a change of a file changes: its size, or the times of its content and of its entry."""
+    status = os.stat(path)  # noqa: PTH116 (a path as text: there are hundreds)
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def code_files(folder: str) -> Iterator[str]:
