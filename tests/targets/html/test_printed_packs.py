@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from packc.ast.pack import Pack, Part, Section, questions
 from packc.ast.question import ClozeQuestion, OpenQuestion, Question
-from packc.ast.richtext import Blocks, Heading, Text
+from packc.ast.richtext import Blocks, BulletList, Heading, ListItem, Text
 from packc.backends.base import File
 from packc.backends.options import Options
 from packc.backends.registry import load
@@ -94,6 +94,20 @@ def test_a_heading_at_the_end_of_a_question_holds_on_to_no_other(browser: Browse
     file, _ = _sheets(packs.pack(*asked))
     (tmp_path / file.path).write_bytes(file.data)
     assert _printed(browser, tmp_path / file.path)[0] == 0
+
+
+def test_a_heading_in_what_ends_the_introduction_holds_on_to_no_question(
+    browser: Browser, tmp_path: Path
+) -> None:
+    item = ListItem((packs.para("first"), Heading(2, (Text("end"),))))
+    whole = 0
+    for count in range(16, 30, 2):
+        asked = ClozeQuestion(id="Q1", text=tuple(packs.para("line") for _ in range(count)))
+        pack = replace(packs.pack(asked), intro=(BulletList((item,)),))
+        file, _ = _sheets(pack)
+        (tmp_path / file.path).write_bytes(file.data)
+        whole += _printed(browser, tmp_path / file.path)[0] == 0
+    assert 2 < whole < 7, "some fit a page, some do not"
 
 
 def long(pack: Pack) -> Pack:
