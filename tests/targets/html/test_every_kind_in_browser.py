@@ -29,7 +29,7 @@ MARK = """() => [...document.querySelectorAll('article')].map((article, index) =
   const marked = text => {
     const span = document.createElement('span')
     span.dir = 'ltr'
-    span.style = 'position: absolute; white-space: nowrap; font-size: 4px; unicode-bidi: isolate'
+    span.style = 'position: absolute; white-space: nowrap; font-size: 2px; unicode-bidi: isolate'
     span.textContent = text
     return span
   }

@@ -45,7 +45,7 @@ _EACH_ALONE = """([numbers, stay]) => {
     first.style.setProperty('break-before', 'page', 'important')
     const start = document.createElement('span')
     start.dir = 'ltr'
-    start.style = 'position: absolute; white-space: nowrap; font-size: 4px; unicode-bidi: isolate'
+    start.style = 'position: absolute; white-space: nowrap; font-size: 2px; unicode-bidi: isolate'
     start.textContent = `LQ${number}X`
     first.prepend(start)
     if (number === articles.length - 1) kept.add(document.querySelector('footer'))
