@@ -10,13 +10,11 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from packc.build.stamps import SETTLED
 from packc.places import content
 from packc.render.kept import kept_beside, kept_or_made
 
 _INFO = (".dist-info", ".egg-info")
-# Nanoseconds that no file may have changed for: within the two seconds that the coarsest file system counts
-# by, a file can change after it was read and look the same.
-_SETTLED = 2_000_000_000
 
 
 @cache
@@ -52,7 +50,7 @@ def files_digest(folders: Iterable[str], kept: str) -> bytes:
             found.update(held)
         return found.digest()
 
-    if any(max(times) >= now - _SETTLED for _, _, *times in looks):
+    if any(max(times) >= now - SETTLED for _, _, *times in looks):
         return read()
     return kept_or_made(kept, sha256(repr(looks).encode("utf-8", "surrogatepass")).digest(), read)
 

@@ -16,11 +16,8 @@ from typing import TypeAlias
 from packc.build.fresh import Known
 from packc.build.lastbuild import LastBuild, made_of
 from packc.build.request import Ahead, PackRead
+from packc.build.stamps import SETTLED
 from packc.places import dated_content
-
-# Nanoseconds that no file may have changed for: within the two seconds that the coarsest file system counts
-# by, a file can change after it was read and look the same.
-_SETTLED = 2_000_000_000
 
 _Look: TypeAlias = tuple[int, int, int, int, int]
 """How a file looks, once links are followed: while that is the same, it holds the same."""
@@ -43,7 +40,7 @@ class Held(Ahead):
             return known[1]
         data, when = dated_content(path, most)
         read = PackRead(path, sha256(data).hexdigest(), when, data)
-        if max(modified, changed) < now - _SETTLED:
+        if max(modified, changed) < now - SETTLED:
             self._reads[path] = look, read._replace(data=None)
         return read
 

@@ -12,6 +12,10 @@ from packc.build import manifest
 from packc.build.output import Published
 from packc.named import NamedTuple
 
+# Nanoseconds that no file may have changed for: within the two seconds that the coarsest file system counts
+# by, a file can change after it was read and look the same.
+SETTLED = 2_000_000_000
+
 Timed: TypeAlias = tuple[Published, int, int]
 """A file with both of its times."""
 

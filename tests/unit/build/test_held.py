@@ -48,7 +48,7 @@ def project(quick_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """No file is too new to be remembered: whatever is not read again is right by its look alone."""
-    monkeypatch.setattr(holding, "_SETTLED", -(10**18))
+    monkeypatch.setattr(holding, "SETTLED", -(10**18))
 
 
 def builder(held: Held) -> Callable[..., Report]:
