@@ -38,7 +38,6 @@ TOKEN_NESTING = 80
 _PIECE = 2_000
 _DEFINES = "]:"  # what every definition of a link or a footnote has
 _HEADING = re.compile(r"#{1,6}[ \t]")
-_DEFINITION = r"[ \t>]*:[ \t]"
 
 
 class Note(NamedTuple):
@@ -150,7 +149,7 @@ def _extras(text: str) -> frozenset[str]:
         "admonitions": "!!!" in text or "???" in text,
         "details": "<details" in text,
         "alerts": "[!" in text,
-        "definitions": (re.match(_DEFINITION, text) or re.search(rf"\n{_DEFINITION}", text)) is not None,
+        "definitions": re.search(r"\n[ \t>]*:[ \t]", text) is not None,  # below a term
         "attributes": re.search(r"\{:?[ \t]*(?:[.#]|[\w:-]+=)", text) is not None,
         "blanks": "{{" in text,
         "plain_lists": any(f"\n{marker} " in text for marker in "-*+"),
