@@ -19,6 +19,7 @@ _MARKS = tuple(DIRECTION_MARKS)
 _MOST_MARKS = 2  # before an id
 # As text: `re` compiles them when a pack first needs them.
 _NEARLY_ID = r"[*_`]{0,3}(?P<id>[A-Z]{1,3}-?\d{1,4}[a-z]?)[.):]?[*_`]{0,3}[.):：]?(?:\s+|$)"
+_QUESTION_MARKS = ("?", "？", "؟")
 _ATTRIBUTE = r"(?:#[^\s{}]+|\.[A-Za-z][\w-]*|[A-Za-z][\w-]*=[^\s{}]*)"
 _ATTRIBUTES = rf"(?<![\s\\])\s*\{{\s*(?P<all>{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*)\s*\}}\s*$"
 ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
@@ -41,6 +42,10 @@ class HeadingLine(NamedTuple):
     def nearly_id(self) -> re.Match[str] | None:
         """Return what the text begins with if that was meant as an id: `Q3 Title`, `**Q3.** Title`."""
         return None if self.leading_id() else re.match(_NEARLY_ID, self.text)
+
+    def is_asking(self) -> bool:
+        """Tell whether the text ends with a question mark: Latin, wide or Arabic."""
+        return self._bare().rstrip().endswith(_QUESTION_MARKS)
 
     def _bare(self) -> str:
         """Return the text without a trailing brace."""

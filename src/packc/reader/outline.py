@@ -281,10 +281,8 @@ class OutlineReader:
         """Add text outside questions; a label there is text, and under a heading a question without an id."""
         here = self._stack[-1]
         is_field = isinstance(item, FieldLine) and item.whole is None and item.label.key not in META
-        is_question = is_field or (
-            isinstance(item, TaskList) and any(task.box for task in item.tasks) and bool(here.blocks)
-        )
-        if is_question and here.heading is not None and not here.reported:
+        is_key = isinstance(item, TaskList) and any(task.box for task in item.tasks)
+        if here.heading is not None and not here.reported and (is_field or (is_key and _is_asked(here))):
             here.reported = True
             self._without_id.append(here.heading)
         if isinstance(item, FieldLine):
@@ -305,6 +303,13 @@ def _questions(container: _Container) -> Iterator[Question]:
             yield from _questions(part)
         else:
             yield part
+
+
+def _is_asked(section: _Container) -> bool:
+    """Tell whether a ticked list in a section answers something: without a question it ticks things off."""
+    heading = section.heading
+    assert heading is not None  # only the pack itself has none
+    return bool(section.blocks) or heading.nearly_id() is not None or heading.is_asking()
 
 
 def _is_evidence(label: LabelLine) -> bool:
