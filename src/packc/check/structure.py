@@ -6,9 +6,12 @@ import unicodedata
 
 from packc.ast.pack import Pack, questions, sections
 from packc.ast.question import ClozeQuestion, OpenQuestion, Question, Role
+from packc.ast.richtext import Block, Para, Text
+from packc.ast.walk import walk
 from packc.check.causes import Causes
 from packc.diagnostics import Label, Sink
 from packc.diagnostics.rules.frontmatter import BadId
+from packc.diagnostics.rules.headings import TitleAsks
 from packc.diagnostics.rules.kinds import AliasClash, StimulusUnused
 from packc.diagnostics.rules.structure import (
     DuplicateQuestionId,
@@ -18,8 +21,8 @@ from packc.diagnostics.rules.structure import (
     RequiredFieldMissing,
 )
 from packc.reader.grammar import ENGLISH
-from packc.reader.headings import ID, proposed_id
-from packc.render.plain import shows_something
+from packc.reader.headings import ID, is_asking, proposed_id
+from packc.render.plain import PLAIN, shows_something
 
 
 def check_structure(pack: Pack, required: tuple[str, ...], sink: Sink) -> None:
@@ -35,6 +38,8 @@ def check_structure(pack: Pack, required: tuple[str, ...], sink: Sink) -> None:
         asks = isinstance(question, ClozeQuestion) or shows_something(question.prompt)
         if not asks and not causes.explain(NoPrompt.code, question):
             sink.report(NoPrompt(question.id), question.span)
+        if not pack.meta.title_on_front and _asks_in_its_title(question):
+            sink.report(TitleAsks(question.id), question.span)
         needs_solution = isinstance(question, OpenQuestion) and not question.essay
         lacks_solution = needs_solution and not question.solution
         if lacks_solution and not (causes.explain(NoSolution.code, question) or causes.blame_label(question)):
@@ -47,6 +52,19 @@ def check_structure(pack: Pack, required: tuple[str, ...], sink: Sink) -> None:
     _check_stimuli(pack, sink)
     if not seen and not sink.has_errors:  # else the questions may only be unreadable
         sink.report(NoQuestions(), pack.span)
+
+
+def _asks_in_its_title(question: Question) -> bool:
+    """Tell whether the title asks and the prompt only shows what is asked about: code, an image, a list."""
+    if isinstance(question, ClozeQuestion) or any(map(_has_words, question.prompt)):
+        return False
+    return is_asking(PLAIN.inlines(question.title))
+
+
+def _has_words(block: Block) -> bool:
+    return isinstance(block, Para) and any(
+        isinstance(node, Text) and node.text.strip() for node in walk(block.children)
+    )
 
 
 def has_field(question: Question, key: str) -> bool:

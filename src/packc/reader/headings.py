@@ -44,8 +44,8 @@ class HeadingLine(NamedTuple):
         return None if self.leading_id() else re.match(_NEARLY_ID, self.text)
 
     def is_asking(self) -> bool:
-        """Tell whether the text ends with a question mark: Latin, wide or Arabic."""
-        return self._bare().rstrip().endswith(_QUESTION_MARKS)
+        """Tell whether the text is a question."""
+        return is_asking(self._bare())
 
     def _bare(self) -> str:
         """Return the text without a trailing brace."""
@@ -80,6 +80,11 @@ class HeadingLine(NamedTuple):
 def begins_with_id(text: str) -> bool:
     """Tell whether the text of a heading begins with what has the shape of an id."""
     return _leading_id(text) is not None
+
+
+def is_asking(text: str) -> bool:
+    """Tell whether a heading's text ends with a question mark: Latin, wide or Arabic."""
+    return text.rstrip().endswith(_QUESTION_MARKS)
 
 
 def _leading_id(text: str) -> re.Match[str] | None:

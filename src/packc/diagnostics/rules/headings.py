@@ -99,3 +99,36 @@ class QuestionTooHigh(Rule):
 
     def help(self) -> str:
         return "begin it with `##`"
+
+
+@rule("PK131", Severity.WARNING, since="0.1")
+class TitleAsks(Rule):
+    """Learners see a title only with the answer, since titles give answers away. What it asks is not asked
+    where the text below shows only code, an image or a list.
+
+    Fails:
+
+        ## Q1. What does this print?
+
+            print(2 ** 3)
+
+        **Solution:** 8
+
+    Instead:
+
+        ## Q1. Powers
+
+        What does this print?
+
+            print(2 ** 3)
+
+        **Solution:** 8
+    """
+
+    id: str
+
+    def message(self) -> str:
+        return f"the title of {self.id} asks, but learners see it only with the answer"
+
+    def help(self) -> str:
+        return "ask in the text below it, or write `title_on_front: true` into the front matter"

@@ -9,7 +9,9 @@ class ImageMissing(Rule):
 
     Fails:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls](figrue.png)
 
@@ -17,7 +19,9 @@ class ImageMissing(Rule):
 
     Instead:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls](figure.png)
 
@@ -40,7 +44,9 @@ class RemoteImage(Rule):
 
     Fails:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls](https://example.org/figure.png)
 
@@ -48,7 +54,9 @@ class RemoteImage(Rule):
 
     Instead:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls](figure.png)
 
@@ -70,7 +78,9 @@ class ImageOutside(Rule):
 
     Fails:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls](../../figure.png)
 
@@ -78,7 +88,9 @@ class ImageOutside(Rule):
 
     Instead:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls](figure.png)
 
@@ -100,7 +112,9 @@ class NotAnImage(Rule):
 
     Fails:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls](curve.txt)
 
@@ -108,7 +122,9 @@ class NotAnImage(Rule):
 
     Instead:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls](figure.png)
 
@@ -130,7 +146,9 @@ class NoAltText(Rule):
 
     Fails:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![](figure.png)
 
@@ -138,7 +156,9 @@ class NoAltText(Rule):
 
     Instead:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls](figure.png)
 
@@ -158,7 +178,9 @@ class ImageTooLarge(Rule):
 
     Fails:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls, on 60000 by 60000 pixels](poster.png)
 
@@ -166,7 +188,9 @@ class ImageTooLarge(Rule):
 
     Instead:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls](figure.png)
 
@@ -189,7 +213,9 @@ class ActiveSvg(Rule):
 
     Fails:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls, with a script inside](active.svg)
 
@@ -197,7 +223,9 @@ class ActiveSvg(Rule):
 
     Instead:
 
-        ## Q1. What does this curve show?
+        ## Q1. A curve
+
+        What does this curve show?
 
         ![A loss that falls](figure.png)
 

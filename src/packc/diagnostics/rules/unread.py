@@ -9,7 +9,9 @@ class UnknownCallout(Rule):
 
     Fails:
 
-        ## Q1. What do you change first?
+        ## Q1. The first change
+
+        What do you change first?
 
         > [!WISDOM]
         > Change one thing at a time.
@@ -18,7 +20,9 @@ class UnknownCallout(Rule):
 
     Instead:
 
-        ## Q1. What do you change first?
+        ## Q1. The first change
+
+        What do you change first?
 
         > [!TIP]
         > Change one thing at a time.
@@ -41,7 +45,9 @@ class NoSummary(Rule):
 
     Fails:
 
-        ## Q1. What do you change first?
+        ## Q1. The first change
+
+        What do you change first?
 
         <details>
 
@@ -53,7 +59,9 @@ class NoSummary(Rule):
 
     Instead:
 
-        ## Q1. What do you change first?
+        ## Q1. The first change
+
+        What do you change first?
 
         <details><summary>A tip</summary>
 
@@ -100,7 +108,9 @@ class BadImageSize(Rule):
 
     Fails:
 
-        ## Q1. What does this figure show?
+        ## Q1. A figure
+
+        What does this figure show?
 
         ![A grey box](figure.png){width=3cm}
 
@@ -108,7 +118,9 @@ class BadImageSize(Rule):
 
     Instead:
 
-        ## Q1. What does this figure show?
+        ## Q1. A figure
+
+        What does this figure show?
 
         ![A grey box](figure.png){width=50%}
 
@@ -130,7 +142,9 @@ class UnreadInfo(Rule):
 
     Fails:
 
-        ## Q1. What does this print?
+        ## Q1. Output
+
+        What does this print?
 
         ```python title="mean.py"
         print(1)
@@ -140,7 +154,9 @@ class UnreadInfo(Rule):
 
     Instead:
 
-        ## Q1. What does this print?
+        ## Q1. Output
+
+        What does this print?
 
         ```python
         print(1)
@@ -243,7 +259,9 @@ class ExtraCells(Rule):
 
     Fails:
 
-        ## Q1. Which row is wrong?
+        ## Q1. Rows
+
+        Which row is wrong?
 
         | rate | loss |
         |------|------|
@@ -253,7 +271,9 @@ class ExtraCells(Rule):
 
     Instead:
 
-        ## Q1. Which row is wrong?
+        ## Q1. Rows
+
+        Which row is wrong?
 
         | rate | loss | again |
         |------|------|-------|
@@ -277,7 +297,9 @@ class RaggedTable(Rule):
 
     Fails:
 
-        ## Q1. Which row is wrong?
+        ## Q1. Rows
+
+        Which row is wrong?
 
         | rate | loss |
         |------|
@@ -287,7 +309,9 @@ class RaggedTable(Rule):
 
     Instead:
 
-        ## Q1. Which row is wrong?
+        ## Q1. Rows
+
+        Which row is wrong?
 
         | rate | loss |
         |------|------|
