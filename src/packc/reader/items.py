@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from markdown_it.token import Token
 
-from packc.ast.richtext import Callout
+from packc.ast.richtext import Callout, Divider
 from packc.reader.callouts import callout_field
 from packc.reader.fields import Content, FieldLine
 from packc.reader.grammar import META, Grammar
@@ -15,6 +16,40 @@ from packc.reader.richtext import RichTextReader, is_empty
 from packc.source import SourceFile
 
 Item: TypeAlias = HeadingLine | FieldLine | Content
+
+_READ = Divider()  # stands for what is needed no more
+
+
+class Items:
+    """The items of a text by their index, read as they are asked for: some hundred questions at a time."""
+
+    def __init__(self, pieces: Iterator[list[Item]]) -> None:
+        self._pieces = pieces
+        self._read: list[Item] = []
+
+    def at(self, index: int) -> Item | None:
+        """Return the item at `index`, None if there are fewer."""
+        while index >= len(self._read):
+            piece = next(self._pieces, None)
+            if piece is None:
+                return None
+            self._read += piece
+        return self._read[index]
+
+    def after(self, index: int) -> Iterator[tuple[int, Item]]:
+        """Yield the items that follow the one at `index`, each with its own."""
+        while (item := self.at(index := index + 1)) is not None:
+            yield index, item
+
+    def forget(self, start: int, end: int) -> None:
+        """Let go of the items of a question that was read, but for the headings within it."""
+        for index in range(start, end):
+            if index == start or not isinstance(self._read[index], HeadingLine):
+                self._read[index] = _READ
+
+    def headings(self) -> Iterator[HeadingLine]:
+        """Yield the headings that nobody has let go of."""
+        return (item for item in self._read if isinstance(item, HeadingLine))
 
 
 def items_of(tokens: list[Token], reader: RichTextReader, source: SourceFile, grammar: Grammar) -> list[Item]:

@@ -25,7 +25,7 @@ from packc.reader.fields import Content, FieldLine
 from packc.reader.grammar import META, FieldKey
 from packc.reader.headings import HeadingLine, id_letters
 from packc.reader.ids import next_id
-from packc.reader.items import Item
+from packc.reader.items import Items
 from packc.reader.labels import Dress, LabelLine
 from packc.reader.question import QuestionReader
 from packc.reader.remedies import blank_line_above, with_id, with_level
@@ -35,9 +35,6 @@ from packc.source import SourceFile
 # As headings on the level of a question these alone show that there is one: others are common titles.
 _ASKING = frozenset({FieldKey.PROMPT, FieldKey.ANSWER, FieldKey.SOLUTION})
 STIMULUS = ".stimulus"  # the class of a section whose text its questions share
-
-
-_READ = Divider()  # stands for a text that was read
 
 
 class _Container:
@@ -62,14 +59,14 @@ class Outline(NamedTuple):
 class OutlineReader:
     """Walks the items once and sorts them into questions and sections.
 
-    Of the items only headings and labels are left afterwards: a question has what it needs of the texts.
+    What became a question goes from the items at once: a text is read while its questions are made.
     """
 
     def __init__(
         self,
         source: SourceFile,
         sink: Sink,
-        items: list[Item],
+        items: Items,
         questions: QuestionReader,
         limits: Limits,
     ) -> None:
@@ -82,19 +79,14 @@ class OutlineReader:
         self._stack = [_Container(0)]
         self._title: HeadingLine | None = None
         self._without_id: list[HeadingLine] = []
-        self._letters = {
-            id_letters(identifier)
-            for index, item in enumerate(items)
-            if isinstance(item, HeadingLine)
-            and (identifier := item.leading_id()) is not None
-            and self._has_evidence(index)
-        }
+        # Those of the ids that headings of questions begin with, up to here or in all of the text.
+        self._letters: set[str] = set()
+        self._knows_all_letters = False
 
     def read(self) -> Outline:
         """Return the outline. What belongs to nothing is reported."""
         index = 0
-        while index < len(self._items):
-            item = self._items[index]
+        while (item := self._items.at(index)) is not None:
             index += 1
             if not isinstance(item, HeadingLine):
                 self._add_text(item)
@@ -120,9 +112,8 @@ class OutlineReader:
             return
         asked = list(_questions(root))
         ids = [question.id for question in asked]
-        headings = (item for item in self._items if isinstance(item, HeadingLine))
         retired = [alias for question in asked for alias in question.aliases]
-        retired += [found for heading in headings if (found := heading.leading_id() or heading.anchor_id())]
+        retired += filter(None, (one.leading_id() or one.anchor_id() for one in self._items.headings()))
         for heading in self._without_id:
             near = heading.nearly_id()
             if near is not None:
@@ -144,17 +135,31 @@ class OutlineReader:
             if heading.level == 1:
                 fix = with_level(self._source, heading.span, 2, safe=True)
                 self._sink.report(QuestionTooHigh(written), heading.span, fix=fix)
+            if identifier:
+                self._letters.add(id_letters(identifier))
             return written
-        if identifier and id_letters(identifier) in self._letters:
+        if identifier and self._begin_questions(id_letters(identifier), index):
             self._sink.report(IdWithoutFields(identifier), heading.span)
         return None
 
+    def _begin_questions(self, letters: str, index: int) -> bool:
+        """Tell whether a question's id has these letters, in the text up to `index` or in the rest of it."""
+        if letters not in self._letters and not self._knows_all_letters:
+            self._knows_all_letters = True
+            self._letters.update(
+                id_letters(identifier)
+                for place, item in self._items.after(index)
+                if isinstance(item, HeadingLine)
+                and (identifier := item.leading_id()) is not None
+                and self._has_evidence(place)
+            )
+        return letters in self._letters
+
     def _has_evidence(self, index: int) -> bool:
         """Tell whether a content label or a task list stands under the heading at `index`."""
-        own = self._items[index]
+        own = self._items.at(index)
         assert isinstance(own, HeadingLine)
-        for following in range(index + 1, len(self._items)):
-            item = self._items[following]
+        for _, item in self._items.after(index):
             if isinstance(item, HeadingLine):
                 label = item.label(self._grammar)
                 if item.level == own.level > 1 and label is not None and label.key in _ASKING:
@@ -174,13 +179,12 @@ class OutlineReader:
 
     def _read_question(self, heading: HeadingLine, identifier: str, index: int) -> int:
         """Read the question and return the index of the first item that is no longer its own."""
-        begin = index
+        begin = index - 1
         own: list[FieldLine | Content] = []
         stray: Content | FieldLine | None = None
         ended = False
         last_end = heading.span.end
-        while index < len(self._items):
-            item = self._items[index]
+        while (item := self._items.at(index)) is not None:
             if isinstance(item, HeadingLine):
                 if item.level <= heading.level or self._is_nested(item, index, heading.level):
                     self._check_label_heading(item, heading.level)
@@ -204,9 +208,7 @@ class OutlineReader:
         self._check_classes(heading, known=())
         self._close_to(heading.level)
         self._stack[-1].parts.append(self._questions.read(heading, identifier, own))
-        for place in range(begin, index):
-            if not isinstance(self._items[place], HeadingLine | FieldLine):
-                self._items[place] = _READ
+        self._items.forget(begin, index)
         return index
 
     def _is_nested(self, heading: HeadingLine, index: int, level: int) -> bool:
@@ -214,7 +216,8 @@ class OutlineReader:
         if identifier is None:
             return False
         if not self._has_evidence(index):
-            return id_letters(identifier) in self._letters  # reported as a question without fields
+            # Reported as a question without fields then.
+            return self._begin_questions(id_letters(identifier), index)
         fix = with_level(self._source, heading.span, level, safe=False)
         self._sink.report(NestedQuestion(identifier), heading.span, fix=fix)
         return True

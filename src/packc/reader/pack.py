@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
 from markdown_it.token import Token
@@ -27,9 +27,9 @@ from packc.reader.foreign import check_front_matter_in_text
 from packc.reader.frontmatter import FrontMatter, read_front_matter
 from packc.reader.grammar import DEFAULT, ENGLISH, FieldKey, Grammar, fold
 from packc.reader.headings import ID, HeadingLine, proposed_id
-from packc.reader.items import Item, items_of
+from packc.reader.items import Item, Items, items_of
 from packc.reader.labels import has_bold_label
-from packc.reader.markdown import parse
+from packc.reader.markdown import Parsed, parse
 from packc.reader.outline import OutlineReader
 from packc.reader.question import QuestionReader
 from packc.reader.remarks import ignores_of
@@ -69,16 +69,12 @@ def read_pack(
     first_line = bisect_left(source.line_starts, body)
     parsed = parse(text, grammar, plain_labels=plain_labels, first_line=first_line, body=body)
     rich = RichTextReader(source, sink, parsed)
-    items: list[Item] = []
-    too_deep = False
-    for tokens in parsed.pieces:
-        too_deep = too_deep or _check_depth(tokens, source, limits.nesting, sink)
-        check_front_matter_in_text(tokens, source, sink)
-        items += items_of(tokens, rich, source, grammar)
-    report_ragged(parsed.ragged, source, sink)
-    rich.finish()
+    labels = {own.key: own.labels[0] for own in grammar.fields}
+    items = Items(_pieces(parsed, rich, grammar, limits, labels))
     questions = QuestionReader(source, sink, grammar, plain_labels=plain_labels, lang=front.meta.lang)
     outline = OutlineReader(source, sink, items, questions, limits).read()
+    report_ragged(parsed.ragged, source, sink)
+    rich.finish()
     sink.ignore(ignores_of(rich.comments, _starts(outline.parts), source, sink))
     return Pack(
         id=identifier,
@@ -87,14 +83,27 @@ def read_pack(
         heading=outline.title.section_title() if outline.title else (),
         intro=outline.intro,
         parts=outline.parts,
-        labels=_labels(items, grammar),
+        labels=labels,
         span=source.span(0, source.line_end(0)),
     )
 
 
-def _labels(items: Iterable[Item], grammar: Grammar) -> dict[str, str]:
-    """Return the author's first label for each field that is not called by an English one."""
-    found = {own.key: own.labels[0] for own in grammar.fields}
+def _pieces(
+    parsed: Parsed, rich: RichTextReader, grammar: Grammar, limits: Limits, labels: dict[str, str]
+) -> Iterator[list[Item]]:
+    """Yield the items of each piece, after taking note of what its fields are called."""
+    source, sink = rich.source, rich.sink
+    too_deep = False
+    for tokens in parsed.pieces:
+        too_deep = too_deep or _check_depth(tokens, source, limits.nesting, sink)
+        check_front_matter_in_text(tokens, source, sink)
+        items = items_of(tokens, rich, source, grammar)
+        _note_labels(items, grammar, labels)
+        yield items
+
+
+def _note_labels(items: Iterable[Item], grammar: Grammar, labels: dict[str, str]) -> None:
+    """Take note of the author's first label for each field that is not called by an English one."""
     for item in items:
         label = None
         if isinstance(item, FieldLine):
@@ -102,8 +111,7 @@ def _labels(items: Iterable[Item], grammar: Grammar) -> dict[str, str]:
         elif isinstance(item, HeadingLine):
             label = item.label(grammar)
         if label and label.key is not FieldKey.OWN and fold(label.label) not in ENGLISH:
-            found.setdefault(label.key.value, label.label)
-    return found
+            labels.setdefault(label.key.value, label.label)
 
 
 def _starts(parts: Iterable[Part]) -> list[int]:
