@@ -212,7 +212,7 @@ class InlineReader:
         if self._reader.foreign:
             for what, first, last in foreign_in(self._content, start, end):
                 self.report(ForeignSyntax(what, self._content[first:last]), first, last)
-        return Text(content, span=self.span(start, end))
+        return Text(self._reader.shared(content), span=self.span(start, end))
 
     def _check_opaque(self, token: Token, where: str, start: int, end: int) -> None:
         if self._cloze and "{{" in token.content:
@@ -265,7 +265,7 @@ def plain_inlines(reader: RichTextReader, content: str, at: ContentMap) -> Inlin
         if start:
             before = at(start - 1)
             nodes.append(SoftBreak(span=source.span(before, before + 1)))
-        nodes.append(Text(line, span=source.span(first, max(first, at(end - 1) + 1))))
+        nodes.append(Text(reader.shared(line), span=source.span(first, max(first, at(end - 1) + 1))))
         start = end + 1
     if reader.foreign:
         for what, first, last in foreign_in(content, 0, len(content)):

@@ -136,7 +136,7 @@ def check_source(source: SourceFile, sink: Sink) -> bool:
                 sink.report(NulCharacter(), span)
             case _:
                 sink.report(ControlCharacter(fault.detail), span)
-    if not source.text.strip():
+    if not source.text or source.text.isspace():  # `strip` would make a copy
         sink.report(EmptyFile(), source.span(0, 0))
         return False
     return not any(fault.kind in ("encoding", "nul") for fault in source.faults)

@@ -89,9 +89,9 @@ def simple_inlines(reader: RichTextReader, content: str, pieces: list[Piece], at
                     for what, first, last in foreign_in(content, start, end):
                         rule = ForeignSyntax(what, content[first:last])
                         reader.sink.report(rule, at.span(number, first, last))
-                nodes.append(Text(content[start:end], span=span))
+                nodes.append(Text(reader.shared(content[start:end]), span=span))
             case "code":
-                nodes.append(Code(content[start + 1 : end - 1], span=span))
+                nodes.append(Code(reader.shared(content[start + 1 : end - 1]), span=span))
             case "math":
                 from packc.reader.tex import tex_faults  # most packs have no formula
 
@@ -100,7 +100,7 @@ def simple_inlines(reader: RichTextReader, content: str, pieces: list[Piece], at
                     first = start + 1 + fault.start
                     place = at.span(number, first, start + 1 + fault.end)
                     reader.sink.report(fault.rule, place)
-                nodes.append(Math(tex, span=span))
+                nodes.append(Math(reader.shared(tex), span=span))
             case "line":
                 nodes.append(SoftBreak(span=span))
             case "open":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from sys import intern
 
 from packc.ast.keys import NumberKey, TextKey
 from packc.ast.kinds import Kind
 from packc.ast.question import (
+    NO_FEEDBACK,
     CategorisingQuestion,
     ChoiceQuestion,
     ClozeQuestion,
@@ -241,7 +243,7 @@ class QuestionReader:
                 places.setdefault(FieldKey.SOLUTION, line.span)  # here an answer is missing
         if found.choices is not None and found.span is not None:
             places.setdefault(FieldKey.CHOICES, found.span)
-        return {str(key): place for key, place in places.items()}
+        return {intern(str(key)): place for key, place in places.items()}
 
     def _check_kind(self, question: Question, fields: Fields, stated: Kind | None) -> None:
         """Report a stated kind that is not the one written, and fields that this kind does not have."""
@@ -283,7 +285,7 @@ def _named(kinds: frozenset[Kind]) -> str:
 def _feedback(fields: Fields) -> Feedback:
     keys = (FieldKey.FEEDBACK, FieldKey.RIGHT_FEEDBACK, FieldKey.WRONG_FEEDBACK)
     general, right, wrong = (found.blocks if (found := fields.get(key)) else () for key in keys)
-    return Feedback(general=general, right=right, wrong=wrong)
+    return Feedback(general=general, right=right, wrong=wrong) if general or right or wrong else NO_FEEDBACK
 
 
 def _notes(fields: Fields) -> tuple[Note, ...]:

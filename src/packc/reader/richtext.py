@@ -41,6 +41,8 @@ from packc.reader.spans import ContentMap, RowMap, line_map, paragraph_map
 from packc.reader.tasklists import TaskList, read_list, read_plain_list
 from packc.source import SourceFile, Span
 
+_ALIKE = 5_000  # texts that are compared: those of some hundred questions
+
 
 class RichTextReader:
     """Reads the tokens of one source file, front to back, and reports what is wrong in them.
@@ -57,6 +59,7 @@ class RichTextReader:
         self._cuts = parsed.cuts
         self._notes = NoteReader(source, sink, parsed.notes)
         self._parsed = parsed
+        self._texts: dict[str, str] = {}
         self.braces = True
 
     def finish(self) -> None:
@@ -65,6 +68,12 @@ class RichTextReader:
         report_references(self._parsed.references, self.source, self.sink)
         self.comments += [self.source.span(start, end) for start, end in self._parsed.comments]
         self.comments.sort()
+
+    def shared(self, text: str) -> str:
+        """Return `text`, as the same object as an equal one not far above: a bank repeats its choices."""
+        if len(self._texts) > _ALIKE:
+            self._texts.clear()
+        return self._texts.setdefault(text, text)
 
     def footnote(self, label: str, span: Span) -> Footnote | None:
         """Return the footnote that a reference at `span` is to, or report it and return None."""

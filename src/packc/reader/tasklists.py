@@ -112,7 +112,7 @@ def _plain_para(
         span = reader.source.span(start, end := start + len(text))
         if reader.foreign:
             return Para(plain_inlines(reader, text, ContentMap([(0, start)])), span=span), end
-        return Para((Text(text, span=span),), span=span), end
+        return Para((Text(reader.shared(text), span=span),), span=span), end
     children = reader.inlines(written)
     if has_attributes:
         children = reader.without_attributes(children)
