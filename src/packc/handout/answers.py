@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import count
 from typing import ClassVar, TypeAlias, assert_never
@@ -11,6 +11,7 @@ from typing import ClassVar, TypeAlias, assert_never
 from packc.ast.keys import Accepted, BlankKey, DropdownKey, Number, NumberKey, TextKey
 from packc.ast.question import (
     CategorisingQuestion,
+    Choice,
     ChoiceQuestion,
     ClozeQuestion,
     MatchingQuestion,
@@ -122,8 +123,7 @@ class KeyWriter:
             case ChoiceQuestion():
                 return self.choices(question)
             case TrueFalseQuestion():
-                words = self.wording.words
-                answer = self.wording.say(words.true if question.answer else words.false)
+                answer = self.truth(question)
                 return AnswersKey((answer,), glance=answer)
             case ShortAnswerQuestion() | NumericQuestion():
                 return self.answers(question.key)
@@ -138,7 +138,42 @@ class KeyWriter:
             case _:
                 assert_never(question)
 
+    def glance(self, question: Question) -> Markup:
+        """Return the answer where it fits into a line, else nothing. No text is rendered for it."""
+        match question:
+            case ChoiceQuestion():
+                return self.right_letters(self.order.choices_shown(question))
+            case TrueFalseQuestion():
+                return self.truth(question)
+            case MatchingQuestion():
+                letters = self.letters(question)
+                return _listed(letters[pair.right] for pair in self.order.pairs(question))
+            case OrderingQuestion():
+                return self.places_shown(question)
+            case _:
+                return NOTHING
+
+    def truth(self, question: TrueFalseQuestion) -> Markup:
+        words = self.wording.words
+        return self.wording.say(words.true if question.answer else words.false)
+
+    def right_letters(self, shown: Sequence[Choice]) -> Markup:
+        return _listed(self.wording.letter(index) for index, choice in enumerate(shown) if choice.correct)
+
+    def letters(self, question: MatchingQuestion) -> dict[Inlines, str]:
+        """Return the letter of each right text, in the order of their column."""
+        column = self.order.right_column(question)
+        return {text: self.wording.letter(index) for index, text in enumerate(column)}
+
+    def places_shown(self, question: OrderingQuestion) -> Markup:
+        """Return which item each one on the sheet is, counted in the right order."""
+        places: dict[ListItem, deque[int]] = {}  # equal items have several
+        for place, item in enumerate(question.items, 1):
+            places.setdefault(item, deque()).append(place)
+        return _listed(str(places[item].popleft()) for item in self.order.items_to_order(question))
+
     def choices(self, question: ChoiceQuestion) -> ChoicesKey:
+        shown = self.order.choices_shown(question)
         views = tuple(
             ChoiceView(
                 self.wording.letter(index),
@@ -147,9 +182,9 @@ class KeyWriter:
                 share(choice.weight),
                 self.renderer.under(self.level, choice.feedback),
             )
-            for index, choice in enumerate(self.order.choices_shown(question))
+            for index, choice in enumerate(shown)
         )
-        return ChoicesKey(views, _listed(view.letter for view in views if view.right))
+        return ChoicesKey(views, self.right_letters(shown))
 
     def answers(self, key: BlankKey) -> AnswersKey:
         match key:
@@ -201,8 +236,7 @@ class KeyWriter:
                 yield BlankView(place, key, blank.hint)
 
     def columns(self, question: MatchingQuestion) -> ColumnsKey:
-        column = self.order.right_column(question)
-        letters = {text: self.wording.letter(index) for index, text in enumerate(column)}
+        letters = self.letters(question)
         pairs = tuple(
             (
                 self.renderer.line(pair.left),
@@ -212,7 +246,7 @@ class KeyWriter:
         )
         used = {pair.right for pair in question.pairs}
         left_over = tuple(
-            Lettered(letters[text], self.renderer.line(text)) for text in column if text not in used
+            Lettered(letter, self.renderer.line(text)) for text, letter in letters.items() if text not in used
         )
         return ColumnsKey(pairs, left_over, _listed(partner.letter for _, partner in pairs))
 
@@ -230,11 +264,7 @@ class KeyWriter:
 
     def steps(self, question: OrderingQuestion) -> StepsKey:
         items = tuple(self.renderer.under(self.level, item.blocks) for item in question.items)
-        places: dict[ListItem, deque[int]] = {}  # equal items have several
-        for place, item in enumerate(question.items, 1):
-            places.setdefault(item, deque()).append(place)
-        shown = (str(places[item].popleft()) for item in self.order.items_to_order(question))
-        return StepsKey(items, _listed(shown))
+        return StepsKey(items, self.places_shown(question))
 
 
 def share(weight: Decimal | None) -> Markup:

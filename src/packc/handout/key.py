@@ -20,6 +20,7 @@ from packc.handout.document import (
     worth_of,
 )
 from packc.handout.editions import Edition
+from packc.handout.order import Order
 from packc.record import record
 from packc.render.templating import Markup
 from packc.writer.answers import number
@@ -62,27 +63,37 @@ class KeySheet:
     template: ClassVar[str] = "key"
     page: Page
     glance: tuple[GlanceView, ...]
-    parts: tuple[SectionView | AnswerView, ...]
+    parts: Iterable[SectionView | AnswerView]
     tags: tuple[str, ...]
     source_url: str
 
 
 def answer_key(pack: Pack, edition: Edition, press: Press) -> KeySheet:
     words = press.wording.words
-    parts = tuple(_parts(pack, KeyMaker(press), 2, count(1)))
     return KeySheet(
         page=page_of(pack, edition, words, note=words.answer_key),
-        glance=tuple(_at_a_glance(parts)),
-        parts=parts,
+        glance=tuple(_at_a_glance(pack, press)),
+        parts=_parts(pack, KeyMaker(press), 2, count(1)),
         tags=pack.meta.tags,
         source_url=pack.meta.source_url,
     )
 
 
-def _at_a_glance(parts: Iterable[SectionView | AnswerView]) -> Iterator[GlanceView]:
-    for part in parts:
-        if isinstance(part, AnswerView) and part.key and part.key.glance:
-            yield GlanceView(part.number, part.key.glance)
+def _at_a_glance(pack: Pack, press: Press) -> Iterator[GlanceView]:
+    writer = KeyWriter(2, press)
+    for place, question in enumerate(_in_order(pack, press.order), 1):
+        glance = writer.glance(question)
+        if glance:
+            yield GlanceView(place, glance)
+
+
+def _in_order(container: Pack | Section, order: Order) -> Iterator[Question]:
+    """Yield the questions as they stand on the sheet."""
+    for part in order.parts(container):
+        if isinstance(part, Section):
+            yield from _in_order(part, order)
+        else:
+            yield part
 
 
 def _parts(

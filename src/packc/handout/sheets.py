@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from packc.ast.pack import Pack
 from packc.handout.document import Press
@@ -17,8 +18,15 @@ if TYPE_CHECKING:
 Sheet: TypeAlias = "StudentSheet | KeySheet | TeacherSheet | CardSheet"
 
 
+def whole(sheet: Sheet) -> Sheet:
+    """Return the view with all of its parts made."""
+    parts = getattr(sheet, "parts", None)  # cards have leaves, which are there
+    made: Any = sheet
+    return sheet if parts is None else replace(made, parts=tuple(parts))
+
+
 def sheet_of(pack: Pack, edition: Edition, press: Press) -> Sheet:
-    """Return the view of one file of `pack`."""
+    """Return the view of one file of `pack`. Its parts are made as somebody asks for them, once."""
     turned = press.turn(edition)
     if edition.style is Style.CARDS:
         from packc.handout.cards import card_sheet  # most builds want no cards, and no teacher's edition

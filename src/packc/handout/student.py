@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
@@ -79,7 +79,7 @@ class StudentSheet:
     totals: tuple[Markup, ...]
     chapters: tuple[Chapter, ...]
     intro: Markup
-    parts: tuple[SectionView | QuestionView, ...]
+    parts: Iterable[SectionView | QuestionView]
     colophon: tuple[str, ...]
 
 
@@ -92,7 +92,7 @@ def student_sheet(pack: Pack, edition: Edition, press: Press) -> StudentSheet:
         totals=tuple(totals(pack, press.wording)),
         chapters=contents(pack, press),
         intro=intro,
-        parts=tuple(SheetMaker(pack, press).parts(pack, 2)),
+        parts=SheetMaker(pack, press).parts(pack, 2),
         colophon=tuple(_colophon(pack, press.wording)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from packc.ast.pack import Pack, Section
@@ -30,7 +30,7 @@ class TeacherSheet:
     totals: tuple[Markup, ...]
     chapters: tuple[Chapter, ...]
     intro: Markup
-    parts: tuple[SectionView | TaughtView, ...]
+    parts: Iterable[SectionView | TaughtView]
     tags: tuple[str, ...]
     source_url: str
 
@@ -41,7 +41,7 @@ def teacher_sheet(pack: Pack, edition: Edition, press: Press) -> TeacherSheet:
         totals=tuple(totals(pack, press.wording)),
         chapters=contents(pack, press),
         intro=press.renderer.under(1, pack.intro) + press.renderer.notes(),
-        parts=tuple(_parts(pack, SheetMaker(pack, press), KeyMaker(press), 2)),
+        parts=_parts(pack, SheetMaker(pack, press), KeyMaker(press), 2),
         tags=pack.meta.tags,
         source_url=pack.meta.source_url,
     )

@@ -6,9 +6,8 @@ process of their own, with limits (`packc.render.sandbox`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -50,15 +49,16 @@ def render(name: str, values: Mapping[str, object], overrides: Overrides = NONE)
     return render_limited(name, values, own)
 
 
-def render_file(name: str, values: Mapping[str, object], overrides: Overrides = NONE) -> bytes:
-    """Return the same as UTF-8, without holding it twice."""
+def render_file(name: str, values: Mapping[str, object], overrides: Overrides = NONE) -> Iterator[bytes]:
+    """Return the same as UTF-8, in pieces. What is wrong in one of `overrides` is raised at once."""
     if any(each.endswith(".j2") for each in overrides):
-        return render(name, values, overrides).encode()
-    written = BytesIO()
-    pieces = _builtin().get_template(name).pieces(values)
+        return iter((render(name, values, overrides).encode(),))
+    return _encoded(_builtin().get_template(name).pieces(values))
+
+
+def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:
     while some := list(islice(pieces, _SOME)):
-        written.write("".join(some).encode())
-    return written.getvalue()
+        yield "".join(some).encode()
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from lxml import etree
 
 from packc.ast.pack import Pack
-from packc.backends.base import EmitContext, File
+from packc.backends.base import EmitContext, File, Stream
 from packc.backends.registry import load
 
 T = TypeVar("T")
@@ -34,9 +34,9 @@ class Handout(NamedTuple):
 def handout(pack: Pack, context: EmitContext) -> Handout:
     """Emit `pack`; both artefacts must be there, in this order."""
     student, key = load("html").emit(pack, context)
-    assert isinstance(student, File)
-    assert isinstance(key, File)
-    return Handout(student, key)
+    assert isinstance(student, Stream)
+    assert isinstance(key, Stream)
+    return Handout(File(student.path, student.data), File(key.path, key.data))
 
 
 def written(handout_: Handout, folder: Path) -> tuple[Path, Path]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import pytest
 
-from packc.backends.base import EmitContext, File
+from packc.backends.base import EmitContext, Stream
 from packc.backends.options import Options
 from packc.backends.registry import load
 from tests.support import every_kind, packs
@@ -55,7 +55,7 @@ def test_axe_finds_nothing(browser: Browser, name: str, tmp_path: Path) -> None:
     pack, context = PACKS[name]
     options = Options({"variant": ("student", "key", "teacher")})
     for file in load("html").emit(pack, context._replace(options=options)):
-        assert isinstance(file, File)
+        assert isinstance(file, Stream)
         path = tmp_path / file.path
         path.write_bytes(file.data)
         for how, view in VIEWS.items():

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from packc.ast.pack import Pack, Section
 from packc.ast.question import OpenQuestion
 from packc.ast.richtext import Align, Cell, Row, Table, Text
-from packc.backends.base import File, Level
+from packc.backends.base import File, Level, Stream
 from packc.backends.options import Options, OptionValue
 from packc.backends.registry import load
 from tests.support import every_kind, packs
@@ -25,7 +25,7 @@ from tests.targets.html.emitted import elements, strings, tree, visible
 def emitted(pack: Pack, **options: OptionValue) -> dict[str, File]:
     given = Options({name.replace("_", "-"): value for name, value in options.items()})
     files = load("html").emit(pack, every_kind.context()._replace(options=given))
-    return {file.path: file for file in files if isinstance(file, File)}
+    return {file.path: File(file.path, file.data) for file in files if isinstance(file, Stream)}
 
 
 def every(**options: OptionValue) -> dict[str, File]:

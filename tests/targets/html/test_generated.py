@@ -22,7 +22,7 @@ from packc.ast.question import (
     TrueFalseQuestion,
 )
 from packc.ast.richtext import Text
-from packc.backends.base import File
+from packc.backends.base import File, Stream
 from packc.backends.options import Options, OptionValue
 from packc.backends.registry import load
 from packc.media import Media
@@ -124,8 +124,8 @@ def _files(pack: Pack, **options: OptionValue) -> Iterator[File]:
     given = Options({name.replace("_", "-"): value for name, value in options.items()})
     media = {"a/b.png": Media(packs.png(), "image/png", 40, 20)}
     for file in load("html").emit(pack, packs.context()._replace(media=media, options=given)):
-        assert isinstance(file, File)
-        yield file
+        assert isinstance(file, Stream)
+        yield File(file.path, file.data)
 
 
 def _all_of(file: File) -> str:

@@ -21,7 +21,7 @@ from packc.ast.question import (
     Question,
 )
 from packc.ast.richtext import Blocks, CodeBlock, Image, ListItem, MathBlock, Text
-from packc.backends.base import File
+from packc.backends.base import File, Stream
 from packc.backends.html.heights import Measure, TooDeep
 from packc.backends.html.presets import MM
 from packc.backends.options import Options
@@ -73,8 +73,9 @@ def test_what_is_estimated_is_what_stands_on_paper(browser: Browser, tmp_path: P
     options = Options({"variant": ("student", "key", "teacher"), "large-print": True, "easy-read": True})
     context = packs.context()._replace(media=media, options=options)
     compared = 0
-    for file in load("html").emit(packs.pack(*asked.values(), identifier="p"), context):
-        assert isinstance(file, File)
+    for made in load("html").emit(packs.pack(*asked.values(), identifier="p"), context):
+        assert isinstance(made, Stream)
+        file = File(made.path, made.data)
         (tmp_path / file.path).write_bytes(file.data)
         style = _STYLES.get(file.path, Style.NORMAL)
         width = (180 if style is Style.LARGE else 170) * MM

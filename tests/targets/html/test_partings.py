@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from packc.ast.pack import Section
 from packc.ast.question import OpenQuestion
 from packc.ast.richtext import Blocks, Text
-from packc.backends.base import File
+from packc.backends.base import File, Stream
 from packc.backends.options import Options, OptionValue
 from packc.backends.registry import load
 from tests.support import packs
@@ -157,8 +157,8 @@ def _sheet(sections: Sequence[Section], style: str = "") -> File:
     context = packs.context()._replace(options=Options(given))
     files = load("html").emit(packs.pack(*sections, identifier="p"), context)
     wanted = f"p.{style}.html" if style else "p.html"
-    (file,) = (one for one in files if isinstance(one, File) and one.path == wanted)
-    return file
+    (data,) = (one.data for one in files if isinstance(one, Stream) and one.path == wanted)
+    return File(wanted, data)
 
 
 def _printed(browser: Browser, file: Path, paper: str, count: int, css: str) -> Printed:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from packc.ast.pack import Pack, Part, Section, questions
 from packc.ast.question import ClozeQuestion, OpenQuestion, Question
 from packc.ast.richtext import Blocks, BulletList, Heading, ListItem, Text
-from packc.backends.base import File
+from packc.backends.base import File, Stream
 from packc.backends.options import Options
 from packc.backends.registry import load
 from packc.media import Media
@@ -132,8 +132,8 @@ def _sheets(pack: Pack) -> Iterator[File]:
         options=Options({"variant": ("student",), "large-print": True}),
     )
     for file in load("html").emit(pack, context):
-        assert isinstance(file, File)
-        yield file
+        assert isinstance(file, Stream)
+        yield File(file.path, file.data)
 
 
 def _printed(browser: Browser, file: Path) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from packc.ast.pack import Pack
-from packc.backends.base import EmitContext, File
+from packc.backends.base import EmitContext, File, Stream
 from packc.backends.options import Options
 from packc.backends.registry import load
 from tests.support import every_kind, packs
@@ -27,7 +27,7 @@ def both(pack: Pack, context: EmitContext) -> Iterator[tuple[str, bytes, bytes]]
     files: dict[str, dict[str, bytes]] = {}
     for target in ("html", "pdf"):
         context = context._replace(options=Options({"variant": VARIANTS}))
-        made = [file for file in load(target).emit(pack, context) if isinstance(file, File)]
+        made = [file for file in load(target).emit(pack, context) if isinstance(file, File | Stream)]
         files[target] = {file.path.rpartition(".")[0]: file.data for file in made}
     assert list(files["html"]) == list(files["pdf"])
     yield from ((name, html, files["pdf"][name]) for name, html in files["html"].items())

@@ -11,7 +11,7 @@ import pytest
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from packc.ast.pack import Pack
-from packc.backends.base import EmitContext, File
+from packc.backends.base import EmitContext, Stream
 from packc.backends.handouts import CARDS, EASY_READ, VARIANT, VERSIONS
 from packc.backends.html.backend import HtmlBackend
 from packc.backends.options import Options, OptionValue
@@ -40,7 +40,7 @@ def _hostile() -> Pack:
 
 def _files(pack: Pack, given: EmitContext) -> dict[str, bytes]:
     made = HtmlBackend().emit(pack, given._replace(options=Options(_ALL)))
-    return {file.path: file.data for file in made if isinstance(file, File)}
+    return {file.path: file.data for file in made if isinstance(file, Stream)}
 
 
 def _given() -> EmitContext:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packc.ast.pack import Pack
-from packc.backends.base import Artifact, Capabilities, EmitContext, File, Info, Loss, ValueLoss
+from packc.backends.base import Artifact, Capabilities, EmitContext, Info, Loss, Stream, ValueLoss
 from packc.backends.handoutlosses import CAPABILITIES, VALUE_LOSSES, value_losses
 from packc.backends.handouts import choices_of
 from packc.backends.html import INFOS, PAPER
@@ -39,6 +39,6 @@ class HtmlBackend:
         renderer = HandoutRenderer(context.media, pack.meta.source_url, context.words)
         press = Press(renderer, Wording(context.words, pack.meta.lang))
         for edition in choices_of(context.options, context.options.get(PAPER)).editions():
-            data = page(sheet_of(pack, edition, press), press.wording, context.templates)
-            yield File(edition.name(pack.id, ".html"), data)
-            del data  # before the next is made
+            pieces = page(sheet_of(pack, edition, press), press.wording, context.templates)
+            yield Stream(edition.name(pack.id, ".html"), pieces)
+            del pieces  # before the next is made

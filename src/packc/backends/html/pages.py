@@ -10,7 +10,7 @@ from dataclasses import fields
 from packc.backends.html.partings import with_partings
 from packc.handout.document import Page, Wording
 from packc.handout.editions import Style
-from packc.handout.sheets import Sheet
+from packc.handout.sheets import Sheet, whole
 from packc.render.templating import Markup, Overrides, render_file, template_text
 
 _STYLES = {
@@ -22,20 +22,20 @@ _STYLES = {
 _SCRIPT = "html/page.js"
 
 
-def page(sheet: Sheet, wording: Wording, overrides: Overrides) -> bytes:
-    """Return the file, as UTF-8. The policy in it lets the one script run, and nothing else.
+def page(sheet: Sheet, wording: Wording, overrides: Overrides) -> Iterator[bytes]:
+    """Return the file, as UTF-8, in pieces. The policy in it lets the one script run, and nothing else.
 
     `overrides` are templates that stand in for packc's. Raises TemplateFault for one that cannot be used.
     """
     from hashlib import sha256  # not loaded for a check
 
     frame: Page = sheet.page
+    if overrides:  # which may look at the parts more than once
+        sheet = whole(sheet)
     names = (*_STYLES[sheet.template], *([sheet.page.style] if sheet.page.style in _PRESETS else ()))
     script = template_text(_SCRIPT, overrides)
     given = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
     template = f"html/{sheet.template}.html.j2"
-    if "parts" in given and not overrides:
-        given["parts"] = _each_once(list(given["parts"]))
     given |= {
         "css": Markup("".join(template_text(f"html/{name}.css", overrides) for name in names)),
         "css_string": css_string,
@@ -44,15 +44,7 @@ def page(sheet: Sheet, wording: Wording, overrides: Overrides) -> bytes:
         "words": wording.words,
         "say": wording.say,
     }
-    del sheet  # whose parts go as the page grows
     return with_partings(render_file(template, given, overrides), frame)
-
-
-def _each_once(parts: list[object]) -> Iterator[object]:
-    """Yield the parts, and hold none of those that were yielded."""
-    parts.reverse()
-    while parts:
-        yield parts.pop()
 
 
 _PRESETS = (Style.LARGE.value, Style.EASY.value)

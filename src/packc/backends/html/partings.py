@@ -10,7 +10,7 @@ stand only where the question fits, which has to be estimated: nobody knows the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -46,10 +46,25 @@ _DATA = re.compile(rb'(?<= src=")data:[^"]*')
 _PARTING = b'<div class="parting %b" aria-hidden="true"></div>\n'
 
 
-def with_partings(file: bytes, page: Page) -> bytes:
-    """Return the file with an element wherever a page may end above a question."""
+def with_partings(pieces: Iterable[bytes], page: Page) -> Iterator[bytes]:
+    """Return the file in pieces, with an element wherever a page may end above a question.
+
+    Each piece but the last ends where a question does, so that none parts a question from its headings.
+    """
     style = Style(page.style)
     papers = tuple(_papers(style, page.paper))
+    held: list[bytes] = []
+    for piece in pieces:
+        end = piece.rfind(_END) + len(_END)
+        if end < len(_END):
+            held.append(piece)
+        else:
+            yield _parted(b"".join((*held, piece[:end])), style, papers)
+            held = [piece[end:]]
+    yield _parted(b"".join(held), style, papers)
+
+
+def _parted(file: bytes, style: Style, papers: tuple[Paper, ...]) -> bytes:
     written, done = [], 0
     for begin, start, end in _beginnings(file):
         above, question = (_DATA.sub(b"", part) for part in (file[begin:start], file[start:end]))

@@ -13,7 +13,7 @@ from packc.backends.handouts import choices_of
 from packc.backends.pdf.content import DEEPEST, Reader
 from packc.handout.document import Press, Wording
 from packc.handout.richtext import HandoutRenderer, formula_or_tex
-from packc.handout.sheets import sheet_of
+from packc.handout.sheets import sheet_of, whole
 from packc.source import Span
 
 _MOST = 4
@@ -41,7 +41,7 @@ def cut(pack: Pack, context: EmitContext) -> Iterator[Span | None]:
     press = Press(marking, Wording(context.words, pack.meta.lang))
     for edition in choices_of(context.options, "").editions():
         reader = Reader()
-        reader.data(sheet_of(pack, edition, press))
+        reader.data(whole(sheet_of(pack, edition, press)))
         yield from (marking.places[int(mark)] if mark else pack.span for mark in reader.too_deep)
 
 

@@ -12,7 +12,7 @@ from packc.backends.pdf.typesetting import typeset
 from packc.handout.document import Press, Wording
 from packc.handout.editions import Edition
 from packc.handout.richtext import HandoutRenderer
-from packc.handout.sheets import Sheet, sheet_of
+from packc.handout.sheets import Sheet, sheet_of, whole
 
 
 class Setting:
@@ -42,7 +42,7 @@ class Setting:
 
     def _set(self, edition: Edition) -> tuple[bytes, Texts]:
         """Return a file and what a box stands for in it, which no other file decides."""
-        sheet, missing = sheet_of(self._pack, edition, self._press), NONE
+        sheet, missing = whole(sheet_of(self._pack, edition, self._press)), NONE
         while True:
             reader = Reader(missing)
             data = self._read(sheet, reader)
