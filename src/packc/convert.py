@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -106,7 +107,9 @@ class _Conversion:
         self._files: list[Imported] = []
 
     def run(self, paths: Sequence[Path | str], stdin: bytes | None) -> Conversion:
-        for path in paths:
+        for number, path in enumerate(paths):
+            if number:
+                gc.collect(0)  # a package of QTI is read in circles, and the command has no collector
             if path == STDIN:
                 self._import(self._given(stdin or b"", "<stdin>", "pack"))
             else:

@@ -21,7 +21,7 @@ from unittest import mock
 from packc import api
 from packc.build import manifest
 from packc.build.request import Request
-from packc.cli import COLLECT_AFTER, main, watching
+from packc.cli import main, watching
 from tests.bench.figures import ALL, EPOCH, TARGETS, packc, project
 
 ROUNDS = 9
@@ -85,8 +85,7 @@ def _watching(folder: Path) -> tuple[_Wait, _Wait]:
             waits.append(_Wait(placed[-1] - begun, time.perf_counter() - begun))
 
     command = ["build", "--watch", "-q", "-j1", "-t", ALL, "-o", str(folder / "watched")]
-    threshold = gc.get_threshold()
-    gc.set_threshold(COLLECT_AFTER)
+    gc.disable()  # as the command does
     with (
         _placing() as placed,
         mock.patch.object(watching, "changed_paths", changes),
@@ -95,7 +94,7 @@ def _watching(folder: Path) -> tuple[_Wait, _Wait]:
         contextlib.chdir(content.parent),
     ):
         main(command)
-    gc.set_threshold(*threshold)
+    gc.enable()
     whole, alone = waits[2 * UNSETTLED :: 2], waits[2 * UNSETTLED + 1 :: 2]
     return _median(whole), _median(alone)
 

@@ -15,15 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-# Allocations between two rounds of the collector. The default of 700 costs a small check a twentieth of its
-# time and a large file a quarter; 100,000 still costs a bank of a thousand questions a sixteenth (measured).
-# What a pack leaves behind is collected after it (`packc.build.work`).
-COLLECT_AFTER = 1_000_000
-
 
 def console() -> NoReturn:
     """The `packc` command: run it and leave, without taking the interpreter apart, which only costs time."""
-    gc.set_threshold(COLLECT_AFTER)
+    # Python's collector would look at all nodes of a growing tree again and again, and find none to free: no
+    # question leaves a circle (`tests/unit/test_circles.py`). It took a tenth of the time of 10,000 questions
+    # and a fifth of that of 100,000. What a whole pack leaves is collected after it (`packc.build.work`).
+    gc.disable()
     status = main()
     for stream in (sys.stdout, sys.stderr):
         try:  # noqa: SIM105 (contextlib costs as much as `--version` does)

@@ -66,7 +66,7 @@ def watch(roots: Sequence[Path], ours: Sequence[Path], build: Build, console: Co
             console.fail(found.message, found.help)
         try:
             console.say("watching for changes; Ctrl-C ends\n")
-            gc.collect(0)  # what the build has left: the command collects rarely
+            gc.collect(0)  # what the build has left: the command has no collector
             named = next(filter(None, changes))
         except (KeyboardInterrupt, StopIteration):
             return

@@ -180,7 +180,7 @@ def test_what_importers_know_the_version_by(target: str, known_by: list[str], ty
 
 def test_no_item_leaves_its_renderer_behind() -> None:
     gc.collect()
-    gc.disable()  # the command collects rarely
+    gc.disable()  # the command has no collector
     try:
         files(pack(open_question("Q1"), choice_question("Q2")))
         assert not [found for found in gc.get_objects() if type(found) is QtiRenderer]

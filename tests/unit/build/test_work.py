@@ -91,7 +91,7 @@ def test_however_many_processes_the_build_is_the_same(project: Path) -> None:
 
 
 def test_a_pack_that_is_done_takes_no_memory(project: Path) -> None:
-    """Also where the collector seldom comes, as in the command."""
+    """Also without the collector, as in the command."""
     build(project)  # fills what is kept for good
     gc.collect()
     gc.disable()

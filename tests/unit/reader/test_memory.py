@@ -65,7 +65,7 @@ def test_the_source_goes_when_it_is_read() -> None:
     with _uncollected():
         held = sys.getrefcount(source)
         read_pack(source, Sink(), fallback_id="t")
-        assert sys.getrefcount(source) == held, "the command collects rarely: a circle would hold the text"
+        assert sys.getrefcount(source) == held, "the command has no collector: a circle would hold the text"
 
 
 @contextmanager
