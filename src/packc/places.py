@@ -5,8 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
+
+Walk: TypeAlias = Callable[[str], Iterable[tuple[str, str]]]
+"""What finds the packs below a folder, as `markdown_files` does."""
 
 MOST = sys.maxsize  # bytes of a file, where nothing else is said
 PROJECT_FILE = "packc.yaml"
@@ -64,6 +68,12 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return entry.is_file()
     except OSError:
         return False  # links that lead in a circle
+
+
+def names_from(cwd: Path) -> Callable[[str], str]:
+    """Return what names a path as people see it: relative to where they are, if it is below."""
+    above = f"{cwd.as_posix().rstrip('/')}/"
+    return lambda path: path.replace(os.sep, "/").removeprefix(above)
 
 
 def content(path: str, most: int = MOST) -> bytes:

@@ -11,10 +11,12 @@ from packc.build.cache import Cache
 from packc.build.codec import Undecodable, decoded
 from packc.build.job import Asked, Facts, Job, Outcome, Settings
 from packc.build.lastbuild import LastBuild, Made
+from packc.build.output import Published
 from packc.build.plan import Plan
 from packc.build.whole import as_json
 from packc.named import NamedTuple
 from packc.source import Span
+from packc.source import new_span as new
 
 if TYPE_CHECKING:
     from packc.build.surroundings import Surroundings
@@ -35,13 +37,12 @@ class Keyed(NamedTuple):
 class Known(NamedTuple):
     """What is known of a job: its outcome, or `why` it has to be done.
 
-    `line` and `made` are what the last build made of it, if that is the same; else `told` is the outcome
-    without outputs as JSON, '' if the cache does not have it.
+    `made` is what the last build made of it, if that is the same; else `told` is the outcome without outputs
+    as JSON, '' if the cache does not have it.
     """
 
     job: Job
     key: str = ""
-    line: str = ""
     made: Made | None = None
     told: str = ""
     outcome: Outcome | None = None
@@ -69,14 +70,14 @@ def look_up(
 
     `before` has, by their keys, those of the last build that asked nothing and were published whole.
     """
-    packs = {made.name: (line, made) for line, made in zip(last.lines, last.packs, strict=True)}
+    packs = last.packs()
     for each in jobs:
         job, key = each.job, each.key
         same = before.get(key)
         if same is not None and same.job.number == job.number:
             yield same
             continue
-        (line, made), told = packs.get(job.name, ("", None)), ""
+        made, told = packs.get(job.name), ""
         outcome = _of_last_build(each, made) if made is not None else None
         if outcome is None:
             told, outcome = of_cache(each, cache) or ("", None)
@@ -85,7 +86,7 @@ def look_up(
             continue
         other = next((asked for asked in outcome.asked if not holds(job, asked)), None)
         if other is None:
-            yield Known(job, key, line, made if not told else None, told, outcome)
+            yield Known(job, key, made if not told else None, told, outcome)
         else:
             yield Known(job, key, why=f"{other.kind} `{other.about}` is another one")
 
@@ -94,17 +95,18 @@ def _of_last_build(each: Keyed, made: Made) -> Outcome | None:
     """Return what the last build knew of a job, if it published all of it: no entry need be opened."""
     if made.key != each.key or made.outputs != len(made.published):
         return None
-    outcome = quiet(made.outcome, each.job.number)
-    if outcome is None:
-        try:
-            outcome = decoded(Outcome, made.outcome, each.job.number)
-        except Undecodable:
-            return None
-    # Not by `_replace`, which takes its time: there are thousands.
-    return Outcome._make((*outcome[:-1], made.published))
+    outputs = tuple(made.published)
+    outcome = quiet(made.outcome, each.job.number, outputs)
+    if outcome is not None:
+        return outcome
+    try:
+        told: Outcome = decoded(Outcome, made.outcome, each.job.number)
+    except Undecodable:
+        return None
+    return told._replace(outputs=outputs)
 
 
-def quiet(data: Any, number: int) -> Outcome | None:
+def quiet(data: Any, number: int, outputs: tuple[Published, ...] = ()) -> Outcome | None:
     """Return the outcome that `encoded` made `data` of, if nothing is to be said of the pack; else None.
 
     Most are of this kind. The codec finds out first how each type is decoded, and takes eight times as long.
@@ -117,8 +119,8 @@ def quiet(data: Any, number: int) -> Outcome | None:
         counts = {_KINDS[kind]: count for kind, count in kinds}
     except (ValueError, TypeError, KeyError):
         return None
-    facts = Facts(identifier, Span(number, start, end), named, {}, (), counts)
-    return Outcome(name, facts, True, True)
+    facts = new(Facts, (identifier, new(Span, (number, start, end)), named, {}, (), counts, None))
+    return new(Outcome, (name, facts, True, True, (), (), (), (), outputs))
 
 
 def of_cache(each: Keyed, cache: Cache) -> tuple[str, Outcome] | None:

@@ -9,7 +9,7 @@ it says nothing, and the long way is gone.
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from packc.build.publish import has_orphans
 from packc.build.report import Came, Report, report_of
 from packc.build.request import STDIN, Ahead, PackRead, Request
 from packc.identity import FILE_NAME
-from packc.places import EPOCH, content, dated_content, markdown_files, project_file, variables
+from packc.places import EPOCH, content, dated_content, markdown_files, names_from, project_file, variables
 from packc.source import SourceMap, Span
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ def glance(request: Request, out: Path | None, means: Means, ahead: Ahead | None
     sight = last.sight
     if sight is None or sight.surroundings != _surroundings(request):
         return None
+    ahead = ahead or Ahead()
     try:
-        packs = list(_packs(sight.roots, sight.most, {each.source for each in last.packs}))
+        packs = list(_packs(sight.roots, sight.most, ahead))
     except OSError:
         return None
-    if ahead is not None:
-        ahead.packs, ahead.last = {each.path: each for each in packs}, last
+    ahead.packs, ahead.last = {each.path: each for each in packs}, last
     dated = not os.environ.get(EPOCH)
     about = [(each.path, each.source, each.changed if dated else 0) for each in packs]
     if not packs or sight.packs != _digest(about):
@@ -61,11 +61,11 @@ def _report(request: Request, last: LastBuild, packs: list[PackRead], sight: Sig
     came = last.came()
     if came is None or any(place.file < sight.before for place in _places(came)):
         return None
-    sources, above = SourceMap(), f"{_cwd(request).as_posix().rstrip('/')}/"
+    sources, shown = SourceMap(), names_from(_cwd(request))
     for _ in range(sight.before):
         sources.add_text("", "")
     for each in packs:
-        sources.reserve(each.path, each.path.replace(os.sep, "/").removeprefix(above))
+        sources.reserve(each.path, shown(each.path))
     return report_of(came, sources, folder)._replace(artefacts=tuple(left.published), fresh=came.packs)
 
 
@@ -85,21 +85,23 @@ def sight_of(plan: Plan, sources: Iterable[str]) -> Sight | None:
     return Sight(_surroundings(request), roots, most, seen, before)
 
 
-def _packs(roots: Iterable[str], most: int, before: Container[str]) -> Iterator[PackRead]:
-    """Yield the packs below `roots`; `before` are the digests of the last build's.
+def _packs(roots: Iterable[str], most: int, ahead: Ahead) -> Iterator[PackRead]:
+    """Yield the packs below `roots`, without their texts, of which most are never needed.
 
-    Raises OSError for what cannot be read, or not be trusted.
+    `ahead` gets what walking the folders has found. Raises OSError for what cannot be read, or not be
+    trusted.
     """
     known = set()
     for root in roots:
-        is_folder = os.path.isdir(root)  # noqa: PTH112 (paths as text: there are thousands)
-        for path, real in markdown_files(root) if is_folder else [(root, os.path.realpath(root))]:
+        found = [(root, os.path.realpath(root))]
+        if os.path.isdir(root):  # noqa: PTH112 (paths as text: there are thousands)
+            found = ahead.walks[root] = list(markdown_files(root))
+        for path, real in found:
             if real in known:
                 raise OSError
             known.add(real)
             data, changed = dated_content(path, most)
-            source = sha256(data).hexdigest()
-            yield PackRead(path, source, changed, None if source in before else data)
+            yield PackRead(path, sha256(data).hexdigest(), changed, None)
 
 
 def _is_plain(request: Request) -> bool:

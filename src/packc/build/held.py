@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from packc.build.fresh import Known
-from packc.build.lastbuild import LastBuild, made_of
+from packc.build.lastbuild import LastBuild, Line, made_of
 from packc.build.request import Ahead, PackRead
 from packc.build.stamps import SETTLED
 from packc.places import dated_content
@@ -54,18 +54,18 @@ class Held(Ahead):
             del self._reads[path]
 
     def keep(self, last: LastBuild, known: Sequence[Known]) -> None:
-        packs = [_as_next(each, line) for each, line in zip(known, last.lines, strict=True)]
-        self.last = last._replace(packs=[each.made for each in packs if each.made is not None])
+        packs = [_as_next(each, line) for each, line in zip(known, last.lines(), strict=True)]
+        self.last = last._replace(made={each.made.name: each.made for each in packs if each.made is not None})
         self.known = {each.key: each for each in packs if _is_whole(each)}
 
 
-def _as_next(known: Known, line: str) -> Known:
-    """Return what the next build knows of a pack, given its line in the file."""
-    if known.line is line or known.outcome is None:
+def _as_next(known: Known, line: Line) -> Known:
+    """Return what the next build knows of a pack, given its lines in the file."""
+    if known.outcome is None or (known.made is not None and known.made.line == line):
         return known
     made = made_of(line)
-    outcome = known.outcome._replace(outputs=made.published)
-    return Known(known.job._replace(data=None), known.key, line, made, outcome=outcome)
+    outcome = known.outcome._replace(outputs=tuple(made.published))
+    return Known(known.job._replace(data=None), known.key, made, outcome=outcome)
 
 
 def _is_whole(known: Known) -> bool:

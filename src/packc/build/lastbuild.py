@@ -1,13 +1,16 @@
 """What the last build came to, in one file of the cache for each thing that people ask for.
 
-Its first line tells of the build as a whole, each further one of a pack: what a build finds unchanged goes
-from the old file to the new one as it stands.
+It has three parts, each a list of JSON: the build as a whole, what lies in the output folder, and what is
+known of the packs. In the last two a pack has a line of its own, which goes from the old file to the new one
+as it stands if a build finds the pack unchanged. These lists are flat, and read at once: to take apart
+thousands of small ones takes twice as long. The last one is read if a glance is not enough.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,12 +19,13 @@ from packc.build.codec import MANY, Undecodable, decoded
 from packc.build.output import Published
 from packc.build.report import Came
 from packc.build.request import Request
-from packc.build.stamps import Left, Stamp
-from packc.build.whole import as_json, read_sealed, write_sealed
+from packc.build.stamps import NOTHING_LEFT, Left, Stamp
+from packc.build.whole import as_json, read_sealed
 from packc.named import NamedTuple
 
-_FORMAT = "packc build 2"
-_BETWEEN = ",\n"  # two packs; no JSON of ours has a line break within
+_FORMAT = "packc build 3"
+_OPEN, _CLOSE = "\n[\n", "\n0]"  # a list of lines; no JSON of ours has a line break within
+_read = json.JSONDecoder().raw_decode  # what begins somewhere in a text, without a copy of that
 _new = tuple.__new__  # makes a named tuple in half the time
 
 
@@ -39,22 +43,33 @@ class Sight(NamedTuple):
     before: int
 
 
+class Line(NamedTuple):
+    """What the file tells of a pack, as it stands there: what is known of it, and its files.
+
+    Each value has a comma behind it.
+    """
+
+    known: str
+    files: str
+
+
 class Made(NamedTuple):
     """What a build made of a pack: what went in, its entry's name in the cache, and what came out.
 
     `source` is the digest of the pack's text, `changed` its file's date. `outcome` is one without outputs, as
-    `packc.build.codec` has it; `outputs` is how many there were, `published` those that were, `times` both
-    times of each.
+    `packc.build.codec` has it; `outputs` is how many there were, `published` those that were, with the stamp
+    of each.
     """
 
     name: str
     source: str
     changed: int
     key: str
-    outcome: Any
     outputs: int
-    published: tuple[Published, ...]
-    times: Sequence[int]
+    outcome: Any
+    published: Sequence[Published]
+    stamps: Sequence[Stamp]
+    line: Line
 
 
 class LastBuild(NamedTuple):
@@ -62,8 +77,10 @@ class LastBuild(NamedTuple):
 
     `basis` is that of the cache, `out` the folder that was written to. `sight` is None if a glance cannot
     tell. `asked` is what the jobs asked of the project's folder: number of the job, kind, about, digest.
-    `told` is what people were told, as JSON. `listing` is the stamp of the manifest; `alone`: it lists
-    nothing else. `lines` are those of the packs, as they stand in the file.
+    `told` is what people were told, as JSON. `left` is what lies in the output folder.
+
+    `text` is all of the file; what it says of the packs begins at `rest`. `made` is that, by their names, if
+    somebody has read it already.
     """
 
     inputs: str = ""
@@ -72,17 +89,10 @@ class LastBuild(NamedTuple):
     sight: Sight | None = None
     asked: Sequence[tuple[int, str, str, str]] = ()
     told: Any = None
-    listing: Stamp | None = None
-    alone: bool = False
-    packs: Sequence[Made] = ()
-    lines: Sequence[str] = ()
-
-    @property
-    def left(self) -> Left:
-        """What it left in the output folder."""
-        published = [each for pack in self.packs for each in pack.published]
-        times = [each for pack in self.packs for each in pack.times]
-        return Left(published, times, self.listing, self.alone)
+    left: Left = NOTHING_LEFT
+    text: str = ""
+    rest: int = 0
+    made: Mapping[str, Made] | None = None
 
     def came(self) -> Came | None:
         """Return what people were told; None if that is not what it says."""
@@ -91,6 +101,29 @@ class LastBuild(NamedTuple):
         except Undecodable:
             return None
         return came
+
+    def packs(self) -> Mapping[str, Made]:
+        """Return what it made of each pack, by name."""
+        if self.made is not None:
+            return self.made
+        if not self.text:
+            return {}
+        values, _ = _read(self.text, self.rest)
+        return {made.name: made for made in _made(self.lines(), values, self.left)}
+
+    def lines(self) -> Iterable[Line]:
+        """Return the lines of each pack."""
+        lines = self.text.split("\n")
+        count = (len(lines) - 5) // 2  # besides, there are the first one and four brackets
+        return map(Line, lines[-1 - count : -1], lines[2 : 2 + count])
+
+    def holding(self, lines: Sequence[Line]) -> LastBuild:
+        """Return this build with the text of a file that tells of it and has these lines of the packs."""
+        head = as_json((_FORMAT, *self[:6], self.left.listing, self.left.alone))
+        files = "\n".join([line.files for line in lines])
+        known = "\n".join([line.known for line in lines])
+        before = f"{head}{_OPEN}{files}{_CLOSE}\n"
+        return self._replace(text=f"{before}[\n{known}{_CLOSE}", rest=len(before))
 
 
 def file_of(cache: Path, request: Request, out: Path | None) -> Path:
@@ -104,52 +137,49 @@ def read_last_build(file: Path) -> LastBuild:
     """Return what the file says; nothing if it is not there, damaged or of another version."""
     try:
         text = read_sealed(file)
-        form, inputs, basis, out, sight, asked, told, listing, alone, packs = json.loads(text)
+        (form, *head, listing, alone), end = _read(text)
         if form != _FORMAT:
             return LastBuild()
-        sight, listing = sight and Sight(*sight), listing and Stamp(*listing)
-        made = [_made(*each) for each in packs]
-        lines = [line.removesuffix(",") for line in text.split("\n")[1:-1]]
-        return LastBuild(inputs, basis, out, sight, asked, told, listing, alone, made, lines)
+        inputs, basis, out, sight, asked, told = head
+        files, end = _read(text, end + 1)
+        left = Left(*_files(files), listing and tuple(listing), alone)
+        return LastBuild(inputs, basis, out, sight and Sight(*sight), asked, told, left, text, end + 1)
     except (OSError, ValueError, TypeError, RecursionError):
         return LastBuild()
 
 
-def _made(  # noqa: PLR0913, PLR0917 (a line has them)
-    name: str,
-    source: str,
-    changed: int,
-    key: str,
-    outcome: Any,
-    outputs: int,
-    pack: str,
-    rows: Iterable[Any],
-    times: Sequence[int],
-) -> Made:
-    values = iter(rows)
-    published = tuple(
-        [
-            _new(Published, (target, pack, questions, path, size, digest))
-            for target, questions, path, size, digest in zip(*[values] * 5, strict=True)
-        ]
-    )
-    return Made(name, source, changed, key, outcome, outputs, published, times)
+def _columns(values: list[Any], width: int) -> list[list[Any]]:
+    """Return what stands first, second, ... in each `width` of these values, the last of which ends them."""
+    values.pop()
+    return [values[index::width] for index in range(width)]
 
 
-def made_of(line: str) -> Made:
-    """Return what a line of the file tells of a pack."""
-    return _made(*json.loads(line))
+def _files(values: list[Any]) -> tuple[list[Published], list[Stamp]]:
+    *rows, modified, changed = _columns(values, len(Published._fields) + 2)
+    published = list(map(partial(_new, Published), zip(*rows, strict=True)))
+    return published, list(zip([each.size for each in published], modified, changed, strict=True))
 
 
-def write_last_build(file: Path, build: LastBuild) -> None:
-    """Write the file. Raises OSError."""
-    head = as_json((_FORMAT, *build[:-2]))
-    write_sealed(file, f"{head[:-1]},[\n{_BETWEEN.join(build.lines)}\n]]")
+def _made(lines: Iterable[Line], values: list[Any], left: Left) -> Iterator[Made]:
+    """Yield what was made of each pack, given what the file says of all of them, and their files."""
+    start = 0
+    for *about, count, outcome, line in zip(*_columns(values, 7), lines, strict=True):
+        end = start + count
+        yield _new(Made, (*about, outcome, left.published[start:end], left.stamps[start:end], line))
+        start = end
 
 
-def line_of(about: Sequence[str | int], outcome: str, outputs: int, left: Left) -> str:
-    """Return the line of a pack: the first four fields of `Made`, its outcome as JSON, and what is left."""
-    pack = left.published[0].pack if left.published else ""
-    rows = [each for one in left.published for each in (*one[:1], *one[2:])]
-    first, last = as_json(about), as_json((outputs, pack, rows, left.times))
-    return f"{first[:-1]},{outcome},{last[1:]}"
+def made_of(line: Line) -> Made:
+    """Return what the lines of a pack tell of it."""
+    known, files = (json.loads(f"[{part}0]") for part in line)
+    return next(_made([line], known, Left(*_files(files))))
+
+
+def line_of(about: Sequence[str | int], outcome: str, outputs: int, left: Left) -> Line:
+    """Return the lines of a pack: the first four fields of `Made`, its outcome as JSON, and what is left."""
+    files = (_flat((*each, *stamp[1:])) for each, stamp in zip(left.published, left.stamps, strict=True))
+    return Line(f"{_flat((*about, outputs, len(left.published)))}{outcome},", "".join(files))
+
+
+def _flat(values: Sequence[str | int]) -> str:
+    return f"{as_json(values)[1:-1]},"

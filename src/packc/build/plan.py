@@ -16,7 +16,7 @@ from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
 from packc.identity import FILE_NAME
 from packc.named import NamedTuple
-from packc.places import EPOCH
+from packc.places import EPOCH, names_from
 from packc.project import (
     PackFile,
     chosen_targets,
@@ -24,7 +24,6 @@ from packc.project import (
     find_ledger,
     find_packs,
     find_project,
-    shown_path,
 )
 from packc.source import SourceMap
 
@@ -116,6 +115,7 @@ class _Planner:
     ) -> None:
         self._settings, self._request, self._cwd = settings, request, cwd
         self._sources, self._sink, self._ahead = sources, sink, ahead
+        self._shown, self._most = names_from(cwd), settings.project.limits.file_bytes
 
     def jobs(self) -> Iterator[Job]:
         paths = self._request.paths
@@ -124,18 +124,19 @@ class _Planner:
             yield Job(self._sources.reserve(data, "<stdin>"), "<stdin>", data, self._settings.now)
         files = [self._cwd / path for path in paths if path != STDIN]
         if files or not paths:
-            found = find_packs(self._settings.project, files, self._cwd, self._sink)
+            walk = self._ahead.walk
+            found = find_packs(self._settings.project, files, self._cwd, self._sink, walk)
             yield from filter(None, map(self._job, found))
 
     def _job(self, file: PackFile) -> Job | None:
         """Return the job of `file`; None, and a report, if it cannot be read."""
-        name = shown_path(file.path, self._cwd)
+        name = self._shown(file.path)
         try:
             read = self._read(file.path)
         except OSError as error:
-            most, size = self._settings.project.limits.file_bytes, _size_of(file.path)
-            if error.errno == errno.EFBIG and size > most:
-                self._sink.report(FileTooLarge(size, most), file=name)
+            size = _size_of(file.path)
+            if error.errno == errno.EFBIG and size > self._most:
+                self._sink.report(FileTooLarge(size, self._most), file=name)
             else:
                 self._sink.report(UnreadableFile(name, error.strerror or "unreadable"), file=name)
             return None
@@ -145,7 +146,7 @@ class _Planner:
 
     def _read(self, path: str) -> PackRead:
         """Return the pack at `path`. Raises OSError, also if it is too large."""
-        read = self._ahead.read(path, self._settings.project.limits.file_bytes)
+        read = self._ahead.read(path, self._most)
         if self._request.contents:
             return read._replace(data=self._request.contents.get(Path(path), read.data))
         return read

@@ -14,13 +14,12 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 
 from packc.build import lock, manifest
 from packc.build.fault import PublishFault, from_os_error
 from packc.build.output import Output, Published, digest_of, output_bytes, size_of
-from packc.build.stamps import NO_TIMES, NOTHING_LEFT, Left, in_place, stamp_of, times_of
+from packc.build.stamps import NO_TIMES, NOTHING_LEFT, Left, Stamp, stamp_of, stamps_of
 
 __all__ = ["Output", "PublishFault", "Published", "described", "has_orphans", "output_bytes", "publish"]
 
@@ -59,29 +58,29 @@ def publish(
         _make_folder(out)
     with _locked(out):
         before = left.published if left.alone and left.has_listing(out) else manifest.read(out)
-        published = tuple([described(output) for output in outputs])
+        published = [each if type(each) is Published else described(each) for each in outputs]
         others, gone = _others(before, published, known_packs if complete else None, given_up)
-        sources = {entry.path: output for entry, output in zip(published, outputs, strict=True)}
         with _staging(out) as staging:
 
-            def put(paths: Iterable[str]) -> None:
-                _write(staging, [(out / path, partial(fetch, sources[path])) for path in paths])
+            def put(some: Iterable[Output | Published]) -> None:
+                _write(staging, [(out / each.path, partial(fetch, each)) for each in some])
 
-            outdated = _outdated(out, published, left)
-            put(outdated)
+            outdated = _outdated(out, published, outputs, left)
+            put(outdated.values())
             # People have what they wait for. To look at all the rest takes its time.
             kept = list(_kept(out, published, left, outdated))
-            put(entry.path for entry, times in zip(published, kept, strict=True) if times is None)
+            put(output for output, stamp in zip(outputs, kept, strict=True) if stamp is None)
             _remove(out, gone, published)
             present = _present(out, others)
             listing = manifest.render((*published, *present))
             if not _holds_bytes(out / manifest.NAME, listing):
                 _write(staging, [(out / manifest.NAME, lambda: listing)])
         root = f"{out}{os.sep}"
-        now = (
-            times or times_of(root, entry) or NO_TIMES for entry, times in zip(published, kept, strict=True)
-        )
-        return Left(published, [*chain.from_iterable(now)], stamp_of(root + manifest.NAME), not present)
+        now = [
+            stamp or _fitting(stamp_of(root + entry.path), entry) or (entry.size, *NO_TIMES)
+            for entry, stamp in zip(published, kept, strict=True)
+        ]
+        return Left(published, now, stamp_of(root + manifest.NAME), not present)
 
 
 def has_orphans(out: Path) -> bool:
@@ -91,12 +90,13 @@ def has_orphans(out: Path) -> bool:
 
 def _check_paths(outputs: Sequence[Output | Published]) -> None:
     # Two names that differ in case only are one file on Windows and macOS.
-    if len({output.path.casefold() for output in outputs}) < len(outputs):
-        counts = Counter(output.path.casefold() for output in outputs)
+    names = [output.path.casefold() for output in outputs]
+    if len(set(names)) < len(names):
+        counts = Counter(names)
         path = next(output.path for output in outputs if counts[output.path.casefold()] > 1)
         raise ValueError(f"two outputs are called {path!r}")
     for output in outputs:
-        if isinstance(output, Output) and not manifest.is_inside(output.path):
+        if type(output) is Output and not manifest.is_inside(output.path):
             raise ValueError(f"{output.path!r} is not a path below the output folder")
 
 
@@ -130,47 +130,56 @@ def _others(
     return stay, gone
 
 
-def _outdated(out: Path, entries: Iterable[Published], left: Left) -> dict[str, None]:
-    """Return the paths of what is there as the last build left it, and not as it is to be."""
-    wanted = {entry.path: entry.sha256 for entry in entries}
-    others = (row for row in left.stamped() if wanted.get(row[0].path, row[0].sha256) != row[0].sha256)
-    return {each.path: None for each, _, _ in in_place(out, others)}
+def _outdated(
+    out: Path, entries: Iterable[Published], outputs: Iterable[Output | Published], left: Left
+) -> dict[str, Output | Published]:
+    """Return, by its path, what is there as the last build left it, and not as it is to be."""
+    pairs = zip(entries, outputs, strict=True)
+    new = {entry.path: (entry.sha256, output) for entry, output in pairs if entry is not output}
+    return {
+        each.path: new[each.path][1]
+        for each, stamp in zip(left.published, left.stamps, strict=True)
+        if each.path in new
+        and each.sha256 != new[each.path][0]
+        and stamp_of(f"{out}{os.sep}{each.path}") == stamp
+    }
 
 
 def _kept(
-    out: Path, entries: Iterable[Published], left: Left, written: Container[str]
-) -> Iterator[tuple[int, int] | None]:
-    """Yield both times of each file that holds what its entry describes, None for the others.
+    out: Path, entries: Sequence[Published], left: Left, written: Container[str]
+) -> Iterator[Stamp | None]:
+    """Yield the stamp of each file that holds what its entry describes, None for the others.
 
     `written` are the paths of those that do, unless somebody has taken them away.
     """
-    root, known = f"{out}{os.sep}", {}
-    for each, modified, changed in in_place(out, left.stamped()):
-        known[each.path] = each.sha256, (modified, changed)
-    for entry in entries:
-        digest, times = known.get(entry.path, ("", None))
-        if digest != entry.sha256:
-            times = times_of(root, entry) if entry.path in written else _held(root, entry)
-        yield times
+    known = dict(zip(left.published, left.stamps, strict=True))
+    for entry, stamp in zip(entries, stamps_of(out, entries), strict=True):
+        if stamp is not None and known.get(entry) == stamp:
+            yield stamp
+        else:
+            fits = _fitting(stamp, entry)
+            yield fits if fits and (entry.path in written or _holds(out, entry)) else None
 
 
-def _held(root: str, entry: Published) -> tuple[int, int] | None:
-    """Return both times of a file if it is a plain one of the bytes that `entry` describes."""
-    times = times_of(root, entry)
-    if times is None:
-        return None
+def _fitting(stamp: Stamp | None, entry: Published) -> Stamp | None:
+    """Return the stamp if it is one of a file of the size that `entry` has."""
+    return stamp if stamp is not None and stamp[0] == entry.size else None
+
+
+def _holds(out: Path, entry: Published) -> bool:
+    """Tell whether a file holds the bytes that `entry` describes."""
     try:
-        with open(root + entry.path, "rb") as stream:  # noqa: PTH123 (a path as text: there are thousands)
-            return times if sha256(stream.read()).hexdigest() == entry.sha256 else None
+        with open(f"{out}{os.sep}{entry.path}", "rb") as stream:  # noqa: PTH123 (there are thousands)
+            return sha256(stream.read()).hexdigest() == entry.sha256
     except OSError:
         # Whatever hinders reading will be reported by the attempt to replace it.
-        return None
+        return False
 
 
 def _holds_bytes(path: Path, data: bytes) -> bool:
     stamp = stamp_of(str(path))
     try:
-        return stamp is not None and stamp.size == len(data) and path.read_bytes() == data
+        return stamp is not None and stamp[0] == len(data) and path.read_bytes() == data
     except OSError:
         return False  # the attempt to replace it will report what hinders
 

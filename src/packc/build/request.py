@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packc.named import NamedTuple
-from packc.places import dated_content
+from packc.places import dated_content, markdown_files
 
 if TYPE_CHECKING:
     from packc.build.fresh import Known
@@ -41,7 +41,7 @@ class Request(NamedTuple):
 class PackRead(NamedTuple):
     """A pack's file: the digest of its text, when it was changed, in UTC seconds, and the text itself.
 
-    `data` is None for a text that the last build has read: most are never needed, and memory costs time.
+    `data` is None where only the digest is known.
     """
 
     path: str
@@ -56,13 +56,20 @@ NOTHING_KNOWN: Mapping[str, Known] = {}
 class Ahead:
     """What is known before there is a plan: packs that were read, by path, and what the last build came to.
 
-    `known` are those of its packs that it published whole, by their keys, if somebody has them still.
+    `walks` are the packs below folders, as `packc.places.markdown_files` finds them. `known` are the packs
+    of the last build that it published whole, by their keys, if somebody has them still.
     """
 
     def __init__(self) -> None:
         self.packs: Mapping[str, PackRead] = {}
+        self.walks: dict[str, Sequence[tuple[str, str]]] = {}
         self.last: LastBuild | None = None
         self.known = NOTHING_KNOWN
+
+    def walk(self, folder: str) -> Iterable[tuple[str, str]]:
+        """Return the packs below `folder`, as `packc.places.markdown_files` does."""
+        known = self.walks.get(folder)
+        return markdown_files(folder) if known is None else known
 
     def read(self, path: str, most: int) -> PackRead:
         """Return the pack at `path`. Raises OSError, also if it has more than `most` bytes."""

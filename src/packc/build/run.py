@@ -18,11 +18,11 @@ from packc.build.job import Asked, Outcome
 from packc.build.join import Joined
 from packc.build.lastbuild import (
     LastBuild,
+    Line,
     Sight,
     file_of,
     line_of,
     read_last_build,
-    write_last_build,
 )
 from packc.build.means import Means
 from packc.build.output import Lost, Output, Published, output_bytes, size_of
@@ -32,6 +32,7 @@ from packc.build.report import Came
 from packc.build.request import NOTHING_KNOWN, Ahead
 from packc.build.spool import Spool
 from packc.build.stamps import Left
+from packc.build.whole import write_sealed
 from packc.build.work import Task, Worker, work
 
 
@@ -93,7 +94,7 @@ class Run:
         sight = self._sight()
         if not last.asked and sight != last.sight:
             with suppress(OSError):  # then the next build goes this way, too
-                write_last_build(self._file, last._replace(sight=sight))
+                write_sealed(self._file, last._replace(sight=sight).holding(list(last.lines())).text)
         sweep(self._cache.folder, 0)
         return came, tuple(left.published)
 
@@ -183,10 +184,10 @@ class Run:
         ]
         sight = None if asked else self._sight()
         told = encoded(came, many=True)
-        about = self._inputs, cache.basis, str(self._out), sight, asked, told, left.listing, left.alone
-        last = LastBuild(*about, lines=list(self._lines(joined, left)))
+        last = LastBuild(self._inputs, cache.basis, str(self._out), sight, asked, told, left)
+        last = last.holding(list(self._lines(joined, left)))
         try:
-            write_last_build(self._file, last)
+            write_sealed(self._file, last.text)
         except OSError as error:
             cache.fault = error
         else:
@@ -197,17 +198,17 @@ class Run:
         """Return what lets the next build do with a glance."""
         return sight_of(self._plan, [each.source for each in self._jobs])
 
-    def _lines(self, joined: Joined, left: Left) -> Iterator[str]:
+    def _lines(self, joined: Joined, left: Left) -> Iterator[Line]:
         """Yield what the next build is to know of each pack."""
         start = 0
         for each, known, outcome in zip(self._jobs, self.known, joined.outcomes, strict=True):
             end = start + (len(outcome.outputs) if outcome.ok else 0)
-            times = left.times[2 * start : 2 * end]
-            if known.made is not None and known.made.times == times:
-                yield known.line
+            stamps = left.stamps[start:end]
+            if known.made is not None and known.made.stamps == stamps:
+                yield known.made.line
             else:
                 about = each.job.name, each.source, each.job.changed, each.key
-                ours = Left(left.published[start:end], times)
+                ours = Left(left.published[start:end], stamps)
                 yield line_of(about, known.outcome_as_json, len(outcome.outputs), ours)
             start = end
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from stat import S_ISREG
 from typing import TypeAlias
@@ -16,37 +16,24 @@ from packc.named import NamedTuple
 # by, a file can change after it was read and look the same.
 SETTLED = 2_000_000_000
 
-Timed: TypeAlias = tuple[Published, int, int]
-"""A file with both of its times."""
+Stamp: TypeAlias = tuple[int, int, int]
+"""How a plain file looks: its size, when its content was changed and when its entry was, in nanoseconds.
 
-
-class Stamp(NamedTuple):
-    """How a plain file looks: it holds the same bytes as long as all of this is the same.
-
-    Both times, in nanoseconds, are needed: a program can set back the one of the content, not of the entry.
-    """
-
-    size: int
-    modified: int
-    changed: int
+It holds the same bytes as long as all of this is the same. Both times are needed: a program can set back the
+one of the content, not of the entry.
+"""
 
 
 class Left(NamedTuple):
-    """What a build left in its output folder: its files, and the stamp of the manifest that lists them.
+    """What a build left in its output folder: its files, the stamp of each, and that of the manifest.
 
-    `times` are both times of each file, one after the other: its stamp is known by them and its size.
     `alone`: the manifest lists nothing else.
     """
 
     published: Sequence[Published] = ()
-    times: Sequence[int] = ()
+    stamps: Sequence[Stamp] = ()
     listing: Stamp | None = None
     alone: bool = False
-
-    def stamped(self) -> Iterator[Timed]:
-        """Yield each file with its two times."""
-        times = iter(self.times)
-        return zip(self.published, times, times, strict=True)
 
     def has_listing(self, out: Path) -> bool:
         """Tell whether the manifest is there as it was left."""
@@ -54,21 +41,21 @@ class Left(NamedTuple):
 
     def is_in_place(self, out: Path) -> bool:
         """Tell whether all that was left is there as it was."""
-        return self.has_listing(out) and len(list(in_place(out, self.stamped()))) == len(self.published)
+        return self.has_listing(out) and stamps_of(out, self.published) == list(self.stamps)
 
 
-def in_place(out: Path, files: Iterable[Timed]) -> Iterator[Timed]:
-    """Yield those files that are there with these times."""
-    root, look = f"{out}{os.sep}", os.lstat
-    for each, modified, changed in files:
+def stamps_of(out: Path, files: Iterable[Published]) -> list[Stamp | None]:
+    """Return the stamp of each of these files; None for what is no plain file."""
+    root, look, found = f"{out}{os.sep}", os.lstat, list[Stamp | None]()
+    for each in files:  # not by `stamp_of`: there are thousands
         try:
             status = look(root + each.path)
         except (OSError, ValueError):
-            continue
-        # Not by a stamp: there are thousands.
-        same = status.st_mtime_ns == modified and status.st_ctime_ns == changed
-        if same and status.st_size == each.size and S_ISREG(status.st_mode):
-            yield each, modified, changed
+            found.append(None)
+        else:
+            stamp = status.st_size, status.st_mtime_ns, status.st_ctime_ns
+            found.append(stamp if S_ISREG(status.st_mode) else None)
+    return found
 
 
 NOTHING_LEFT = Left()
@@ -83,12 +70,4 @@ def stamp_of(path: str) -> Stamp | None:
         return None
     if not S_ISREG(status.st_mode):
         return None
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-
-
-def times_of(root: str, entry: Published) -> tuple[int, int] | None:
-    """Return both times of a file below `root`; None if it is no plain file of the size in `entry`."""
-    stamp = stamp_of(root + entry.path)
-    if stamp is None or stamp.size != entry.size:
-        return None
-    return stamp.modified, stamp.changed
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -20,7 +20,7 @@ from packc.diagnostics.rules.settings import NotForTargets
 from packc.diagnostics.rules.targets import MissingExtra, TargetLeftOut
 from packc.named import NamedTuple
 from packc.near import nearest
-from packc.places import markdown_files
+from packc.places import Walk, markdown_files, names_from
 from packc.project.fault import fault
 from packc.project.settings import Project
 
@@ -34,15 +34,16 @@ class PackFile(NamedTuple):
 
 def shown_path(path: Path | str, cwd: Path) -> str:
     """Return a path as people see it: relative to where they are, if it is below."""
-    text, above = str(path).replace(os.sep, "/"), cwd.as_posix().rstrip("/") + "/"
-    return text.removeprefix(above)
+    return names_from(cwd)(str(path))
 
 
-def find_packs(project: Project, paths: Sequence[Path], cwd: Path, sink: Sink) -> list[PackFile]:
+def find_packs(
+    project: Project, paths: Sequence[Path], cwd: Path, sink: Sink, walk: Walk = markdown_files
+) -> list[PackFile]:
     """Return the files to read: those of `paths`, or the whole project's. Raises ProjectFault."""
     if not paths:
         folder = project.content_folder
-        found = list(markdown_files(str(folder))) if folder.is_dir() else []
+        found = list(walk(str(folder))) if folder.is_dir() else []
         if project.file is None:
             if not found:
                 raise fault(NoProject())
@@ -54,7 +55,7 @@ def find_packs(project: Project, paths: Sequence[Path], cwd: Path, sink: Sink) -
     packs: dict[str, PackFile] = {}  # by where their paths lead
     for path in paths:
         if path.is_dir():
-            found = list(markdown_files(str(path)))
+            found = list(walk(str(path)))
             if not found:
                 raise fault(NothingToBuild(shown_path(path, cwd)))
             otherwise = path

@@ -8,15 +8,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from packc import api
 from packc.build.glance import glance
+from packc.build.lastbuild import file_of, read_last_build
 from packc.build.means import Means
 from packc.build.report import Report
 from packc.build.request import Request
+from packc.build.whole import read_sealed
 from packc.diagnostics.show.json import document
 from packc.release import release
 from tests.support.packs import png
@@ -129,6 +132,23 @@ def test_another_request_and_another_environment_are_seen(
     assert look(project) is None
 
 
+def test_what_the_long_way_finds_unchanged_is_seen_at_a_glance_from_then_on(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = build(project)
+    file = file_of(project.parent / "cache", request(project), None)
+    before = read_last_build(file)
+    monkeypatch.setenv("HOME", str(project.parent))
+    assert look(project) is None
+    assert build(project).fresh == 3
+    seen = look(project)
+    assert seen is not None
+    assert told(seen) == told(right)
+    after = read_last_build(file)
+    assert after.packs() == before.packs() != {}
+    assert after.sight != before.sight
+
+
 def test_dates_count_where_files_date_a_draft(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     build(project)
@@ -169,7 +189,9 @@ def test_a_damaged_file_of_the_cache_is_not_believed(project: Path) -> None:
     build(project)
     (file,) = (project.parent / "cache/builds").iterdir()
     data = file.read_bytes()
+    other = read_sealed(file).replace('"packc ', '"other ', 1).encode()
     for damaged in (
+        b"%s\n%s" % (sha256(other).hexdigest().encode(), other),
         b"",
         data[:100],
         data[:-20] + bytes([data[-20] ^ 1]) + data[-19:],

@@ -58,7 +58,9 @@ def builder(held: Held) -> Callable[..., Report]:
         asked = request(project, **more)
         report = api.build_request(asked, None, means(project), held)
         written = read_last_build(file_of(project.parent / "cache", asked, None))
-        assert as_json(held.last) == as_json(written)
+        assert held.last is not None
+        assert as_json(held.last[:-1]) == as_json(written[:-1])
+        assert held.last.packs() == written.packs()
         return report
 
     return build

@@ -93,7 +93,7 @@ def test_a_pack_that_changes_after_it_was_looked_at_is_read_again(project: Path)
     edit(project)
     ahead = Ahead()
     assert glance(request(project), None, means(project), ahead) is None
-    assert {path.rpartition("/")[2] for path, read in ahead.packs.items() if read.data} == {"one.md"}
+    assert {path.rpartition("/")[2] for path in ahead.packs} >= {"one.md", "two.md"}
     edit(project, "two")  # which is to be made again, since what was made of it is lost
     shutil.rmtree(project / "dist")
     for folder in (project.parent / "cache").iterdir():

@@ -15,6 +15,7 @@ import pytest
 
 from packc.build import publish as publisher
 from packc.build.publish import Output, Published, PublishFault, output_bytes, publish
+from packc.build.stamps import Stamp
 
 
 def output(path: str, data: bytes = b"x", *, pack: str = "p", questions: int = 3) -> Output:
@@ -95,7 +96,7 @@ def test_what_is_new_is_in_place_before_all_the_rest_is_looked_at(
     seen: list[bytes] = []
     real = publisher._kept
 
-    def kept(*about: Any) -> Iterator[tuple[int, int] | None]:
+    def kept(*about: Any) -> Iterator[Stamp | None]:
         seen.append((tmp_path / "html/p.html").read_bytes())
         return real(*about)
 
