@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.bench.bank import bank, questions
+from tests.bench.hostile import packs
 
 ROOT = Path(__file__).resolve().parents[2]
 TEN = 10  # questions in a small pack
@@ -56,6 +57,8 @@ def tables(folder: Path, *, full: bool) -> Iterator[Table]:
     if full:
         yield _memory(folder)
         yield _growth(folder)
+        yield _errors(folder)
+        yield from _hostile(folder)
 
 
 def _build(folder: Path, *words: str) -> list[str]:
@@ -178,3 +181,19 @@ def _growth(folder: Path) -> Table:
     floor = _build(folder, "--no-cache", str(small), "-t", ALL)
     figure = Figure("10,000 questions", _build(folder, "--no-cache", str(large), "-t", ALL), 10.5, 9.5, fresh)
     return Table("building 1,000 questions", floor, [figure], 1)
+
+
+def _errors(folder: Path) -> Table:
+    """Tell what a thousand errors cost: questions without a right answer."""
+    clean, broken = folder / "bank10000.md", folder / "broken.md"
+    heads, *others = clean.read_text(encoding="utf-8").split("\n## ")
+    wrong = [text if number % 10 else text.replace("[x]", "[ ]") for number, text in enumerate(others, 1)]
+    broken.write_text("\n## ".join([heads, *wrong]), encoding="utf-8")
+    floor = [*packc(), "check", "-q", str(clean)]
+    return Table("checking 10,000", floor, [Figure("1,000 errors", [*floor[:-1], str(broken)], 2, 1.3)], 3)
+
+
+def _hostile(folder: Path) -> Iterator[Table]:
+    for name, small, large in packs(folder):
+        once, twice = ([*packc(), "check", "-q", str(file)] for file in (small, large))
+        yield Table(f"hostile, {name}", once, [Figure("twice as many", twice, 2.5, 2.1)], 1)
