@@ -188,10 +188,14 @@ class Stream(NamedTuple):
 
 
 class Archive(NamedTuple):
-    """A zip file that `packc.build.archive` will write: members in this very order, asked for once."""
+    """A zip file that `packc.build.archive` will write: members in this very order, asked for once.
+
+    `least`: how many there will be at least, as far as that is known beforehand.
+    """
 
     path: str
     members: Iterable[File]
+    least: int = 0
 
 
 Artifact: TypeAlias = File | Stream | Archive

@@ -63,6 +63,7 @@ def pieces_of(artifact: Artifact) -> Iterator[bytes]:
 
 
 def _zip(archive: Archive) -> Iterator[bytes]:
+    _check_count(archive, archive.least)  # before any is made
     directory, place = BytesIO(), 0
     names: set[str] = set()
     most = _END.size  # bytes, if nothing could be packed smaller
@@ -80,8 +81,7 @@ def _zip(archive: Archive) -> Iterator[bytes]:
         yield packed.name
         yield packed.body
     count = len(names)
-    if count > _MOST_MEMBERS:
-        raise _too_large(archive, f"{count:,} files; a zip holds {_MOST_MEMBERS:,}")
+    _check_count(archive, count)
     yield directory.getvalue()
     yield _END.pack(b"PK\5\6", 0, 0, count, count, directory.tell(), place, 0)
 
@@ -107,6 +107,11 @@ def _check_name(archive: Archive, path: str, names: set[str]) -> None:
     if path in names:
         raise ValueError(f"{archive.path}: member {path!r} occurs twice")
     names.add(path)
+
+
+def _check_count(archive: Archive, count: int) -> None:
+    if count > _MOST_MEMBERS:
+        raise _too_large(archive, f"{count:,} files; a zip holds {_MOST_MEMBERS:,}")
 
 
 def _too_large(archive: Archive, what: str) -> PublishFault:

@@ -37,6 +37,7 @@ def files_of(archive: Archive) -> dict[str, bytes]:
     members = tuple(archive.members)
     paths = [member.path for member in members]
     assert len({path.casefold() for path in paths}) == len(paths), "two members of one path"
+    assert archive.least in (0, sum(path.endswith(".xml") for path in paths)), "images come besides"
     return {member.path: member.data for member in members}
 
 

@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -120,6 +121,15 @@ def test_too_many_members_are_a_clear_fault() -> None:
     assert len(opened(packed(*members[:-1])).namelist()) == 0xFFFE
     with pytest.raises(PublishFault, match=r"x\.zip would hold 65,535 files"):
         packed(*members)
+
+
+def test_what_is_known_to_be_too_many_is_told_before_any_is_made() -> None:
+    def members() -> Iterator[File]:
+        pytest.fail("a member was asked for")
+        yield
+
+    with pytest.raises(PublishFault, match=r"x\.zip would hold 65,535 files"):
+        b"".join(pieces_of(Archive("x.zip", members(), 0xFFFF)))
 
 
 @pytest.mark.parametrize("sizes", [(2000,), (600, 600)])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packc.ast.pack import Pack
+from packc.ast.pack import Pack, questions
 from packc.backends.base import Archive, Artifact, Capabilities, EmitContext, Info, Loss, ValueLoss
 from packc.backends.options import DEFAULTS, Options
 from packc.backends.qti import PROFILE
 from packc.backends.qti.losses import capabilities, named_losses, value_losses
 from packc.backends.qti.profile import Importer, Profile
+from packc.backends.qti.restricted import carried
 
 
 class QtiBackend:
@@ -33,7 +34,9 @@ class QtiBackend:
         from packc.backends.qti.package import package_files
 
         profile = self._read(context.options)
-        yield Archive(f"{pack.id}.zip", package_files(pack, context, profile))
+        shown = carried(pack, profile.importer)
+        least = sum(1 for _ in questions(shown)) + 2  # a manifest, a test, and images
+        yield Archive(f"{pack.id}.zip", package_files(shown, context, profile), least)
 
     def _read(self, options: Options) -> Profile:
         return self._profile.read_by(Importer(options.get(PROFILE)))

@@ -16,7 +16,6 @@ from packc.backends.qti.losses import language_tag
 from packc.backends.qti.lowering import Setting, lower
 from packc.backends.qti.manifest import Resource, manifest
 from packc.backends.qti.profile import Importer, Profile
-from packc.backends.qti.restricted import carried
 from packc.backends.qti.xhtml import QtiRenderer
 from packc.media import Media
 
@@ -25,12 +24,11 @@ MANIFEST_PATH = "imsmanifest.xml"
 
 
 def package_files(pack: Pack, context: EmitContext, profile: Profile) -> Iterator[File]:
-    """Yield the files in the package's order: manifest, test, items by name, images by name.
+    """Yield the files of what the profile carries in their order: manifest, test, items and images by name.
 
     What a manifest says of an item is known before it is made, except which images it shows. So the items of
     a pack without images are made as they are asked for: ten thousand take 40 MB.
     """
-    pack = carried(pack, profile.importer)
     make = maker(profile)
     names = names_of(pack)
     lang = language_tag(pack.meta.lang)
