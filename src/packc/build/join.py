@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -64,10 +63,11 @@ class Joined:
 
     def kinds(self) -> Mapping[Kind, int]:
         """Return how many questions there are of each kind that there is."""
-        counts: Counter[Kind] = Counter()
+        counts = dict.fromkeys(Kind, 0)
         for outcome in self.outcomes:
-            counts.update(outcome.facts.kinds)
-        return {kind: counts[kind] for kind in Kind if counts[kind]}
+            for kind, count in outcome.facts.kinds.items():
+                counts[kind] += count
+        return {kind: count for kind, count in counts.items() if count}
 
     def came(self) -> Came:
         """Return what was found and made so far."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from json.encoder import encode_basestring_ascii as text
 from operator import attrgetter
 from pathlib import Path
@@ -16,6 +16,7 @@ NAME = "manifest.json"
 _FORMAT = "packc manifest"
 _VERSION = 1
 _ORDER = attrgetter("pack", "target", "path")
+_FEW = 32  # entries: to find more of them in a manifest takes as long as to write it anew
 
 
 def read(out: Path) -> tuple[Published, ...]:
@@ -49,6 +50,22 @@ def render(entries: Iterable[Published]) -> bytes:
     if items:
         items[0] = items[0][1:]  # the comma
     return "".join((head, *items, tail)).encode("ascii")
+
+
+def revised(listing: bytes, before: Sequence[Published], now: Sequence[Published]) -> bytes | None:
+    """Return what `render` makes of `now`, given what it made of `before`: the rest goes on as it stands.
+
+    None if more than a few entries are others, or if any is one of another file: they stand in another order.
+    """
+    if len(before) != len(now):
+        return None
+    others = [(was, entry) for was, entry in zip(before, now, strict=True) if was is not entry]
+    if len(others) > _FEW or any(_ORDER(was) != _ORDER(entry) for was, entry in others):
+        return None
+    for was, entry in others:
+        old, new = (_as_json(each)[1:].encode("ascii") for each in (was, entry))  # the first has no comma
+        listing = listing.replace(old, new)
+    return listing
 
 
 def _as_json(entry: Published) -> str:

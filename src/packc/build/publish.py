@@ -57,7 +57,8 @@ def publish(
     with _translated(out):
         _make_folder(out)
     with _locked(out):
-        before = left.published if left.alone and left.has_listing(out) else manifest.read(out)
+        known = _listing(out, left)
+        before = manifest.read(out) if known is None else left.published
         published = [each if type(each) is Published else described(each) for each in outputs]
         others, gone = _others(before, published, known_packs if complete else None, given_up)
         with _staging(out) as staging:
@@ -72,7 +73,9 @@ def publish(
             put(output for output, stamp in zip(outputs, kept, strict=True) if stamp is None)
             _remove(out, gone, published)
             present = _present(out, others)
-            listing = manifest.render((*published, *present))
+            listing = manifest.revised(known, before, (*published, *present)) if known is not None else None
+            if listing is None:
+                listing = manifest.render((*published, *present))
             if not _holds_bytes(out / manifest.NAME, listing):
                 _write(staging, [(out / manifest.NAME, lambda: listing)])
         root = f"{out}{os.sep}"
@@ -81,6 +84,17 @@ def publish(
             for entry, stamp in zip(published, kept, strict=True)
         ]
         return Left(published, now, stamp_of(root + manifest.NAME), not present)
+
+
+def _listing(out: Path, left: Left) -> bytes | None:
+    """Return the manifest if it is as the last build left it and lists nothing else, else None."""
+    if not left.alone:
+        return None
+    try:
+        data = (out / manifest.NAME).read_bytes()
+    except OSError:
+        return None
+    return data if left.has_listing(out) else None  # after reading: else it could be another one by now
 
 
 def has_orphans(out: Path) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from packc.build import manifest
 from packc.build import publish as publisher
 from packc.build.publish import Output, Published, PublishFault, output_bytes, publish
 from packc.build.stamps import Stamp
@@ -71,6 +72,41 @@ def test_the_manifest_is_the_same_whatever_the_order_and_the_place(tmp_path: Pat
     run(tmp_path / "b", one, known=["p", "q"], complete=False)
     assert tree(tmp_path / "a") == tree(tmp_path / "b")
     assert str(tmp_path) not in (tmp_path / "a/manifest.json").read_text()
+
+
+def test_a_manifest_that_is_revised_is_the_one_that_is_written_anew() -> None:
+    before = [published(f"p{number}", target) for number in range(40) for target in ("gift", "html")]
+    listing = manifest.render(before)
+    for places in ([0], [79], [3, 4], range(30)):
+        now = [each._replace(size=9, sha256="1") if at in places else each for at, each in enumerate(before)]
+        revised = manifest.revised(listing, before, now)
+        assert revised == manifest.render(now) != listing
+    assert manifest.revised(listing, before, [published("q", "gift"), *before[1:]]) is None
+    assert manifest.revised(listing, before, before[1:]) is None
+    assert manifest.revised(listing, before, [each._replace(size=9) for each in before]) is None
+
+
+def published(pack: str, target: str) -> Published:
+    return Published(target, pack, 3, f"{target}/{pack}.\u00e9", 1, "0")
+
+
+def test_what_another_build_has_listed_is_known(tmp_path: Path) -> None:
+    old, new = output("gift/p.txt", b"old"), output("gift/p.txt", b"new")
+    run(tmp_path, output("html/p.html"), output("gift/q.txt", pack="q"), known=["p", "q"])
+    left = publish(tmp_path, [old], known_packs=["p"], complete=False)
+    publish(tmp_path, [new], known_packs=["p"], complete=True, left=left, given_up=[("p", "html")])
+    assert paths_listed(tmp_path) == ["gift/p.txt"]
+    assert artefacts(tmp_path) == {"gift/p.txt": b"new"}
+
+
+def test_what_others_wrote_into_the_manifest_is_not_taken_over(tmp_path: Path) -> None:
+    old, new = output("html/p.html", b"old"), output("html/p.html", b"new")
+    publish(tmp_path / "right", [new], known_packs=["p"], complete=True)
+    left = publish(tmp_path / "dist", [old], known_packs=["p"], complete=True)
+    file = tmp_path / "dist/manifest.json"
+    file.write_bytes(file.read_bytes().replace(b'"questions": 3', b'"questions": 4'))
+    publish(tmp_path / "dist", [new], known_packs=["p"], complete=True, left=left)
+    assert tree(tmp_path / "dist") == tree(tmp_path / "right")
 
 
 def test_an_identical_file_is_not_touched(tmp_path: Path) -> None:
