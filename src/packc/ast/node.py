@@ -27,15 +27,23 @@ def keyword_node(cls: type[N]) -> type[N]:
     return with_late_init(slotted(cls, by_keyword=True))
 
 
-# A span takes 144 bytes, and there are as many as nodes. Theirs is kept as one number of 32: the file, and 30
-# bits for each offset, which are one digit of Python's numbers.
-_NUMBER = "None if span is None else span[0] << 60 | span[1] << 30 | span[2]"
-_OFFSET = (1 << 30) - 1
+# A span takes 144 bytes, and there are as many as nodes. Theirs is kept as one number of 32, which has two of
+# Python's digits, of 30 bits each: the start, and the length with the file. Where those are too much for one
+# digit, as in the five thousandth file of a run, it is the span itself.
+_FILE, _LENGTH = 12, 18  # bits
+_NUMBER = (
+    f"span if span is None or span[0] >> {_FILE} or span[2] - span[1] >> {_LENGTH} "
+    f"else span[1] << {_FILE + _LENGTH} | span[2] - span[1] << {_FILE} | span[0]"
+)
+_FILES, _LENGTHS = (1 << _FILE) - 1, (1 << _LENGTH) - 1
 
 
 def _span(node: Any) -> Span | None:
-    at = node._at
-    return None if at is None else new_span(Span, (at >> 60, at >> 30 & _OFFSET, at & _OFFSET))
+    at: int | Span | None = node._at
+    if at is None or isinstance(at, Span):
+        return at
+    start = at >> _FILE + _LENGTH
+    return new_span(Span, (at & _FILES, start, start + (at >> _FILE & _LENGTHS)))
 
 
 @keyword_node
