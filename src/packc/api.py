@@ -92,8 +92,8 @@ def build_request(
     `ahead` has what was read to find out whether there is anything to do.
     """
     try:
-        return _build(request, out, means, ahead)
-    except Changed:  # a pack, since it was read ahead
+        return _build(request, out, means, ahead or Ahead())
+    except Changed:  # a pack, since it was read ahead or first
         return _build(request, out, means, None)
 
 

@@ -83,6 +83,13 @@ def content(path: str, most: int = MOST) -> bytes:
 
 def dated_content(path: str, most: int = MOST) -> tuple[bytes, int]:
     """Return what a file holds, and when it was changed last, in UTC seconds. Raises OSError as `content`."""
+    held, changed = dated_content_or_digest(path, most, most)
+    assert isinstance(held, bytes)  # none with more is read
+    return held, changed
+
+
+def dated_content_or_digest(path: str, most: int, largest: int) -> tuple[bytes | str, int]:
+    """Return the same, but the SHA-256 of what a file holds instead, if that is more than `largest` bytes."""
     # Not `open`, whose buffers and text layers cost more than reading a pack: there are thousands.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
@@ -90,6 +97,8 @@ def dated_content(path: str, most: int = MOST) -> tuple[bytes, int]:
         size, changed = status.st_size, int(status.st_mtime)
         if size > most:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        if size > largest:
+            return _digest(descriptor), changed
         data = os.read(descriptor, size + 1)
         if len(data) == size > 0:
             return data, changed
@@ -99,3 +108,13 @@ def dated_content(path: str, most: int = MOST) -> tuple[bytes, int]:
         return b"".join(parts), changed
     finally:
         os.close(descriptor)
+
+
+def _digest(descriptor: int) -> str:
+    from hashlib import sha256  # few files are large
+
+    # In small pieces: the C library keeps a heap with holes once something large was freed.
+    digest = sha256()
+    while piece := os.read(descriptor, 1 << 16):
+        digest.update(piece)
+    return digest.hexdigest()

@@ -80,7 +80,8 @@ class Compiler:
 
     def _read(self, job: Job, asking: Asking) -> tuple[LoadedPack, Sink]:
         project = self._settings.project
-        source = SourceFile.from_bytes(job.text, name=job.name, number=job.number)
+        data = job.text  # until all is read: the C library keeps a heap with holes once it freed so much
+        source = SourceFile.from_bytes(data, name=job.name, number=job.number)
         sink, path = Sink(project.rules), Path(job.path) if job.path is not None else None
         pack = read_pack(
             source, sink, fallback_id=_fallback_id(path), grammar=project.grammar, limits=project.limits

@@ -20,9 +20,9 @@ from packc.build.lastbuild import LastBuild, Sight, file_of, read_last_build
 from packc.build.means import Means
 from packc.build.publish import has_orphans
 from packc.build.report import Came, Report, report_of
-from packc.build.request import STDIN, Ahead, PackRead, Request
+from packc.build.request import STDIN, Ahead, PackRead, Request, pack_read
 from packc.identity import FILE_NAME
-from packc.places import EPOCH, content, dated_content, markdown_files, names_from, project_file, variables
+from packc.places import EPOCH, content, markdown_files, names_from, project_file, variables
 from packc.source import SourceMap, Span
 
 if TYPE_CHECKING:
@@ -100,8 +100,9 @@ def _packs(roots: Iterable[str], most: int, ahead: Ahead) -> Iterator[PackRead]:
             if real in known:
                 raise OSError
             known.add(real)
-            data, changed = dated_content(path, most)
-            yield PackRead(path, sha256(data).hexdigest(), changed, None)
+            read = pack_read(path, most, ahead.largest)
+            source = read.source or sha256(read.data or b"").hexdigest()
+            yield PackRead(path, source, read.changed, None)
 
 
 def _is_plain(request: Request) -> bool:

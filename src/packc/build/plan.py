@@ -16,7 +16,7 @@ from packc.diagnostics.rules.project import BadEpoch, UnreadableFile
 from packc.diagnostics.rules.source import FileTooLarge
 from packc.identity import FILE_NAME
 from packc.named import NamedTuple
-from packc.places import EPOCH, names_from
+from packc.places import EPOCH, MOST, names_from
 from packc.project import (
     PackFile,
     chosen_targets,
@@ -67,8 +67,10 @@ class Plan(NamedTuple):
 def make_plan(request: Request, ahead: Ahead | None = None) -> Plan:
     """Find the project, its ledger and the packs, and read the packs' bytes. Raises ProjectFault.
 
-    `ahead` has packs that have just been read.
+    `ahead` has packs that have just been read, and says which texts are too large to be held: who asks for
+    one of those may find that it has changed. Without it, all are held.
     """
+    ahead = ahead or _holding()
     sources, sink = SourceMap(), Sink()
     cwd = (request.cwd or Path.cwd()).resolve()
     epoch = _epoch()
@@ -85,9 +87,15 @@ def make_plan(request: Request, ahead: Ahead | None = None) -> Plan:
     if request.locked and settings.ledger is None:
         raise fault(NoLedger())
     texts = tuple(_texts(sources, request))  # all sources that there are yet
-    planner = _Planner(settings, request, cwd, sources, sink, ahead or Ahead())
+    planner = _Planner(settings, request, cwd, sources, sink, ahead)
     jobs = tuple(planner.jobs())
     return Plan(request, settings, jobs, sources, sink, texts)
+
+
+def _holding() -> Ahead:
+    ahead = Ahead()
+    ahead.largest = MOST
+    return ahead
 
 
 def _texts(sources: SourceMap, request: Request) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packc.named import NamedTuple
-from packc.places import dated_content, markdown_files
+from packc.places import dated_content_or_digest, markdown_files
 
 if TYPE_CHECKING:
     from packc.build.fresh import Known
@@ -50,6 +50,17 @@ class PackRead(NamedTuple):
     data: bytes | None
 
 
+def pack_read(path: str, most: int, largest: int) -> PackRead:
+    """Return the pack at `path`, without its text if that is larger than `largest`; else without its digest.
+
+    Raises OSError, also if it has more than `most` bytes.
+    """
+    held, changed = dated_content_or_digest(path, most, largest)
+    if isinstance(held, str):
+        return PackRead(path, held, changed, None)
+    return PackRead(path, "", changed, held)
+
+
 NOTHING_KNOWN: Mapping[str, Known] = {}
 
 
@@ -59,6 +70,8 @@ class Ahead:
     `walks` are the packs below folders, as `packc.places.markdown_files` finds them. `known` are the packs
     of the last build that it published whole, by their keys, if somebody has them still.
     """
+
+    largest = 1_000_000  # bytes of a text that is held: a larger one is read again when its turn has come
 
     def __init__(self) -> None:
         self.packs: Mapping[str, PackRead] = {}
@@ -73,11 +86,7 @@ class Ahead:
 
     def read(self, path: str, most: int) -> PackRead:
         """Return the pack at `path`. Raises OSError, also if it has more than `most` bytes."""
-        read = self.packs.get(path)
-        if read is None:
-            data, changed = dated_content(path, most)
-            read = PackRead(path, "", changed, data)
-        return read
+        return self.packs.get(path) or pack_read(path, most, self.largest)
 
     def keep(self, last: LastBuild, known: Sequence[Known]) -> None:
         """Take note of what a build came to: here of nothing, since there is no other after it."""

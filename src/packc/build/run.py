@@ -33,7 +33,7 @@ from packc.build.request import NOTHING_KNOWN, Ahead
 from packc.build.spool import Spool
 from packc.build.stamps import Left
 from packc.build.whole import write_sealed
-from packc.build.work import Task, Worker, work
+from packc.build.work import Task, Worker, with_texts, work
 
 
 class Run:
@@ -119,11 +119,9 @@ class Run:
         return [known.outcome for known in self.known if known.outcome is not None]
 
     def _done(self) -> Iterator[Known]:
-        missing = [
-            Task(known.job._replace(data=known.job.text), known.key)
-            for known in self.known
-            if known.outcome is None
-        ]
+        missing = [Task(known.job, known.key) for known in self.known if known.outcome is None]
+        if len(missing) > 1:  # a lone text is read when its turn has come, which is now
+            missing = with_texts(missing)
         done = work(Worker(self._plan.settings, self._cache), missing, self._means, self._spool)
         for known in self.known:
             if known.outcome is not None:

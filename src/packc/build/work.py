@@ -77,12 +77,12 @@ class Task(NamedTuple):
 def work(worker: Worker, tasks: Sequence[Task], means: Means, spool: Spool) -> Iterator[Done]:
     """Yield what becomes of each job, and let `spool` keep the artefacts that the cache does not.
 
-    Raises ProjectFault, PublishFault.
+    Raises ProjectFault, PublishFault, and Changed for a pack that is no longer what it was.
     """
     if means.cluster:
         from packc.build.cluster import work_far
 
-        done = _kept(work_far(worker, tasks, means.cluster), spool)
+        done = _kept(work_far(worker, with_texts(tasks), means.cluster), spool)
     else:
         workers = min(means.workers or paying(tasks), len(tasks))
         if workers > 1:
@@ -95,9 +95,14 @@ def work(worker: Worker, tasks: Sequence[Task], means: Means, spool: Spool) -> I
         yield each
 
 
+def with_texts(tasks: Sequence[Task]) -> list[Task]:
+    """Return the tasks with their texts, as other processes need them. Raises Changed."""
+    return [task._replace(job=task.job._replace(data=task.job.text)) for task in tasks]
+
+
 def paying(tasks: Sequence[Task]) -> int:
     """Return how many processes are worth their while."""
-    if sum(len(task.job.text) for task in tasks) < _PAYS:
+    if len(tasks) < 2 or sum(len(task.job.text) for task in tasks) < _PAYS:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
