@@ -59,6 +59,7 @@ def tables(folder: Path, *, full: bool) -> Iterator[Table]:
         yield _growth(folder)
         yield _errors(folder)
         yield from _hostile(folder)
+        yield _huge(folder)  # at the end: it makes the folder a project
 
 
 def _build(folder: Path, *words: str) -> list[str]:
@@ -197,3 +198,13 @@ def _hostile(folder: Path) -> Iterator[Table]:
     for name, small, large in packs(folder):
         once, twice = ([*packc(), "check", "-q", str(file)] for file in (small, large))
         yield Table(f"hostile, {name}", once, [Figure("twice as many", twice, 2.5, 2.1)], 1)
+
+
+def _huge(folder: Path) -> Table:
+    """Tell what ten times a large bank costs. A QTI package, which is a zip, cannot have so many files."""
+    (folder / "packc.yaml").write_text("limits: {file_bytes: 209715200}\n", encoding="utf-8")
+    large, huge = folder / "bank10000.md", folder / "bank100000.md"
+    huge.write_text(bank(100_000), encoding="utf-8")
+    floor, build = (_build(folder, "--no-cache", str(file), "-t", "anki,gift,html") for file in (large, huge))
+    figure = Figure("100,000 questions, without QTI", build, 11.5, 11, _remove(folder / "dist"))
+    return Table("building 10,000 questions, without QTI", floor, [figure], 1)
