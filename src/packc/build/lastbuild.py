@@ -24,7 +24,6 @@ from packc.build.whole import as_json, read_sealed
 from packc.named import NamedTuple
 
 _FORMAT = "packc build 3"
-_OPEN, _CLOSE = "\n[\n", "\n0]"  # a list of lines; no JSON of ours has a line break within
 _read = json.JSONDecoder().raw_decode  # what begins somewhere in a text, without a copy of that
 _new = tuple.__new__  # makes a named tuple in half the time
 
@@ -120,10 +119,10 @@ class LastBuild(NamedTuple):
     def holding(self, lines: Sequence[Line]) -> LastBuild:
         """Return this build with the text of a file that tells of it and has these lines of the packs."""
         head = as_json((_FORMAT, *self[:6], self.left.listing, self.left.alone))
-        files = "\n".join([line.files for line in lines])
-        known = "\n".join([line.known for line in lines])
-        before = f"{head}{_OPEN}{files}{_CLOSE}\n"
-        return self._replace(text=f"{before}[\n{known}{_CLOSE}", rest=len(before))
+        files, known = [line.files for line in lines], [line.known for line in lines]
+        # No JSON of ours has a line break within. The last comma needs a value behind it.
+        text = "\n".join([head, "[", *files, "0]", "[", *known, "0]"])
+        return self._replace(text=text, rest=text.rindex("\n[\n") + 1)
 
 
 def file_of(cache: Path, request: Request, out: Path | None) -> Path:
