@@ -20,9 +20,17 @@ from packc.build.lastbuild import LastBuild, Sight, file_of, read_last_build
 from packc.build.means import Means
 from packc.build.publish import has_orphans
 from packc.build.report import Came, Report, report_of
-from packc.build.request import STDIN, Ahead, PackRead, Request, pack_read
+from packc.build.request import STDIN, Ahead, PackRead, Request
 from packc.identity import FILE_NAME
-from packc.places import EPOCH, content, markdown_files, names_from, project_file, variables
+from packc.places import (
+    EPOCH,
+    content,
+    dated_content_or_digest,
+    markdown_files,
+    names_from,
+    project_file,
+    variables,
+)
 from packc.source import SourceMap, Span
 
 if TYPE_CHECKING:
@@ -100,9 +108,9 @@ def _packs(roots: Iterable[str], most: int, ahead: Ahead) -> Iterator[PackRead]:
             if real in known:
                 raise OSError
             known.add(real)
-            read = pack_read(path, most, ahead.largest)
-            source = read.source or sha256(read.data or b"").hexdigest()
-            yield PackRead(path, source, read.changed, None)
+            held, changed = dated_content_or_digest(path, most, ahead.largest)
+            source = held if isinstance(held, str) else sha256(held).hexdigest()
+            yield PackRead(path, source, changed, None)
 
 
 def _is_plain(request: Request) -> bool:
