@@ -157,18 +157,17 @@ def _key(question: Question, wanted: Question, *, gift: bool, written: bool) -> 
 
 
 def _told(key: object, unsayable: re.Pattern[str]) -> object:
-    """Return a key without the typed answers that are declared to be lost."""
+    """Return a key without typed answers that are declared to be lost, or whose twin differs by a space."""
     if not isinstance(key, tuple | list):
         return key
-    return [_told(one, unsayable) for one in key if not _is_lost(one, unsayable)]
-
-
-def _is_lost(answer: object, unsayable: re.Pattern[str]) -> bool:
-    match answer:
-        case (str(text), float()):
-            return unsayable.search(text) is not None
-        case _:
-            return False
+    told: list[object] = []
+    for one in key:
+        match one:
+            case (str(text), float()) if unsayable.search(text) or list(one) in told:
+                pass
+            case _:
+                told.append(_told(one, unsayable))
+    return told
 
 
 def _places(question: Question, wanted: OrderingQuestion) -> list[tuple[str, str]]:

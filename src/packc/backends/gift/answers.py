@@ -190,7 +190,7 @@ def _ordering(question: OrderingQuestion, renderer: GiftRenderer) -> Said:
         return Said(refusal=refusal)
     places = range(1, len(items) + 1)
     lines = tuple(f"={renderer.written(items[index])} -> {places[index]}" for index in neutral(items))
-    return Said(lines, tuple(twin_losses(question)))
+    return Said(lines, tuple(twin_losses(question, items)))
 
 
 def _said(feedback: Blocks, renderer: GiftRenderer) -> str:

@@ -239,16 +239,16 @@ def _ordering(question: OrderingQuestion, renderer: XmlRenderer) -> Lowered:
     items = [renderer.compact(item.blocks) for item in question.items]
     if refusal := moodle_answers.items_refusal(question, items):
         return Lowered("ordering", refusal)
-    losses = [*twin_losses(question)]
+    losses = [*twin_losses(question, items)]
     if question.shuffle is False:
         losses.append(SHOWN_ORDER.at(question.places.get("shuffle", question.span)))
     seen: set[str] = set()
     answers = []
     for place, item in zip(count(1), items, strict=False):
         html = item
-        while html in seen:
+        while html.strip() in seen:
             html = f"<span>{html}</span>"
-        seen.add(html)
+        seen.add(html.strip())
         answers.append(Answer(Decimal(place), html, rich=True))
     settings = (
         ("layouttype", "VERTICAL"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from packc.ast.pack import Pack, questions, sections
 from packc.ast.question import NumericQuestion, OrderingQuestion, Question, Side
@@ -125,13 +125,13 @@ def formatting_losses(texts: Iterable[Inlines], span: Span | None = None) -> Ite
             yield FORMATTING.at(formatted.span or span)
 
 
-def twin_losses(question: OrderingQuestion) -> Iterator[Loss]:
-    """Yield the items that an earlier one equals."""
+def twin_losses(question: OrderingQuestion, written: Sequence[str]) -> Iterator[Loss]:
+    """Yield the items that an earlier one equals. `written`: what is written of each; Moodle strips it."""
     seen = set()
-    for item in question.items:
-        if item.blocks in seen:
+    for item, text in zip(question.items, map(str.strip, written), strict=True):
+        if text in seen:
             yield TWIN.at(item.span or question.span)
-        seen.add(item.blocks)
+        seen.add(text)
 
 
 def character_losses(pack: Pack) -> Iterator[Loss]:
