@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from packc.ast.kinds import Kind
 from packc.ast.pack import Pack, questions
 from packc.ast.question import ClozeQuestion, kind_of
+from packc.ast.richtext import CodeBlock
+from packc.ast.walk import pack_nodes
 from packc.backends.gift.document import gift_text
 from packc.diagnostics import Diagnostic, Severity, Sink
 from packc.importers import registry
@@ -173,3 +175,12 @@ def test_time_is_linear(piece: str) -> None:
     # Of several runs the quickest: others are disturbed, by the collector or by other tests.
     small = max(min(seconds(500) for _ in range(3)), 0.004)
     assert min(seconds(4_000) for _ in range(3)) < 8 * 4 * small
+
+
+def test_empty_lines_at_the_end_of_code_stay() -> None:
+    bank, _ = imported("::Q1::[html]<p>x</p><pre><code>0\\n\\n\\n</code></pre>{}\n")
+    assert bank is not None
+    assert [block.text for block in pack_nodes(bank) if isinstance(block, CodeBlock)] == ["0\n\n"]
+    again, _ = imported(gift_text(bank))
+    assert again is not None
+    assert again.parts == bank.parts

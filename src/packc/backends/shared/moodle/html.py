@@ -10,6 +10,7 @@ from packc.ast.richtext import (
     Block,
     Blocks,
     Callout,
+    CodeBlock,
     HardBreak,
     Image,
     Inlines,
@@ -102,6 +103,12 @@ class MoodleRenderer(HtmlRenderer):
 
     def text(self, node: Text) -> str:
         return self.escaped(node.text)
+
+    def code_block(self, node: CodeBlock) -> str:
+        """Code, with one more line break where it ends with one: browsers and readers drop the last."""
+        if node.text.endswith("\n"):
+            node = CodeBlock(node.text + "\n", node.language)
+        return super().code_block(node)
 
     def table(self, node: Table) -> str:
         return super().table(node).replace("<table>", f'<table class="{_TABLE}">', 1)
