@@ -21,7 +21,7 @@ from packc.ast.question import (
     Question,
     ShortAnswerQuestion,
 )
-from packc.ast.richtext import Blank, ListItem, Text
+from packc.ast.richtext import Blank, Image, ListItem, Text
 from packc.backends.base import Level, Loss
 from packc.backends.registry import load
 from packc.source import Span
@@ -248,3 +248,11 @@ def test_every_loss_of_values_was_named_beforehand() -> None:
     losses += _losses(torture_pack())
     assert {loss.known for loss in losses} <= set(known)
     assert {loss.level == loss.known.level for loss in losses if loss.known} == {True}
+
+
+def test_a_picture_is_called_as_much_like_its_file_as_every_system_takes() -> None:
+    (picture,) = set(CONTEXT.media.values())
+    src = f"images/Über den_Wolken-2. {'x' * 40}.png"
+    pack = _pack(replace(_open("Q1"), prompt=(para(Image(src, "a")),)))
+    bank = read(written(pack, CONTEXT._replace(media={src: picture})))
+    assert list(bank.questions[0].files) == [f"ber-den_Wolken-2-{'x' * 22}-{picture.digest[:8]}.png"]
