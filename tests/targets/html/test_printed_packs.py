@@ -110,6 +110,21 @@ def test_a_heading_in_what_ends_the_introduction_holds_on_to_no_question(
     assert 2 < whole < 7, "some fit a page, some do not"
 
 
+@pytest.mark.parametrize("heading", ["last", "inside"])
+def test_a_heading_at_the_end_of_a_shared_text_holds_on_to_no_question(
+    browser: Browser, tmp_path: Path, heading: str
+) -> None:
+    end = Heading(2, (Text("end"),))
+    text = packs.para("of all"), end if heading == "last" else BulletList((ListItem((end,)),))
+    sections = []
+    for number in range(9):
+        asked = ClozeQuestion(id=f"Q{number}", text=tuple(packs.para("line") for _ in range(20)))
+        sections.append(Section(title=(Text("Shared"),), stimulus=True, blocks=text, parts=(asked,)))
+    file, _ = _sheets(packs.pack(*sections))
+    (tmp_path / file.path).write_bytes(file.data)
+    assert _printed(browser, tmp_path / file.path)[0] == 0
+
+
 def long(pack: Pack) -> Pack:
     """Return `pack` three times over, so that its questions meet many page breaks; none has many lines."""
     count = iter(range(1000))
