@@ -29,6 +29,8 @@ _APART = (
     "//*[local-name()='math' or @class='spoken' or self::summary or self::script or self::head"
     " or self::button]"
 )
+# They stand beside others, and nothing stands between them.
+_BOXES = "//*[self::dt or self::dd or self::li or self::th or self::td]"
 
 
 def said_by_pdf(data: bytes) -> tuple[str, int]:
@@ -125,6 +127,8 @@ def said_by_html(data: bytes) -> tuple[str, int]:
     formulas = sum(bool(element.get("alttext", "").strip()) for element in apart)
     for element in apart:
         _remove(element)
+    for box in elements(root, _BOXES):
+        box.text = f"\n{box.text or ''}"  # a mark at its beginning stands upon no letter before it
     side = "\u200f" if root.get("dir") == "rtl" else ""
     return side + "".join(map(str, root.itertext())), formulas
 
@@ -154,7 +158,7 @@ def _difference_in_number(pdf: str, html: str) -> tuple[object, object] | None:
     one sign, or once for itself and once for them.
     """
     said = normalize("NFD", html)
-    marked = Counter(letters("".join(sign for sign, mark in pairwise(said) if category(mark)[0] == "M")))
+    marked = Counter(letters("\n".join(sign for sign, mark in pairwise(said) if category(mark)[0] == "M")))
     all_of_it, drawn = Counter(letters(said)), Counter(pdf)
     few, many = all_of_it - marked - drawn, drawn - all_of_it - marked
     return (few, many) if few or many else None

@@ -11,7 +11,7 @@ from hypothesis import Phase, given, settings
 
 from packc.ast.pack import Pack, Part, Section, questions
 from packc.ast.question import OpenQuestion, Question
-from packc.ast.richtext import Blocks, Footnote, Para, Text
+from packc.ast.richtext import Blocks, Footnote, Text
 from packc.backends.registry import load
 from packc.media import Media
 from tests.support import packs
@@ -109,6 +109,13 @@ def test_what_is_split_would_be_found() -> None:
     assert _split(sheet, 1) == [0]
 
 
+def test_a_question_whose_notes_have_long_notes_is_split() -> None:
+    inner = Footnote("2", tuple(packs.para("line") for _ in range(80)))
+    asked = OpenQuestion(id="AQ0X", prompt=(packs.para(Footnote("1", (packs.para(inner),))),), lines=1)
+    sheet, _ = _sheets(_marked(packs.pack(asked)), "a4").values()
+    assert _split(sheet, 1) == [0]
+
+
 @pytest.mark.parametrize("text", [(), (packs.para("of the section"),)], ids=["a heading", "a text"])
 def test_one_that_fits_a_page_is_whole_below_the_beginning_of_its_section(text: Blocks) -> None:
     """From half a page to more than one, a line longer each."""
@@ -144,15 +151,18 @@ def _split(pages: list[str], count: int) -> list[int]:
 
 
 def _marked(pack: Pack) -> Pack:
-    """Return `pack` with a mark at each question's beginning, which is its id, and at its end, a footnote."""
+    """Return `pack` with a mark at each question's beginning, which is its id, and at its end.
+
+    That is the note of a note: such stand behind all others.
+    """
     count = iter(range(1000))
 
     def part(given: Part) -> Part:
         if isinstance(given, Section):
             return replace(given, parts=tuple(map(part, given.parts)))
         number = next(count)
-        end = Footnote("1", (Para((Text(f"ZQ{number}X"),)),))
-        return replace(given, id=f"AQ{number}X", prompt=(*given.prompt, Para((Text("and"), end))))
+        end = Footnote("2", (packs.para("and", Footnote("1", (packs.para(f"ZQ{number}X"),))),))
+        return replace(given, id=f"AQ{number}X", prompt=(*given.prompt, packs.para("and", end)))
 
     return replace(pack, intro=(), parts=tuple(map(part, pack.parts)))
 
