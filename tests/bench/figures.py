@@ -197,7 +197,7 @@ def _errors(folder: Path) -> Table:
 def _hostile(folder: Path) -> Iterator[Table]:
     for name, small, large in packs(folder):
         once, twice = ([*packc(), "check", "-q", str(file)] for file in (small, large))
-        yield Table(f"hostile, {name}", once, [Figure("twice as many", twice, 2.5, 2.1)], 1)
+        yield Table(f"checking {name}", once, [Figure(f"twice as many {name}", twice, 2.5, 2.1)], 1)
 
 
 def _huge(folder: Path) -> Table:
