@@ -50,10 +50,10 @@ def packc() -> list[str]:
 
 def tables(folder: Path, *, full: bool) -> Iterator[Table]:
     yield _start_up(folder)
+    yield from _anki()  # first: a process begins with the peak of the one that starts it
     yield _bank(folder, 10_000 if full else 1000)
     yield _paper(folder)
     yield _project(folder, 1000 if full else 100)
-    yield from _anki()
     if full:
         yield _memory(folder)
         yield _growth(folder)
