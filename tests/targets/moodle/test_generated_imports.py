@@ -147,7 +147,7 @@ def _key(question: Question, wanted: Question, *, gift: bool, written: bool) -> 
     told = _bare(_told(key, unsayable))
     assert isinstance(told, list)
     match wanted:  # what has no order is sorted, now that its marks are gone
-        case ChoiceQuestion():
+        case ChoiceQuestion() | ShortAnswerQuestion():
             told.sort(key=repr)
         case MatchingQuestion() | CategorisingQuestion():
             told = [sorted(each, key=repr) for each in told]
@@ -179,9 +179,10 @@ def _places(question: Question, wanted: OrderingQuestion) -> list[tuple[str, str
         if len(item.blocks) == 1
     ]
     if question is wanted:
-        return sorted(lines)
+        return lines
     assert isinstance(question, MatchingQuestion)
     texts = _Texts(pictures=True)
     pairs = [(texts.of(pair.left), texts.of(pair.right)) for pair in question.pairs]
     assert sorted(place for _, place in pairs) == [str(place) for place in range(1, len(wanted.items) + 1)]
-    return sorted((left, place) for left, place in pairs if place in {place for _, place in lines})
+    told = sorted(pairs, key=lambda pair: int(pair[1]))
+    return [(left, place) for left, place in told if place in {place for _, place in lines}]
